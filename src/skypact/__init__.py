@@ -1,0 +1,138 @@
+"""Skypact simulates coalition air and missile defence. The Python door: nothing is imported before it is used."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from skypact.core.errors import Fault, InputFaults, SkypactError
+    from skypact.core.stamp import package_version
+    from skypact.log.schema import EventLog
+    from skypact.spec.scenario import Scenario
+    from skypact.study.compare import Comparison
+    from skypact.study.why import Why
+
+    __version__ = package_version()
+
+__all__ = [
+    "Comparison", "EventLog", "Fault", "InputFaults", "Scenario", "SkypactError", "Why",
+    "check", "compare", "load", "run", "why",
+]  # fmt: skip
+
+_NAMES = {
+    "Comparison": "skypact.study.compare", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
+    "InputFaults": "skypact.core.errors", "Scenario": "skypact.spec.scenario",
+    "SkypactError": "skypact.core.errors", "Why": "skypact.study.why",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name in _NAMES:
+        return getattr(import_module(_NAMES[name]), name)
+    if name == "load":
+        return import_module("skypact.load")
+    if name == "__version__":
+        return import_module("skypact.core.stamp").package_version()
+    raise AttributeError(f"module 'skypact' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
+
+
+def _scenario(
+    source: str | Path | Scenario, hypothesis: str = "", sets: Mapping[str, str | float] | None = None
+) -> Scenario:
+    """Return a resolved scenario, of a file, of a shipped name, or as it is."""
+    if not isinstance(source, (str, Path)):
+        return source
+    from skypact.cli.inputs import find
+    from skypact.load.scenario import scenario
+
+    texts = {path: str(value) for path, value in (sets or {}).items()}
+    return scenario(find(str(source)), hypothesis=hypothesis, sets=texts)
+
+
+if TYPE_CHECKING:
+
+    def load(
+        source: str | Path, *, hypothesis: str = "", sets: Mapping[str, str | float] | None = None
+    ) -> Scenario:
+        """Return the resolved scenario of a file or of a shipped name; InputFaults lists everything wrong with it."""
+        ...
+
+
+def check(source: str | Path) -> list[Fault]:
+    """Return every fault of a scenario file, none where it is right."""
+    from skypact.core.errors import InputFaults
+
+    try:
+        _scenario(source)
+    except InputFaults as found:
+        return list(found.faults)
+    return []
+
+
+def run(
+    scenario: str | Path | Scenario, *, arrangement: str = "", runs: int = 100, seed: int = 1, workers: int = 0,
+    level: str = "full", association: str | None = None, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
+) -> EventLog:  # fmt: skip
+    """Run one arrangement and return its log: Arrow tables `events` and `entities`; `.to_pandas()` gives frames.
+
+    Without a name it is the first arrangement of the scenario.
+    """
+    from skypact.study.worlds import check_runs, simulate
+
+    read = _scenario(scenario, hypothesis, sets)
+    return simulate(
+        read, arrangement or next(iter(read.arrangements), ""), runs=check_runs(runs), seed=seed, workers=workers,
+        level=level, association=association, progress=progress, hypothesis=hypothesis,
+    )  # fmt: skip
+
+
+def compare(
+    scenario: str | Path | Scenario, *, arrangements: Sequence[str] | None = None, runs: int = 300, seed: int = 1,
+    workers: int = 0, level: str = "full", association: str | None = None, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
+) -> Comparison:  # fmt: skip
+    """Compare arrangements of command on the same luck: measures, paired differences, and the answer in words."""
+    from skypact.study.compare import compare as compared
+
+    return compared(
+        _scenario(scenario, hypothesis, sets), arrangements=arrangements, runs=runs, seed=seed,
+        workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
+    )  # fmt: skip
+
+
+def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run: int | None = None) -> Why:
+    """Say why arrangement `b` ends otherwise than `a`: the first event at which the two worlds part, by intruder."""
+    from skypact.study.why import why as reasons
+
+    return reasons(comparison, a, b, intruder=intruder, run=run)
+
+
+class _LoadRoom(ModuleType):
+    """The room `skypact.load`, which is also the verb `skypact.load(path)`."""
+
+    def __call__(
+        self, source: str | Path, *, hypothesis: str = "", sets: Mapping[str, str | float] | None = None
+    ) -> Scenario:
+        return _scenario(source, hypothesis, sets)
+
+
+class _Door(ModuleType):
+    """This package. The import system binds the room `load` here under the name of a verb: let it be both."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "load" and isinstance(value, ModuleType):
+            value.__class__ = _LoadRoom
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Door

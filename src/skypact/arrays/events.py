@@ -1,0 +1,19 @@
+"""Events: the row of the log, as kernels write it.
+
+`run` and the order within a run are added by the writer. -1 stands for "none" in every index.
+Indices of `nation`, `subject`, `actor`, `other` are rows of the entity table.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+#: One event. t_s: moment [s]; kind: E_*; nation: whose ledger; subject: the object; actor: who does it;
+#: other: to or about whom; cause: C_*; value: see the kind.
+EVENT = np.dtype(
+    [
+        ("t_s", "f8"), ("value", "f8"), ("kind", "i4"), ("nation", "i4"), ("subject", "i4"), ("actor", "i4"),
+        ("other", "i4"), ("cause", "i4"),
+    ],
+    align=True,
+)

@@ -1,0 +1,186 @@
+"""State: everything that changes during one replicate, so that it can stop at any moment and go on.
+
+Made by `blank(world, sizes)`; kernels write into it. A capacity that is reached is reported in `counter[STATUS]`,
+regrown by the engine, and the replicate is run again (law 11).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from skypact.arrays.codes import BANDS, N_EVIDENCE
+from skypact.arrays.events import EVENT
+from skypact.arrays.world import World
+
+#: A message or timer: what happens, where, about which track and object. x: see the kind.
+MESSAGE = np.dtype(
+    [
+        ("kind", "i4"), ("purpose", "i4"), ("here", "i4"), ("dest", "i4"), ("pic", "i4"), ("slot", "i4"),
+        ("track", "i4"), ("row", "i4"), ("obj", "i4"), ("x", "i4"), ("v", "f8"),
+    ],
+    align=True,
+)
+
+# message kinds
+M_EPOCH, M_ARRIVE, M_DECIDE, M_CONSENT, M_READY, M_IMPACT, M_ASSESS, M_FLIGHT, M_END, M_PHONE, M_SEEN, M_RELOAD = range(12)
+# purposes of messages that walk the graph
+P_REPORT, P_REQUEST, P_ASK, P_ANSWER, P_GRANT = range(5)
+
+#: One track of one picture. obj: the object whose plot it took last (truth; only fates and causes read it).
+TRACK = np.dtype(
+    [
+        ("stage", "i4"), ("obj", "i4"), ("hits", "i4"), ("track", "i4"), ("cls", "i4"),
+        ("orders", "i4"), ("flight", "i4"), ("barred", "i4"), ("asked_phone", "i4"), ("violation", "i4"),
+        ("iff", "i4"), ("transponder", "i4"), ("sensor", "i4"), ("zone", "i4"), ("territory", "i4"),
+        ("t_s", "f8"), ("t_hit_s", "f8"), ("t_born_s", "f8"), ("t_judged_s", "f8"),
+    ],
+    align=True,
+)
+T_NONE, T_TENTATIVE, T_CONFIRMED = 0, 1, 2
+
+#: Authority on one track by one rule row.
+AUTHORITY = np.dtype([("state", "i4"), ("need", "i4"), ("waits", "i4"), ("track", "i4")], align=True)
+Q_NONE, Q_REQUESTED, Q_GRANTED, Q_REFUSED, Q_STOPPED, Q_CONSENT = range(6)
+
+#: One engagement by one fire channel.
+ENGAGEMENT = np.dtype(
+    [
+        ("on", "i4"), ("battery", "i4"), ("pic", "i4"), ("slot", "i4"), ("track", "i4"), ("obj", "i4"),
+        ("row", "i4"), ("salvo", "i4"),
+    ],
+    align=True,
+)
+
+#: One flight (a sortie slot of a fighter unit).
+FLIGHT = np.dtype(
+    [
+        ("unit", "i4"), ("phase", "i4"), ("pic", "i4"), ("slot", "i4"), ("track", "i4"), ("obj", "i4"),
+        ("shots", "i4"), ("tries", "i4"), ("nth", "i4"), ("pad", "i4"),
+        ("at", "f8", (3,)), ("t_s", "f8"), ("t_air_s", "f8"), ("t_seen_s", "f8"),
+    ],
+    align=True,
+)
+L_READY, L_SCRAMBLE, L_DASH, L_LOOK, L_FOLLOW, L_RETURN = range(6)
+
+#: One object.
+OBJECT_STATE = np.dtype(
+    [("fate", "i4"), ("by", "i4"), ("offset_s", "f8"), ("t_fate_s", "f8")], align=True
+)
+
+
+class State(NamedTuple):
+    """A replicate in progress."""
+
+    obj: np.ndarray  # OBJECT_STATE [n_object]
+    track: np.ndarray  # TRACK [n_picture, n_slot]
+    x: np.ndarray  # f8 [n_picture, n_slot, 6] ECEF position [m] and velocity [m/s]
+    p: np.ndarray  # f8 [n_picture, n_slot, 6, 6] covariance
+    evidence: np.ndarray  # i1 [n_picture, n_slot, N_EVIDENCE] outcome, -1 unknown
+    authority: np.ndarray  # AUTHORITY [n_picture, n_slot, n_right]
+    pair_d2: np.ndarray  # f8 [n_pair] scratch of the association
+    pair_slot: np.ndarray  # i4 [n_pair]
+    pair_plot: np.ndarray  # i4 [n_pair]
+    value: np.ndarray  # f8 [n_battery, n_slot] scratch of the assignment
+    value_row: np.ndarray  # i4 [n_battery, n_slot]
+    taken: np.ndarray  # u1 [n_slot] tracks that have taken a plot of the scan
+    rows: np.ndarray  # i4 [n_object] plots of the scan
+    chosen: np.ndarray  # i4 [n_object] their slots
+    work: np.ndarray  # f8 [16, 6] scratch of the filter and frames
+    engagement: np.ndarray  # ENGAGEMENT [n_channel]
+    flight: np.ndarray  # FLIGHT [n_flight]
+    channels: np.ndarray  # i4 [n_battery] free
+    missiles: np.ndarray  # i4 [n_battery] left
+    shots: np.ndarray  # i4 [n_battery + n_fighter, n_object] ordinal of the next shot at that object
+    busy_s: np.ndarray  # f8 [n_post] until when the post is occupied
+    told: np.ndarray  # u1 [n_post, n_object]
+    tracked: np.ndarray  # u1 [n_picture, n_object]
+    alert: np.ndarray  # f8 [n_post] factor on every delay that day
+    rcs_day_db: np.ndarray  # f8 [n_object, n_band]
+    battery_logit: np.ndarray  # f8 [n_battery]
+    chain_logit: np.ndarray  # f8 [n_nation]
+    detectable_s: np.ndarray  # f8 [n_nation, n_object]
+    detected_s: np.ndarray  # f8 [n_sensor, n_object]
+    reach: np.ndarray  # u1 [n_nation, n_object] bit 0 in range, bit 1 above the horizon
+    seen: np.ndarray  # u1 [n_sensor, n_object] an observer has telephoned
+    heap_t: np.ndarray  # f8 [n_heap]
+    heap_seq: np.ndarray  # i8 [n_heap]
+    heap: np.ndarray  # MESSAGE [n_heap]
+    cursor: np.ndarray  # i8 [n_picture] next plot of each picture
+    now: np.ndarray  # MESSAGE [2] the message being handled, and room to swap
+    event: np.ndarray  # EVENT [n_event]
+    counter: np.ndarray  # i8 [N_COUNTERS]
+
+
+N_EVENTS, N_HEAP, SEQ, STATUS, STARTED, NEXT_TRACK = 0, 1, 2, 3, 4, 5
+N_COUNTERS = 8
+
+
+class Sizes(NamedTuple):
+    """Capacities that may grow."""
+
+    slots: int
+    heap: int
+    events: int
+    pairs: int
+
+
+def first_sizes(world: World, gnn: bool) -> Sizes:
+    """Return capacities that are enough for most replicates."""
+    n_object = max(1, len(world.object))
+    slots = 2 * n_object + 32 if gnn else n_object
+    return Sizes(slots, 256 + 8 * n_object, 1024 + 96 * n_object, 8 * n_object if gnn else 1)
+
+
+def blank(world: World, sizes: Sizes) -> State:
+    """Return the state before the first event."""
+    n_obj, n_pic, n_post = len(world.object), len(world.picture), len(world.post)
+    n_bat, n_ftr, n_nat = len(world.battery), len(world.fighter), len(world.nation_who)
+    n_sen, slots = len(world.sensor), sizes.slots
+    flights = np.zeros(int(world.fighter["sorties"].sum()), FLIGHT)
+    flights["unit"] = np.repeat(np.arange(n_ftr), world.fighter["sorties"])
+    flights["shots"] = world.fighter["shots"][flights["unit"]]
+    track = np.zeros((n_pic, slots), TRACK)
+    track["flight"] = -1
+    track["obj"] = -1
+    return State(
+        obj=np.zeros(n_obj, OBJECT_STATE),
+        track=track,
+        x=np.zeros((n_pic, slots, 6)),
+        p=np.zeros((n_pic, slots, 6, 6)),
+        evidence=np.full((n_pic, slots, N_EVIDENCE), -1, np.int8),
+        authority=np.zeros((n_pic, slots, max(1, len(world.right))), AUTHORITY),
+        pair_d2=np.zeros(sizes.pairs),
+        pair_slot=np.zeros(sizes.pairs, np.int32),
+        pair_plot=np.zeros(sizes.pairs, np.int32),
+        value=np.zeros((n_bat, slots)),
+        value_row=np.zeros((n_bat, slots), np.int32),
+        taken=np.zeros(slots, np.uint8),
+        rows=np.zeros(max(1, n_obj), np.int32),
+        chosen=np.zeros(max(1, n_obj), np.int32),
+        work=np.zeros((16, 6)),
+        engagement=np.zeros(int(world.battery["channels"].sum()), ENGAGEMENT),
+        flight=flights,
+        channels=world.battery["channels"].astype(np.int32),
+        missiles=world.battery["missiles"].astype(np.int32),
+        shots=np.zeros((n_bat + n_ftr, n_obj), np.int32),
+        busy_s=np.zeros(n_post),
+        told=np.zeros((n_post, n_obj), np.uint8),
+        tracked=np.zeros((n_pic, n_obj), np.uint8),
+        alert=np.ones(n_post),
+        rcs_day_db=np.zeros((n_obj, len(BANDS))),
+        battery_logit=np.zeros(n_bat),
+        chain_logit=np.zeros(n_nat),
+        detectable_s=np.full((n_nat, n_obj), np.inf),
+        detected_s=np.full((n_sen, n_obj), np.inf),
+        reach=np.zeros((n_nat, n_obj), np.uint8),
+        seen=np.zeros((n_sen, n_obj), np.uint8),
+        heap_t=np.zeros(sizes.heap),
+        heap_seq=np.zeros(sizes.heap, np.int64),
+        heap=np.zeros(sizes.heap, MESSAGE),
+        cursor=np.zeros(n_pic, np.int64),
+        now=np.zeros(2, MESSAGE),
+        event=np.zeros(sizes.events, EVENT),
+        counter=np.zeros(N_COUNTERS, np.int64),
+    )

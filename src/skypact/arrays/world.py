@@ -1,0 +1,175 @@
+"""World: what a run is played on. Made by `lower.world()`, never changed by a kernel.
+
+Every entity is one structured array (record dtype); `World` is the tuple of them. Positions are ECEF WGS-84 [m].
+Index -1 means "none". Shapes are given as [rows]; units stand in the names.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+#: [n_sensor] who: hash of the name. at: ECEF. e, n, u: rows of the local frame. snr_ref_db: SNR at 1 m range on
+#: 1 m². host: the object that carries it. Observers use max_range_m as eyes' distance and p_look.
+SENSOR = np.dtype(
+    [
+        ("who", "u8"), ("entity", "i4"), ("kind", "i4"), ("nation", "i4"), ("post", "i4"), ("host", "i4"),
+        ("band", "i4"), ("pd_table", "i4"), ("asks_iff", "i4"), ("asks_transponder", "i4"), ("has_elevation", "i4"),
+        ("unit", "i4"), ("metre_wave", "i4"),
+        ("at", "f8", (3,)), ("e", "f8", (3,)), ("n", "f8", (3,)), ("u", "f8", (3,)), ("height_m", "f8"),
+        ("lat_rad", "f8"), ("lon_rad", "f8"),
+        ("period_s", "f8"), ("phase_s", "f8"), ("max_range_m", "f8"), ("min_range_m", "f8"), ("snr_ref_db", "f8"),
+        ("el_low_rad", "f8"), ("el_high_rad", "f8"), ("sigma_r_m", "f8"), ("sigma_az_rad", "f8"),
+        ("sigma_el_rad", "f8"), ("p_look", "f8"), ("night", "f8"), ("error_m", "f8"), ("report_s", "f8"), ("link_loss", "f8"),
+        ("link_latency_s", "f8"),
+    ],
+    align=True,
+)
+
+#: [n_object] wp_first, wp_count: rows of `waypoint`. plans: bit per nation that knows its flight plan.
+#: end: codes.ENDS. target: row of kill tables. spread_s: half-width of the start's uniform spread.
+OBJECT = np.dtype(
+    [
+        ("who", "u8"), ("entity", "i4"), ("nation", "i4"), ("intent", "i4"), ("civil", "i4"), ("target", "i4"),
+        ("end", "i4"), ("plans", "i4"), ("wp_first", "i4"), ("wp_count", "i4"),
+        ("begin_s", "f8"), ("end_s", "f8"), ("spread_s", "f8"), ("rcs_dbsm", "f8"), ("rcs_metre_db", "f8"),
+        ("rcs_spread_db", "f8"), ("visual", "f8"), ("p_transponder", "f8"), ("p_iff", "f8"), ("p_complies", "f8"),
+    ],
+    align=True,
+)
+
+#: [n_waypoint] one row of a dense route: t [s], ECEF [m], height above sea [m].
+WAYPOINT_COLUMNS = 5
+
+#: [n_post] picture: row of PICTURE or -1. open_s, close_s: hours of watch in scenario seconds (always: -inf, inf).
+POST = np.dtype(
+    [
+        ("who", "u8"), ("entity", "i4"), ("nation", "i4"), ("crew", "i4"), ("picture", "i4"), ("report_to", "i4"),
+        ("plans", "i4"), ("phones", "i4"),
+        ("open_s", "f8"), ("close_s", "f8"), ("handling_s", "f8"), ("load_s", "f8"), ("p_stop", "f8"),
+        ("epoch_s", "f8"), ("phone_s", "f8"), ("p_phone", "f8"),
+    ],
+    align=True,
+)
+
+#: [n_link] one direction of a post link.
+LINK = np.dtype(
+    [
+        ("who", "u8"), ("entity_a", "i4"), ("a", "i4"), ("b", "i4"), ("reports", "i4"), ("plots", "i4"),
+        ("latency_s", "f8"), ("loss", "f8"), ("retry_s", "f8"), ("open_s", "f8"), ("close_s", "f8"),
+    ],
+    align=True,
+)
+
+#: [n_picture] lag_s: delay of the slowest feed. unit_m: nearest nothing. Settings of the tracker.
+PICTURE = np.dtype(
+    [
+        ("post", "i4"), ("nation", "i4"), ("lag_s", "f8"), ("confirm_hits", "i4"), ("confirm_looks", "i4"),
+        ("drop_s", "f8"), ("gate", "f8"), ("q", "f8"), ("sigma_v_mps", "f8"), ("settle_s", "f8"),
+        ("phone_after_s", "f8"),
+    ],
+    align=True,
+)
+
+#: [n_picture, n_sensor] does the picture get this sensor's plots; route: rows of `route_link`; hops.
+FEED = np.dtype([("on", "i4"), ("first", "i4"), ("hops", "i4"), ("latency_s", "f8")], align=True)
+
+#: [n_battery]
+BATTERY = np.dtype(
+    [
+        ("who", "u8"), ("entity", "i4"), ("nation", "i4"), ("crew", "i4"), ("commander", "i4"), ("channels", "i4"),
+        ("missiles", "i4"), ("salvo", "i4"), ("table", "i4"),
+        ("at", "f8", (3,)), ("u", "f8", (3,)), ("height_m", "f8"),
+        ("min_range_m", "f8"), ("max_range_m", "f8"), ("min_alt_m", "f8"), ("max_alt_m", "f8"),
+        ("low_range_m", "f8"), ("speed_mps", "f8"), ("boost_s", "f8"), ("reload_s", "f8"), ("reaction_s", "f8"),
+        ("assess_s", "f8"), ("p_assess_wrong", "f8"), ("basket_m", "f8"), ("link_s", "f8"), ("link_loss", "f8"),
+        ("link_retry_s", "f8"),
+    ],
+    align=True,
+)
+
+#: [n_fighter] one unit of fighters.
+FIGHTER = np.dtype(
+    [
+        ("who", "u8"), ("entity", "i4"), ("nation", "i4"), ("crew", "i4"), ("commander", "i4"), ("sorties", "i4"),
+        ("shots", "i4"), ("table", "i4"),
+        ("at", "f8", (3,)),
+        ("ready_s", "f8"), ("turnaround_s", "f8"), ("speed_mps", "f8"), ("alt_m", "f8"), ("endurance_s", "f8"),
+        ("contact_m", "f8"), ("night", "f8"), ("look_s", "f8"), ("clarity", "f8"), ("vector_s", "f8"),
+        ("shot_range_m", "f8"), ("shot_s", "f8"), ("link_s", "f8"), ("link_loss", "f8"), ("link_retry_s", "f8"),
+    ],
+    align=True,
+)
+
+#: [n_right] rule rows in order. Masks have one bit per code; owners per nation; units: see `right_unit`.
+RIGHT = np.dtype(
+    [
+        ("situations", "i4"), ("classes", "i4"), ("zones", "i8"), ("territories", "i8"), ("action", "i4"),
+        ("decides", "i4"), ("consent_first", "i4"), ("consent_count", "i4"), ("delay_s", "f8"),
+    ],
+    align=True,
+)
+
+#: [n_consent]
+CONSENT = np.dtype([("post", "i4"), ("delay_s", "f8"), ("p_refuse", "f8")], align=True)
+
+
+class World(NamedTuple):
+    """Everything a run reads. Tables beside the entities are plain arrays."""
+
+    sensor: np.ndarray  # SENSOR [n_sensor]
+    object: np.ndarray  # OBJECT [n_object]
+    waypoint: np.ndarray  # f8 [n_waypoint, 5]
+    post: np.ndarray  # POST [n_post]
+    link: np.ndarray  # LINK [n_link]
+    picture: np.ndarray  # PICTURE [n_picture]
+    feed: np.ndarray  # FEED [n_picture, n_sensor]
+    route_link: np.ndarray  # i4 [n_route_link] links of the feeds' routes, one after the other
+    next_link: np.ndarray  # i4 [n_post, n_post] link to take for reports, -1 no way
+    battery: np.ndarray  # BATTERY [n_battery]
+    fighter: np.ndarray  # FIGHTER [n_fighter]
+    right: np.ndarray  # RIGHT [n_right]
+    right_unit: np.ndarray  # u1 [n_right, n_battery + n_fighter] does the row speak of this unit
+    consent: np.ndarray  # CONSENT [n_consent]
+    kill: np.ndarray  # f8 [n_table, n_target] kill probability of one shot; rows of batteries and fighters
+    contact: np.ndarray  # f8 [n_fighter, n_target] chance of contact once inside contact range
+    pd: np.ndarray  # f8 [n_pd_table, n_snr] Pd over SNR from PD_LOW_DB in steps of PD_STEP_DB
+    evidence: np.ndarray  # f8 [N_EVIDENCE, n_outcome, 4] log-likelihood of an outcome under each hypothesis
+    prior: np.ndarray  # f8 [n_situation, 4] log prior
+    situation: np.ndarray  # f8 [n_change, 2] (from_s, situation)
+    territory: np.ndarray  # i2 [n_lat, n_lon] nation over which a cell lies, -1 none
+    zone: np.ndarray  # i2 [n_lat, n_lon] zone of highest priority, -1 none
+    entry: np.ndarray  # f8 [n_nation, n_object] route time of the first entry, inf never
+    nation_who: np.ndarray  # u8 [n_nation]
+    nation_entity: np.ndarray  # i4 [n_nation]
+    settings: np.ndarray  # f8 [N_SETTINGS]
+
+
+#: Columns of `settings`.
+G_EARTH_K = 0
+G_GROUND_M = 1
+G_TREES_M = 2
+G_SURE = 3
+G_SUSPECT = 4
+G_ALERTNESS = 5
+G_DELAY = 6
+G_BATTERY = 7
+G_CHAIN = 8
+G_SOUTH_DEG = 9
+G_WEST_DEG = 10
+G_STEP_LAT_DEG = 11
+G_STEP_LON_DEG = 12
+G_DURATION_S = 13
+G_GNN = 14
+G_DAY_T0_S = 15  # UTC second of the day at the start
+G_DAY_OF_YEAR = 16
+G_DAYLIGHT = 17  # 0 from the sun, 1 day, 2 night
+G_VISIBILITY_M = 18
+G_CLOUD_M = 19
+G_DEFENDED = 20  # bit mask of the nations that have posts
+N_SETTINGS = 24
+
+PD_LOW_DB = -20.0
+PD_STEP_DB = 0.25
+PD_COUNT = 281  # up to +50 dB

@@ -1,0 +1,1 @@
+"""Command line: argv, print, exit. Everything heavy is imported inside a command."""

@@ -1,0 +1,44 @@
+"""The progress bar, on stderr, with the time left; and the message of the first compilation."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+#: What a study tells while it runs: so many replicates more are finished.
+Advance = Callable[[int], None]
+
+
+@contextmanager
+def bar(total: int, what: str) -> Iterator[Advance]:
+    """Yield the callback that moves a bar of `total` replicates; silent where stderr is no terminal."""
+    if not compiled():
+        print("compiling kernels (first run only, about half a minute) …", file=sys.stderr, flush=True)
+    if not sys.stderr.isatty():
+        yield _nothing
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(what, total=total)
+        yield lambda more: shown.advance(task, more)
+
+
+def _nothing(more: int) -> None:
+    del more
+
+
+def compiled() -> bool:
+    """Tell whether compiled kernels lie in the cache and are newer than their source; numba is not imported."""
+    if os.environ.get("NUMBA_DISABLE_JIT", "0") == "1":
+        return True
+    package = Path(__file__).resolve().parents[1]
+    cache = Path(os.environ.get("NUMBA_CACHE_DIR") or package / "engine")
+    made = [path.stat().st_mtime for path in cache.rglob("loop.step_until*.nbi")]
+    sources = [path for room in ("arrays", "kernels", "engine") for path in (package / room).rglob("*.py")]
+    return bool(made) and max(made) >= max(path.stat().st_mtime for path in sources)

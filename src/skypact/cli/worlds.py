@@ -1,0 +1,50 @@
+"""Run a scenario under arrangements behind a progress bar; Ctrl-C keeps the arrangements that are finished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skypact.cli import progress
+
+if TYPE_CHECKING:
+    from skypact.log.schema import EventLog
+    from skypact.spec.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class How:
+    """How to run: what every command that runs is asked for."""
+
+    runs: int
+    seed: int
+    workers: int
+    level: str
+    association: str | None
+    hypothesis: str
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """The logs of the arrangements that were finished, and whether it was stopped before all were."""
+
+    logs: dict[str, EventLog]
+    stopped: bool
+
+
+def run(scenario: Scenario, names: tuple[str, ...], how: How) -> Worlds:
+    """Run the scenario under each arrangement on the same luck."""
+    from skypact.study.worlds import check_hypothesis, simulate
+
+    check_hypothesis(scenario, how.hypothesis)
+    logs: dict[str, EventLog] = {}
+    try:
+        with progress.bar(len(names) * how.runs, " v ".join(names)) as advance:
+            for name in names:
+                logs[name] = simulate(
+                    scenario, name, runs=how.runs, seed=how.seed, workers=how.workers, level=how.level,
+                    association=how.association, hypothesis=how.hypothesis, progress=advance,
+                )  # fmt: skip
+    except KeyboardInterrupt:
+        return Worlds(logs, stopped=True)
+    return Worlds(logs, stopped=False)

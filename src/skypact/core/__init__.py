@@ -1,0 +1,1 @@
+"""Core: units, ids, clock, errors and the stamp that every result carries."""

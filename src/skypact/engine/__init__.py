@@ -1,0 +1,1 @@
+"""Engine: plan, the loop of seven verbs, one replicate, a batch of them."""

@@ -1,0 +1,149 @@
+"""The loop: the seven verbs in the order of time, resumable. These entry points are all that Python calls.
+
+Three streams meet here: plots (detect, track, fuse), the queue of messages and epochs (identify, decide), and what
+was fired (engage, assess).
+"""
+
+from __future__ import annotations
+
+import math
+
+from skypact.arrays.codes import BANDS, OK, W_ALERT, W_BATTERY, W_CHAIN, W_RCS, W_SPREAD
+from skypact.arrays.state import (
+    M_ARRIVE, M_ASSESS, M_CONSENT, M_DECIDE, M_END, M_EPOCH, M_FLIGHT, M_IMPACT, M_PHONE, M_READY, M_RELOAD, M_SEEN,
+    N_HEAP, STATUS,
+)
+from skypact.arrays.world import G_ALERTNESS, G_BATTERY, G_CHAIN
+from skypact.engine.cache import entry
+from skypact.kernels.assess import close, end_of_route, judge
+from skypact.kernels.decide.assign import epoch
+from skypact.kernels.decide.messages import arrive, consent, decide, same_track, seen
+from skypact.kernels.detect import detect_looks, looks_of
+from skypact.kernels.emit import pop, push
+from skypact.kernels.engage.battery import impact, ready
+from skypact.kernels.engage.fighter import fly
+from skypact.kernels.fuse import next_arrival, read_scan, telephone
+from skypact.kernels.identify import hear_phone
+from skypact.kernels.jit import kernel
+from skypact.kernels.ref import ref
+from skypact.kernels.rng import normal, u01
+
+N_BANDS = len(BANDS)
+
+
+@kernel
+def luck(world, state, seed, run):
+    """Draw the common effects of a run (law 4) and the objects' starts."""
+    g = world.settings
+    for i in range(len(world.object)):
+        o = world.object[i]
+        state.obj[i].offset_s = o.spread_s * (2.0 * u01(seed, run, o.who, W_SPREAD, 0) - 1.0)
+        for band in range(N_BANDS):
+            state.rcs_day_db[i, band] = o.rcs_spread_db * normal(seed, run, o.who, W_RCS, band)
+    for i in range(len(world.post)):
+        state.alert[i] = math.exp(g[G_ALERTNESS] * normal(seed, run, world.post[i].who, W_ALERT, 0))
+    for i in range(len(world.battery)):
+        state.battery_logit[i] = g[G_BATTERY] * normal(seed, run, world.battery[i].who, W_BATTERY, 0)
+    for i in range(len(world.nation_who)):
+        state.chain_logit[i] = g[G_CHAIN] * normal(seed, run, world.nation_who[i], W_CHAIN, 0)
+
+
+@entry
+def begin(world, state, seed, run, level):
+    """Draw the run's luck and set the first messages: object ends, and epochs above level `detect`."""
+    _begin(ref(world), ref(state), seed, run, level)
+
+
+@kernel
+def _begin(world, state, seed, run, level):
+    luck(world, state, seed, run)
+    if level == 0:
+        return
+    for i in range(len(world.object)):
+        push(state, world.object[i].end_s + state.obj[i].offset_s, M_END, 0, -1, -1, -1, -1, -1, -1, i, 0, 0.0)
+    for i_pic in range(len(world.picture)):
+        i_post = world.picture[i_pic].post
+        push(state, world.post[i_post].epoch_s, M_EPOCH, 0, i_post, -1, i_pic, -1, -1, -1, -1, 0, 0.0)
+
+
+@entry
+def list_looks(world, state, varying, t0_s, t1_s, looks, leg, frame):
+    """Fill `looks` (see kernels.detect.looks_of)."""
+    return looks_of(ref(world), ref(state), varying, t0_s, t1_s, ref(looks), leg, frame)
+
+
+@entry
+def detect(world, state, seed, run, looks, n_look, plots, n_plot):
+    """Draw looks into plots (see kernels.detect.detect_looks)."""
+    return detect_looks(ref(world), ref(state), seed, run, ref(looks), n_look, ref(plots), n_plot)
+
+
+@kernel
+def handle(world, state, seed, run, t_s, level):
+    """Do what the message in state.now[0] says."""
+    kind = state.now[0].kind
+    if kind == M_EPOCH:
+        epoch(world, state, seed, run, t_s, level == 2)
+    elif kind == M_ARRIVE:
+        arrive(world, state, seed, run, t_s)
+    elif kind == M_SEEN:
+        seen(world, state, seed, run, t_s)
+    elif kind == M_DECIDE:
+        decide(world, state, seed, run, t_s)
+    elif kind == M_CONSENT:
+        consent(world, state, seed, run, t_s)
+    elif kind == M_READY:
+        ready(world, state, t_s)
+    elif kind == M_IMPACT:
+        impact(world, state, seed, run, t_s)
+    elif kind == M_FLIGHT:
+        fly(world, state, seed, run, t_s)
+    elif kind == M_END:
+        end_of_route(world, state, state.now[0].obj, t_s)
+    else:
+        _handle_rest(world, state, seed, run, t_s, kind)
+
+
+@kernel
+def _handle_rest(world, state, seed, run, t_s, kind):
+    m = state.now[0]
+    if kind == M_ASSESS:
+        e = state.engagement[m.x]
+        judge(world, state, seed, run, e.battery, m.pic, m.slot, m.track, m.obj, state.shots[e.battery, m.obj], t_s)
+        e.on = 0
+        state.channels[e.battery] += 1
+    elif kind == M_RELOAD:
+        state.missiles[m.x] = world.battery[m.x].missiles
+    elif kind == M_PHONE:
+        if same_track(state, m.pic, m.slot, m.track):
+            hear_phone(world, state, seed, run, m.pic, m.slot)
+
+
+@entry
+def step_until(world, state, seed, run, plots, n_plot, t_end_s, level):
+    """Go on to t_end_s: the next plot or message, whichever is first. plots: sorted, from t_end − lag on at least.
+
+    Stops at once where a capacity is reached: counter[STATUS] says which.
+    """
+    _step_until(ref(world), ref(state), seed, run, ref(plots), n_plot, t_end_s, level)
+
+
+@kernel
+def _step_until(world, state, seed, run, plots, n_plot, t_end_s, level):
+    telephone(world, state, seed, run)
+    while state.counter[STATUS] == OK:
+        i_pic, t_plot = next_arrival(world, state, plots, n_plot)
+        t_message = state.heap_t[0] if state.counter[N_HEAP] > 0 else math.inf
+        if min(t_plot, t_message) >= t_end_s:
+            return
+        if t_plot <= t_message:
+            read_scan(world, state, seed, run, plots, n_plot, i_pic)
+        else:
+            t = pop(state)
+            handle(world, state, seed, run, t, level)
+
+
+@entry
+def finish(world, state, t_end_s):
+    """Close the run: fates, first times, what was waited for."""
+    close(ref(world), ref(state), t_end_s)

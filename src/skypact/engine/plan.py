@@ -1,0 +1,83 @@
+"""Plan: what a batch of replicates shares. Geometry, parameters, time chunks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from skypact.arrays.looks import Looks, empty_looks
+from skypact.arrays.state import Sizes, blank, first_sizes
+from skypact.arrays.world import G_DURATION_S, G_GNN, World
+from skypact.lower.roster import Roster
+from skypact.lower.world import world as lower_world
+from skypact.spec.scenario import Scenario
+
+#: Looks kept in one chunk at most: 44 bytes each.
+CHUNK_LOOKS = 4_000_000
+
+
+@dataclass
+class Plan:
+    """Shared by all replicates of one arrangement; `sizes` grow when a replicate needs more."""
+
+    world: World
+    roster: Roster
+    duration_s: float
+    chunks: list[tuple[float, float]]
+    looks: list[Looks | None]
+    reach: np.ndarray
+    varies: bool
+    max_lag_s: float
+    sizes: Sizes
+
+    def static_looks(self, i_chunk: int) -> tuple[Looks, np.ndarray]:
+        """Return the looks of a chunk at objects that do not vary, kept where memory allows, and the reach so far."""
+        kept = self.looks[i_chunk]
+        if kept is not None:
+            return kept, self.reach
+        return looks_in(self.world, None, False, *self.window(i_chunk), self.reach), self.reach
+
+    def window(self, i_chunk: int) -> tuple[float, float]:
+        """Return from when to when a chunk needs looks: it reads those that were still under way at its start."""
+        t0, t1 = self.chunks[i_chunk]
+        return max(0.0, t0 - self.max_lag_s - 1.0) if i_chunk else 0.0, t1
+
+
+def plan(scenario: Scenario, association: str | None = None) -> Plan:
+    """Lower a scenario and compute its geometry."""
+    world, roster = lower_world(scenario, association)
+    duration = float(world.settings[G_DURATION_S])
+    n_pairs = int(sum(duration / max(p, 0.5) for p in world.sensor["period_s"])) * max(1, len(world.object))
+    n_chunk = max(1, -(-n_pairs // CHUNK_LOOKS))
+    edges = np.linspace(0.0, duration, n_chunk + 1)
+    chunks = [(float(a), float(b)) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    lag = float(world.picture["lag_s"].max()) if len(world.picture) else 0.0
+    made = Plan(
+        world=world, roster=roster, duration_s=duration, chunks=chunks, looks=[None] * n_chunk,
+        reach=np.zeros((len(world.nation_who), len(world.object)), np.uint8),
+        varies=bool((world.object["spread_s"] > 0).any()), max_lag_s=lag,
+        sizes=first_sizes(world, world.settings[G_GNN] > 0),
+    )
+    if n_chunk == 1:
+        made.looks[0] = made.static_looks(0)[0]
+    return made
+
+
+def looks_in(
+    world: World, state: object, varying: bool, t0_s: float, t1_s: float, reach: np.ndarray | None = None
+) -> Looks:
+    """Return the sorted looks in a window. Without a state, every object starts as scripted."""
+    from skypact.engine.loop import list_looks
+
+    own = state if state is not None else blank(world, Sizes(1, 1, 1, 1))
+    leg, frame = np.zeros(max(1, len(world.object)), np.int64), np.zeros((3, 3))
+    looks = empty_looks(1024)
+    n = list_looks(world, own, varying, t0_s, t1_s, looks, leg, frame)
+    if n > len(looks.t_s):
+        looks = empty_looks(n)
+        list_looks(world, own, varying, t0_s, t1_s, looks, leg, frame)
+    if reach is not None:
+        reach |= own.reach  # type: ignore[union-attr]
+    order = np.lexsort((looks.object[:n], looks.sensor[:n], looks.t_s[:n]))
+    return Looks(*(np.ascontiguousarray(column[:n][order]) for column in looks))

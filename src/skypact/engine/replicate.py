@@ -1,0 +1,90 @@
+"""One replicate: detect, then step through the chunks, then close. Regrows and reruns where a capacity is reached."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from skypact.arrays.codes import (
+    FULL_EVENTS, FULL_HEAP, FULL_PAIRS, FULL_SLOTS, LEVELS, OK, STATUS_NAMES,
+)
+from skypact.arrays.looks import Looks, Plots, empty_plots
+from skypact.arrays.state import N_EVENTS, STATUS, Sizes, State, blank
+from skypact.core.errors import CapacityError
+from skypact.engine.plan import Plan, looks_in
+
+#: A capacity beyond this is an error: the memory limit.
+LIMIT = 50_000_000
+
+
+def replicate(plan: Plan, seed: int, run: int, level: str = "full") -> np.ndarray:
+    """Return the events (EVENT [n]) of one run, sorted by time."""
+    sizes = plan.sizes
+    while True:
+        state = blank(plan.world, sizes)
+        play(plan, state, seed, run, level)
+        status = int(state.counter[STATUS])
+        if status == OK:
+            if sizes != plan.sizes:
+                plan.sizes = Sizes(*(max(a, b) for a, b in zip(sizes, plan.sizes, strict=True)))
+            events = state.event[: int(state.counter[N_EVENTS])]
+            return events[np.argsort(events["t_s"], kind="stable")].copy()
+        sizes = grown(sizes, status)
+
+
+def grown(sizes: Sizes, status: int) -> Sizes:
+    """Return capacities with the one that was reached doubled; CapacityError at the memory limit."""
+    field = {FULL_EVENTS: "events", FULL_HEAP: "heap", FULL_SLOTS: "slots", FULL_PAIRS: "pairs"}[status]
+    now = getattr(sizes, field)
+    if now * 2 > LIMIT:
+        raise CapacityError(
+            f"a replicate needs more than {now:,} {STATUS_NAMES[status]}: the memory limit "
+            f"(skypact.engine.replicate.LIMIT = {LIMIT:,}) — raise it, or make the scenario smaller"
+        )
+    return sizes._replace(**{field: now * 2})
+
+
+def play(plan: Plan, state: State, seed: int, run: int, level: str) -> None:
+    """Play a whole run into a blank state."""
+    from skypact.engine.loop import begin, finish, step_until
+
+    depth = LEVELS.index(level)
+    begin(plan.world, state, seed, run, depth)
+    state.reach[:] = plan.reach
+    for i_chunk, (_, t1) in enumerate(plan.chunks):
+        plots, n = plots_of(plan, state, seed, run, i_chunk)
+        if depth > 0:
+            rewind(plan, state, plots, n, i_chunk)
+            step_until(plan.world, state, seed, run, plots, n, t1, depth)
+        if state.counter[STATUS] != OK:
+            return
+    finish(plan.world, state, plan.duration_s)
+
+
+def rewind(plan: Plan, state: State, plots: Plots, n: int, i_chunk: int) -> None:
+    """Set each picture's cursor to the first plot that it has not read yet."""
+    t0 = plan.chunks[i_chunk][0]
+    for i_pic, lag in enumerate(plan.world.picture["lag_s"]):
+        state.cursor[i_pic] = np.searchsorted(plots.t_s[:n] + lag, t0, side="left") if i_chunk else 0
+
+
+def plots_of(plan: Plan, state: State, seed: int, run: int, i_chunk: int) -> tuple[Plots, int]:
+    """Return the plots of a chunk, sorted by (time, sensor, object), and their number."""
+    from skypact.engine.loop import detect
+
+    looks, _ = plan.static_looks(i_chunk)
+    if plan.varies:
+        looks = merged(looks, looks_in(plan.world, state, True, *plan.window(i_chunk)))
+    plots = empty_plots(len(looks.t_s))
+    n = detect(plan.world, state, seed, run, looks, len(looks.t_s), plots, 0)
+    return plots, n
+
+
+def merged(a: Looks, b: Looks) -> Looks:
+    """Return two sorted look tables as one."""
+    if len(b.t_s) == 0:
+        return a
+    if len(a.t_s) == 0:
+        return b
+    t = np.concatenate([a.t_s, b.t_s])
+    order = np.lexsort((np.concatenate([a.object, b.object]), np.concatenate([a.sensor, b.sensor]), t))
+    return Looks(*(np.concatenate([x, y])[order] for x, y in zip(a, b, strict=True)))

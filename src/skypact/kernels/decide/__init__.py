@@ -1,0 +1,1 @@
+"""decide: who may, who is asked, who orders: rule rows, messages post by post, consent, assignment."""

@@ -1,0 +1,24 @@
+"""Rights: the first rule row that fits decides."""
+
+from __future__ import annotations
+
+from skypact.kernels.jit import kernel
+
+
+@kernel
+def row_for(world, i_unit, action, now, cls, zone, territory):
+    """Return the first rule row for this unit, action, situation, class, zone and territory; -1 none.
+
+    Bit 62 of a mask stands for "outside every zone" and "over nobody's territory".
+    """
+    for k in range(len(world.right)):
+        r = world.right[k]
+        if r.action != action or not (r.situations >> now) & 1 or not (r.classes >> cls) & 1:
+            continue
+        if not (r.zones >> (zone if zone >= 0 else 62)) & 1:
+            continue
+        if not (r.territories >> (territory if territory >= 0 else 62)) & 1:
+            continue
+        if world.right_unit[k, i_unit]:
+            return k
+    return -1

@@ -1,0 +1,1 @@
+"""engage: batteries and fighters act on orders."""

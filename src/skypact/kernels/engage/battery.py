@@ -1,0 +1,177 @@
+"""Batteries: can it reach the track, when would the missile be there, fire, impact.
+
+Fly-out: boost delay plus mean speed. Envelope: range grows from its low-altitude value to the full one at 3 km.
+"""
+
+from __future__ import annotations
+
+import math
+
+from skypact.arrays.codes import (
+    C_BELOW_UNIT_HORIZON, C_EMPTY, C_MISSED, C_NONE, C_NOT_ACQUIRED, C_OUT_OF_ENVELOPE, C_TOO_LATE, C_TRACK_LOST,
+    E_FIRED, E_HIT, E_MISSED, E_NOT_ENGAGED, E_ORDERED, E_READY, F_DESTROYED, F_NONE, W_ACQUIRE, W_KILL, W_LOSS,
+)
+from skypact.arrays.state import M_ASSESS, M_IMPACT, M_READY, M_RELOAD
+from skypact.arrays.world import G_EARTH_K, G_GROUND_M, G_TREES_M
+from skypact.kernels.assess import set_fate
+from skypact.kernels.decide.messages import TRIES, same_track
+from skypact.kernels.emit import emit, push
+from skypact.kernels.geodesy import horizon_m, to_geodetic
+from skypact.kernels.jit import kernel
+from skypact.kernels.rng import pair, u01
+from skypact.kernels.track.filter import predict, sigma_m
+
+#: Height above ground at which the full range is reached [m].
+FULL_RANGE_M = 3000.0
+
+
+@kernel
+def solve(world, state, i_battery, i_pic, slot, launch_s):
+    """Return (cause, time of flight [s]) for a launch at launch_s at the believed track; cause 0 where it can.
+
+    Time of flight by fixed-point iteration on the predicted meeting point.
+    """
+    b = world.battery[i_battery]
+    x = state.x[i_pic, slot]
+    dt = launch_s - state.track[i_pic, slot].t_s
+    flight = b.boost_s
+    px, py, pz, r = 0.0, 0.0, 0.0, 0.0
+    for _ in range(5):
+        px, py, pz = x[0] + (dt + flight) * x[3], x[1] + (dt + flight) * x[4], x[2] + (dt + flight) * x[5]
+        r = math.sqrt((px - b.at[0]) ** 2 + (py - b.at[1]) ** 2 + (pz - b.at[2]) ** 2)
+        if r > 4.0 * b.max_range_m:
+            return C_OUT_OF_ENVELOPE, 0.0
+        flight = b.boost_s + r / b.speed_mps
+    _, _, h = to_geodetic(px, py, pz)
+    height = h - world.settings[G_GROUND_M]
+    share = min(1.0, max(0.0, height / FULL_RANGE_M))
+    reach = b.low_range_m + share * (b.max_range_m - b.low_range_m)
+    if r > reach or r < b.min_range_m or height > b.max_alt_m or height < b.min_alt_m - 2.0 * sigma_m(state.p[i_pic, slot]):
+        return C_OUT_OF_ENVELOPE, 0.0
+    g = world.settings
+    if r > horizon_m(b.height_m, height, g[G_TREES_M], g[G_EARTH_K]):
+        return C_BELOW_UNIT_HORIZON, 0.0
+    return C_NONE, flight
+
+
+@kernel
+def kill_chance(world, state, i_battery, target):
+    """Return the kill probability of one shot that day: log-odds moved by battery and kill chain."""
+    b = world.battery[i_battery]
+    p = world.kill[b.table, target]
+    if p <= 0.0 or p >= 1.0:
+        return p
+    logit = math.log(p / (1.0 - p)) + state.battery_logit[i_battery] + state.chain_logit[b.nation]
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
+@kernel
+def order(world, state, seed, run, i_battery, i_pic, slot, row, t_s):
+    """Order a battery to engage a track: a channel is kept, reaction begins when the order has come."""
+    b = world.battery[i_battery]
+    tr = state.track[i_pic, slot]
+    o = world.object[tr.obj]
+    for k in range(len(state.engagement)):
+        if not state.engagement[k].on:
+            break
+    e = state.engagement[k]
+    e.on = 1
+    e.battery = i_battery
+    e.pic = i_pic
+    e.slot = slot
+    e.track = tr.track
+    e.obj = tr.obj
+    e.row = row
+    e.salvo = min(b.salvo, state.missiles[i_battery])
+    state.channels[i_battery] -= 1
+    tr.orders += 1
+    post = world.post[b.commander]
+    emit(state, t_s, E_ORDERED, world.nation_entity[post.nation], o.entity, post.entity, b.entity, C_NONE, 0.0)
+    wait = b.link_s
+    who = pair(b.who, o.who)
+    for n in range(TRIES):
+        if u01(seed, run, who, W_LOSS, 2000000 + 100 * state.shots[i_battery, tr.obj] + n) >= b.link_loss:
+            break
+        wait += b.link_retry_s
+    push(state, t_s + wait + b.reaction_s, M_READY, 0, -1, -1, i_pic, slot, tr.track, row, tr.obj, k, 0.0)
+
+
+@kernel
+def ready(world, state, t_s):
+    """Fire where the track is still there and can be reached; else free the channel and say why not."""
+    k = state.now[0].x
+    e = state.engagement[k]
+    b = world.battery[e.battery]
+    o = world.object[e.obj]
+    nation = world.nation_entity[b.nation]
+    emit(state, t_s, E_READY, nation, o.entity, b.entity, -1, C_NONE, 0.0)
+    cause, flight = C_TRACK_LOST, 0.0
+    if same_track(state, e.pic, e.slot, e.track):
+        cause, flight = solve(world, state, e.battery, e.pic, e.slot, t_s)
+        if cause == C_OUT_OF_ENVELOPE:
+            cause = C_TOO_LATE
+    if state.missiles[e.battery] <= 0:
+        cause = C_EMPTY
+    if cause != C_NONE:
+        emit(state, t_s, E_NOT_ENGAGED, nation, o.entity, b.entity, -1, cause, 0.0)
+        _free(state, k)
+        if same_track(state, e.pic, e.slot, e.track):
+            state.track[e.pic, e.slot].orders -= 1
+        return
+    e.salvo = min(e.salvo, state.missiles[e.battery])
+    state.missiles[e.battery] -= e.salvo
+    emit(state, t_s, E_FIRED, nation, o.entity, b.entity, -1, C_NONE, float(e.salvo))
+    if state.missiles[e.battery] == 0:
+        push(state, t_s + b.reload_s, M_RELOAD, 0, -1, -1, -1, -1, -1, -1, -1, e.battery, 0.0)
+    push(state, t_s + flight, M_IMPACT, 0, -1, -1, e.pic, e.slot, e.track, e.row, e.obj, k, 0.0)
+
+
+@kernel
+def _free(state, k):
+    e = state.engagement[k]
+    e.on = 0
+    state.channels[e.battery] += 1
+
+
+@kernel
+def acquire_chance(world, state, i_battery, i_pic, slot, track, t_s, x, p):
+    """Return the chance that a target is in the acquisition basket: Rayleigh in the track's error.
+
+    1 − exp(−basket² / 2σ²), σ² the mean variance of a position axis; x [6], p [6, 6] are scratch. Zero where the
+    track is gone.
+    """
+    if not same_track(state, i_pic, slot, track):
+        return 0.0
+    for i in range(6):
+        x[i] = state.x[i_pic, slot, i]
+        for j in range(6):
+            p[i, j] = state.p[i_pic, slot, i, j]
+    predict(x, p, t_s - state.track[i_pic, slot].t_s, world.picture[i_pic].q)
+    variance = (p[0, 0] + p[1, 1] + p[2, 2]) / 3.0
+    return 1.0 - math.exp(-world.battery[i_battery].basket_m ** 2 / (2.0 * max(variance, 1.0)))
+
+
+@kernel
+def impact(world, state, seed, run, t_s):
+    """Let the missiles of a salvo arrive: acquire, kill; then the crew judges after a while."""
+    k = state.now[0].x
+    e = state.engagement[k]
+    b = world.battery[e.battery]
+    o = world.object[e.obj]
+    who = pair(b.who, o.who)
+    nation = world.nation_entity[b.nation]
+    acquire = acquire_chance(world, state, e.battery, e.pic, e.slot, e.track, t_s, state.work[0], state.work[1:7])
+    for _ in range(e.salvo):
+        nth = state.shots[e.battery, e.obj]
+        state.shots[e.battery, e.obj] = nth + 1
+        cause = C_MISSED
+        if state.obj[e.obj].fate != F_NONE:
+            cause = C_TOO_LATE
+        elif u01(seed, run, who, W_ACQUIRE, nth) >= acquire:
+            cause = C_NOT_ACQUIRED
+        elif u01(seed, run, who, W_KILL, nth) < kill_chance(world, state, e.battery, o.target):
+            emit(state, t_s, E_HIT, nation, o.entity, b.entity, -1, C_NONE, 0.0)
+            set_fate(world, state, e.obj, F_DESTROYED, b.entity, t_s)
+            continue
+        emit(state, t_s, E_MISSED, nation, o.entity, b.entity, -1, cause, 0.0)
+    push(state, t_s + b.assess_s, M_ASSESS, 0, -1, -1, e.pic, e.slot, e.track, e.row, e.obj, k, 0.0)

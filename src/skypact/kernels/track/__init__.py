@@ -1,0 +1,1 @@
+"""track: pictures of what flies, from plots: filter, association, keeping."""

@@ -1,0 +1,129 @@
+"""The 6-state extended Kalman filter: constant velocity in ECEF, measurements of range, azimuth, elevation.
+
+Sources: Bar-Shalom, Li, Kirubarajan, Estimation with Applications to Tracking and Navigation (2001), ch. 6 (white
+noise acceleration) and 10.3 (EKF). The measurement errors are independent, so the update is done one measurement
+after the other with the linearisation kept at the predicted state: the same result as the joint update.
+"""
+
+from __future__ import annotations
+
+import math
+
+from skypact.kernels.jit import kernel
+
+
+@kernel
+def predict(x, p, dt, q):
+    """Move state x [6] and covariance p [6, 6] by dt [s] with white noise acceleration of density q [m²/s³]."""
+    if dt <= 0.0:
+        return
+    for i in range(3):
+        x[i] += dt * x[3 + i]
+    for i in range(3):
+        for j in range(3):
+            p[i, j] += dt * (p[i, 3 + j] + p[3 + i, j]) + dt * dt * p[3 + i, 3 + j]
+    for i in range(3):
+        for j in range(3):
+            p[i, 3 + j] += dt * p[3 + i, 3 + j]
+    for i in range(3):
+        for j in range(3):
+            p[3 + i, j] = p[j, 3 + i]
+    a, b, c = q * dt * dt * dt / 3.0, q * dt * dt / 2.0, q * dt
+    for i in range(3):
+        p[i, i] += a
+        p[i, 3 + i] += b
+        p[3 + i, i] += b
+        p[3 + i, 3 + i] += c
+
+
+@kernel
+def scalar_update(x, p, h, innovation, r, gain):
+    """Take one scalar measurement with gradient h [3] by position and variance r; gain [6] is scratch."""
+    s = r
+    for i in range(6):
+        gain[i] = p[i, 0] * h[0] + p[i, 1] * h[1] + p[i, 2] * h[2]
+    s += h[0] * gain[0] + h[1] * gain[1] + h[2] * gain[2]
+    inverse = 1.0 / s
+    for i in range(6):
+        x[i] += gain[i] * inverse * innovation
+    for i in range(6):
+        g = gain[i] * inverse
+        for j in range(6):
+            p[i, j] -= g * gain[j]
+
+
+@kernel
+def wrap(a):
+    """Return an angle [rad] brought into (−π, π]."""
+    while a > math.pi:
+        a -= 2.0 * math.pi
+    while a <= -math.pi:
+        a += 2.0 * math.pi
+    return a
+
+
+@kernel
+def expect(x, at, frame, z, h):
+    """Fill z [3] with the expected range, azimuth, elevation and h [3, 3] with their gradients; frame: e, n, u rows."""
+    dx, dy, dz = x[0] - at[0], x[1] - at[1], x[2] - at[2]
+    e = frame[0, 0] * dx + frame[0, 1] * dy + frame[0, 2] * dz
+    n = frame[1, 0] * dx + frame[1, 1] * dy + frame[1, 2] * dz
+    u = frame[2, 0] * dx + frame[2, 1] * dy + frame[2, 2] * dz
+    g2 = max(e * e + n * n, 1.0)
+    g = math.sqrt(g2)
+    r = math.sqrt(g2 + u * u)
+    z[0], z[1], z[2] = r, math.atan2(e, n), math.atan2(u, g)
+    for k in range(3):
+        fe, fn, fu = frame[0, k], frame[1, k], frame[2, k]
+        h[0, k] = (e * fe + n * fn + u * fu) / r
+        h[1, k] = (n * fe - e * fn) / g2
+        h[2, k] = (g2 * fu - u * (e * fe + n * fn)) / (r * r * g)
+
+
+@kernel
+def update(x, p, at, frame, range_m, az_rad, el_rad, s_r, s_az, s_el, has_elevation, work):
+    """Take one plot into state and covariance. work: f8 [8, 6] scratch; its rows 6 and 7 are free for callers."""
+    z, h, gain, x0 = work[0], work[1:4], work[4], work[5]
+    expect(x, at, frame, z, h)
+    for k in range(3):
+        x0[k] = x[k]
+    for i in range(3 if has_elevation else 2):
+        if i == 0:
+            y, r = range_m - z[0], s_r * s_r
+        elif i == 1:
+            y, r = wrap(az_rad - z[1]), s_az * s_az
+        else:
+            y, r = el_rad - z[2], s_el * s_el
+        for k in range(3):
+            y -= h[i, k] * (x[k] - x0[k])
+        scalar_update(x, p, h[i], y, r, gain)
+
+
+@kernel
+def start(x, p, at, frame, range_m, az_rad, el_rad, s_r, s_az, s_el, sigma_v):
+    """Begin a track at one plot: position from the plot, velocity zero with sd sigma_v [m/s] on each axis."""
+    ce, se = math.cos(el_rad), math.sin(el_rad)
+    ca, sa = math.cos(az_rad), math.sin(az_rad)
+    for i in range(6):
+        for j in range(6):
+            p[i, j] = 0.0
+    for k in range(3):
+        fe, fn, fu = frame[0, k], frame[1, k], frame[2, k]
+        x[k] = at[k] + range_m * (ce * sa * fe + ce * ca * fn + se * fu)
+        x[3 + k] = 0.0
+        p[3 + k, 3 + k] = sigma_v * sigma_v
+    vr, va, ve = s_r * s_r, (range_m * ce * s_az) ** 2, (range_m * s_el) ** 2
+    for i in range(3):
+        for j in range(3):
+            r_i = ce * sa * frame[0, i] + ce * ca * frame[1, i] + se * frame[2, i]
+            r_j = ce * sa * frame[0, j] + ce * ca * frame[1, j] + se * frame[2, j]
+            a_i, a_j = ca * frame[0, i] - sa * frame[1, i], ca * frame[0, j] - sa * frame[1, j]
+            e_i = -se * sa * frame[0, i] - se * ca * frame[1, i] + ce * frame[2, i]
+            e_j = -se * sa * frame[0, j] - se * ca * frame[1, j] + ce * frame[2, j]
+            p[i, j] = vr * r_i * r_j + va * a_i * a_j + ve * e_i * e_j
+
+
+@kernel
+def sigma_m(p):
+    """Return the root of the trace of the position covariance [m]."""
+    return math.sqrt(max(0.0, p[0, 0] + p[1, 1] + p[2, 2]))

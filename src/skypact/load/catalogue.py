@@ -1,0 +1,177 @@
+"""Look-up of type sheets, places and sources, and filling a scenario's units in from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from skypact.core.errors import nearest
+from skypact.load.yaml_nodes import DataPath, Problem, parse
+
+#: Section of a scenario → folder of its type sheets and the kinds of sheet that fit.
+_SECTIONS = {
+    "sensors": ("sensors", ("radar", "observer")),
+    "batteries": ("weapons", ("battery",)),
+    "fighters": ("weapons", ("fighter",)),
+}
+
+
+class Catalogue:
+    """A folder of data: sensors/, weapons/, crafts/ (one sheet a file, stem = type id), places.yaml, sources.yaml."""
+
+    def __init__(self, folder: Path | Traversable | None = None):
+        self.folder: Traversable = files("skypact").joinpath("catalogue") if folder is None else folder
+        self._listed: dict[str, dict[str, Traversable]] = {}
+        self._read: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def names(self, room: str) -> tuple[str, ...]:
+        """Return the type ids of one room, in order."""
+        return tuple(sorted(self._sheets(room)))
+
+    def sheet(self, room: str, name: str) -> dict[str, Any] | None:
+        """Return the fields of one type sheet, or None."""
+        file = self._sheets(room).get(name)
+        if file is None:
+            return None
+        if (room, name) not in self._read:
+            self._read[room, name] = parse(file.read_bytes(), f"catalogue/{room}/{file.name}").data
+        return self._read[room, name]
+
+    @cached_property
+    def places(self) -> dict[str, Any]:
+        """Return name → [latitude, longitude] in degrees."""
+        return self._table("places.yaml")
+
+    @cached_property
+    def sources(self) -> dict[str, Any]:
+        """Return key → text, address, date, grade."""
+        return self._table("sources.yaml")
+
+    def _table(self, name: str) -> dict[str, Any]:
+        file = self.folder.joinpath(name)
+        return parse(file.read_bytes(), f"catalogue/{name}").data if file.is_file() else {}
+
+    def _sheets(self, room: str) -> dict[str, Traversable]:
+        if room not in self._listed:
+            folder = self.folder.joinpath(room)
+            found = folder.iterdir() if folder.is_dir() else ()
+            self._listed[room] = {f.name.removesuffix(".yaml"): f for f in found if f.name.endswith(".yaml")}
+        return self._listed[room]
+
+
+class Filling:
+    """Lay units over their type sheets. `problems` are unknown types; `broken` are the units that have one."""
+
+    def __init__(self, catalogue: Catalogue):
+        self.catalogue = catalogue
+        self.problems: list[Problem] = []
+        self.broken: set[DataPath] = set()
+
+    def fill(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Return the data with every `type:` filled in; a unit's own keys win."""
+        filled = dict(data)
+        for section, (room, kinds) in _SECTIONS.items():
+            filled[section] = self._section(data, section, room, kinds)
+        if isinstance(data.get("airborne"), dict):
+            units = {name: self._airborne(unit, ("airborne", name)) for name, unit in _units(data, "airborne")}
+            filled["airborne"] = data["airborne"] | units
+        filled["crafts"] = self._crafts(data)
+        filled["sources"] = self._sources(filled)
+        return {key: value for key, value in filled.items() if key in data or value}
+
+    def _section(self, data: dict[str, Any], section: str, room: str, kinds: tuple[str, ...]) -> Any:
+        if not isinstance(data.get(section), dict):
+            return data.get(section)
+        made = dict(data[section])
+        for name, unit in _units(data, section):
+            made[name] = self._laid(unit, (section, name), room, kinds)
+            if section == "batteries" and isinstance(made[name].get("radar"), dict):
+                radar = self._laid(made[name]["radar"], (section, name, "radar"), "sensors", ("radar",))
+                made[name] = made[name] | {"radar": radar}
+        return made
+
+    def _laid(self, unit: dict[str, Any], path: DataPath, room: str, kinds: tuple[str, ...]) -> dict[str, Any]:
+        kind = unit.get("type")
+        if kind is None:
+            return unit
+        sheet = self.catalogue.sheet(room, str(kind))
+        if sheet is None:
+            self._unknown(path, str(kind), self.catalogue.names(room))
+            return unit
+        stated = sheet.get("kind", kinds[0])
+        if stated not in kinds:
+            self.broken.add(path)
+            section = next((s for s, (r, k) in _SECTIONS.items() if r == room and stated in k), "another section")
+            self.problems.append(Problem((*path, "type"), f"'{kind}' is a {stated}", f"write it under {section}"))
+            return unit
+        laid = sheet | unit
+        if isinstance(sheet.get("kill"), dict) and isinstance(unit.get("kill"), dict):
+            laid["kill"] = sheet["kill"] | unit["kill"]
+        return laid
+
+    def _airborne(self, unit: dict[str, Any], path: DataPath) -> dict[str, Any]:
+        radar, kind = unit.get("radar"), unit.get("type")
+        if radar is None and kind is not None:
+            if kind not in self.catalogue.names("sensors"):
+                self._unknown(path, str(kind), self.catalogue.names("sensors"))
+                return unit
+            radar = {"type": kind}
+        if isinstance(radar, dict):
+            return unit | {"radar": self._laid(radar, (*path, "radar"), "sensors", ("radar",))}
+        return unit
+
+    def _unknown(self, path: DataPath, kind: str, names: tuple[str, ...]) -> None:
+        self.broken.add(path)
+        self.problems.append(Problem((*path, "type"), f"unknown type '{kind}'", nearest(kind, names)))
+
+    def _crafts(self, data: dict[str, Any]) -> Any:
+        own = data.get("crafts")
+        if own is not None and not isinstance(own, dict):
+            return own
+        crafts: dict[str, Any] = dict(own or {})
+        shelf = self.catalogue.names("crafts")
+        for section in ("intruders", "traffic", "airborne"):
+            for name, unit in _units(data, section):
+                kind = unit.get("type")
+                if not isinstance(kind, str) or kind in crafts:
+                    continue
+                sheet = self.catalogue.sheet("crafts", kind)
+                if sheet is not None:
+                    crafts[kind] = sheet
+                elif section != "airborne":
+                    self._unknown((section, name), kind, (*crafts, *shelf))
+        return crafts
+
+    def _sources(self, data: dict[str, Any]) -> Any:
+        own = data.get("sources")
+        if own is not None and not isinstance(own, dict):
+            return own
+        used = {key: self.catalogue.sources[key] for key in sorted(set(_cited(data))) if key in self.catalogue.sources}
+        return used | (own or {})
+
+
+
+
+def _units(data: dict[str, Any], section: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    units = data.get(section)
+    for name, unit in units.items() if isinstance(units, dict) else ():
+        if isinstance(unit, dict):
+            yield name, unit
+
+
+def _cited(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "source" and isinstance(inner, str):
+                yield inner
+            elif key == "sources" and isinstance(inner, list):
+                yield from (x for x in inner if isinstance(x, str))
+            else:
+                yield from _cited(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _cited(inner)

@@ -1,0 +1,83 @@
+"""From a file to a resolved scenario: text, data, types, models, cross-checks, resolution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from skypact.core.errors import Fault, InputFaults
+from skypact.load import borders, limits, references, resolve, yaml_nodes
+from skypact.load.arrange import hypothesis as apply_hypothesis
+from skypact.load.arrange import with_values
+from skypact.load.catalogue import Catalogue, Filling
+from skypact.load.validation import Checked, checked
+from skypact.load.yaml_nodes import DataPath, Document, Problem
+from skypact.spec.scenario import Scenario
+
+
+def scenario(
+    path: str | Path,
+    *,
+    hypothesis: str = "",
+    sets: Mapping[str, object] | None = None,
+    check_only: bool = False,
+    catalogue: Path | None = None,
+) -> Scenario:
+    """Return the resolved scenario of a file, or raise InputFaults with every fault of it.
+
+    `hypothesis` names a rival account and `sets` are settings by path, applied in that order. `check_only` stops
+    after the checks: types are filled in, counts, traffic and borders are not. `catalogue` is a folder of sheets.
+    """
+    made = of_document(yaml_nodes.read(Path(path)), Catalogue(catalogue), check_only=check_only)
+    try:
+        made = apply_hypothesis(made, hypothesis) if hypothesis else made
+        return with_values(made, sets) if sets else made
+    except InputFaults as refused:
+        raise InputFaults([f if f.file == "--set" else replace(f, file=str(path)) for f in refused.faults]) from None
+
+
+def of_document(document: Document, catalogue: Catalogue, *, check_only: bool = False) -> Scenario:
+    """Return the resolved scenario of a document that is already read."""
+    filling = Filling(catalogue)
+    data = filling.fill(document.data)
+    seen = checked(data)
+    problems = [*filling.problems, *_told_once(seen, filling.broken)]
+    if seen.scenario is not None:
+        known = references.Known.of(data, catalogue.places, whole=not problems)
+        found = [*references.check(seen.scenario, known), *limits.check(seen.scenario)]
+        problems += [p._replace(path=seen.original(p.path)) for p in found]
+    faults = [*document.faults, *(_placed(document, data, p) for p in dict.fromkeys(problems))]
+    if faults or seen.scenario is None:
+        raise InputFaults(list(dict.fromkeys(faults)))
+    if check_only:
+        return seen.scenario
+    made, lacking = borders.filled(resolve.resolved(seen.scenario, catalogue.places))
+    if lacking:
+        raise InputFaults([document.fault(p) for p in lacking])
+    return made
+
+
+def _told_once(seen: Checked, broken: set[DataPath]) -> Iterator[Problem]:
+    """Yield the problems of the models, but not the keys that a misspelt type would have supplied."""
+    for problem in seen.problems:
+        lacks = problem.path in seen.missing or problem.what == "missing key 'kind'"
+        if not (lacks and any(problem.path[: len(unit)] == unit for unit in broken)):
+            yield problem
+
+
+def _placed(document: Document, data: Any, problem: Problem) -> Fault:
+    """Return a fault with its line; what a type sheet brought in is said to come from there."""
+    fault, kind = document.fault(problem), None
+    for i, key in enumerate(problem.path):
+        if isinstance(data, dict) and key in data:
+            kind = data.get("type", kind)
+            data = data[key]
+        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
+            data = data[key]
+        else:
+            break
+        if problem.path[: i + 1] not in document.marks and kind is not None:
+            return replace(fault, what=f"{fault.what} (from the type sheet of {kind})")
+    return fault

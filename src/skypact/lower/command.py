@@ -1,0 +1,204 @@
+"""Command to rows: posts, links, routes of plots and reports, rule rows, consents, situations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from skypact.arrays.codes import A_ENGAGE, A_LOOK
+from skypact.arrays.world import CONSENT, FEED, LINK, PICTURE, POST, RIGHT
+from skypact.core.clock import seconds_of_day
+from skypact.core.errors import SkypactError
+from skypact.core.ids import who
+from skypact.lower.intruder import mask
+from skypact.lower.roster import Roster, sensor_specs
+from skypact.spec.command import CLASSES, SITUATIONS
+from skypact.spec.scenario import Scenario
+
+#: Bit of a mask that means "outside every zone" or "over nobody's territory".
+ELSEWHERE = 62
+
+
+def posts(scenario: Scenario, r: Roster) -> np.ndarray:
+    """Return POST [n_post]; pictures are numbered in the order of posts."""
+    rows = np.zeros(len(r.posts), POST)
+    pictures = 0
+    for i, name in enumerate(r.posts):
+        p, row = scenario.posts[name], rows[i]
+        row["who"], row["entity"] = who(name), r.entity["post", name]
+        row["nation"], row["crew"] = r.nations.index(p.nation), r.nations.index(p.crew or p.nation)
+        row["picture"] = pictures if p.picture else -1
+        pictures += p.picture
+        row["plans"], row["phones"] = mask(r.nations, p.flight_plans), mask(r.nations, p.telephones)
+        row["open_s"], row["close_s"] = window(p.hours, scenario, f"posts.{name}")
+        row["handling_s"], row["load_s"], row["p_stop"] = p.handling.value, p.load.value, p.stops.value
+        row["epoch_s"] = max(1.0, p.epoch.value)
+        row["phone_s"], row["p_phone"] = p.telephone_delay.value, p.telephone_answers.value
+    return rows
+
+
+def window(hours: list[str] | None, scenario: Scenario, path: str) -> tuple[float, float]:
+    """Return when a watch begins and ends [scenario seconds]; always where no hours are given."""
+    if not hours:
+        return -math.inf, math.inf
+    if len(hours) > 1:
+        raise SkypactError(f"{path}.hours: {len(hours)} windows — one window a day is known in format 1")
+    begin, end = (seconds_of_day(x) for x in hours[0].split("-"))
+    start = seconds_of_day(scenario.start)
+    if end <= begin:
+        end += 86400.0
+    if end <= start:
+        begin, end = begin + 86400.0, end + 86400.0
+    elif begin > start and end - 86400.0 > start:
+        begin, end = begin - 86400.0, end - 86400.0
+    return begin - start, end - start
+
+
+def links(scenario: Scenario, r: Roster) -> np.ndarray:
+    """Return LINK [n_link], one row a direction, sorted by name."""
+    found = []
+    for spec in scenario.links:
+        ends = [(spec.a, spec.b)] + ([(spec.b, spec.a)] if spec.both_ways else [])
+        found += [(f"{a}>{b}", a, b, spec) for a, b in ends]
+    found.sort(key=lambda f: (f[0], f[3].carries))
+    rows = np.zeros(len(found), LINK)
+    for row, (name, a, b, spec) in zip(rows, found, strict=True):
+        row["who"], row["entity_a"] = who(name), r.entity["post", a]
+        row["a"], row["b"] = r.posts.index(a), r.posts.index(b)
+        row["reports"], row["plots"] = "reports" in spec.carries, "plots" in spec.carries
+        row["latency_s"], row["loss"], row["retry_s"] = spec.latency.value, spec.loss.value, spec.retry.value
+        row["open_s"], row["close_s"] = window(spec.hours, scenario, f"links.{name}")
+    return rows
+
+
+def _graph(rows: np.ndarray, n: int, carried: str, extra: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (cost [n, n], predecessor [n, n], link of each pair [n, n]) over the links that carry something."""
+    from scipy.sparse import csr_matrix
+    from scipy.sparse.csgraph import dijkstra
+
+    cost = np.full((n, n), np.inf)
+    chosen = np.full((n, n), -1, np.int32)
+    for i, row in enumerate(rows):
+        # a hop costs its latency and the handling where it ends; a microsecond keeps hops without delay in the graph
+        c = row["latency_s"] + extra[row["b"]] + 1e-6
+        if row[carried] and c < cost[row["a"], row["b"]]:
+            cost[row["a"], row["b"]], chosen[row["a"], row["b"]] = c, i
+    sparse = csr_matrix(np.where(np.isinf(cost), 0.0, cost))
+    distance, predecessor = dijkstra(sparse, return_predecessors=True)
+    return distance, predecessor, chosen
+
+
+def next_links(rows: np.ndarray, post: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return (i4 [n_post, n_post] link to take towards each post, f8 [n_post, n_post] cost) for reports."""
+    n = len(post)
+    distance, predecessor, chosen = _graph(rows, n, "reports", post["handling_s"])
+    first = np.full((n, n), -1, np.int32)
+    for a in range(n):
+        for b in range(n):
+            if a == b or np.isinf(distance[a, b]):
+                continue
+            hop = b
+            while predecessor[a, hop] != a:
+                hop = predecessor[a, hop]
+            first[a, b] = chosen[a, hop]
+    return first, distance
+
+
+def report_to(post: np.ndarray, distance: np.ndarray) -> None:
+    """Set for each post the nearest post with a picture, to which its people's reports go."""
+    for i in range(len(post)):
+        reach = [(distance[i, k], k) for k in range(len(post)) if post[k]["picture"] >= 0 and np.isfinite(distance[i, k])]
+        post[i]["report_to"] = min(reach)[1] if reach else -1
+
+
+def pictures(scenario: Scenario, post: np.ndarray) -> np.ndarray:
+    """Return PICTURE [n_picture]; the lag is set by `feeds`."""
+    holders = [i for i in range(len(post)) if post[i]["picture"] >= 0]
+    rows = np.zeros(len(holders), PICTURE)
+    t, ident = scenario.tracking, scenario.identification
+    for row, i in zip(rows, holders, strict=True):
+        row["post"], row["nation"] = i, post[i]["nation"]
+        row["confirm_hits"], row["confirm_looks"] = int(t.confirm_hits.value), int(t.confirm_looks.value)
+        row["drop_s"], row["gate"] = t.drop_after.value, t.gate.value
+        row["q"], row["sigma_v_mps"] = t.acceleration.value**2, t.speed_error.value
+        row["settle_s"], row["phone_after_s"] = ident.settle.value, ident.telephone_after.value
+    return rows
+
+
+def feeds(
+    scenario: Scenario, r: Roster, post: np.ndarray, link: np.ndarray, picture: np.ndarray, latency_s: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return (FEED [n_picture, n_sensor], i4 route links): the quickest way of each sensor's plots to each picture."""
+    specs = sensor_specs(scenario)
+    distance, predecessor, chosen = _graph(link, len(post), "plots", np.zeros(len(post)))
+    rows = np.zeros((len(picture), len(r.sensors)), FEED)
+    hops: list[int] = []
+    for j, name in enumerate(r.sensors):
+        kind, spec = specs[name]
+        home = getattr(spec, "commander" if kind == "battery" else "reports_to")
+        if getattr(spec, "kind", "") == "observer" or home is None:
+            continue
+        a = r.posts.index(home)
+        for i in range(len(picture)):
+            b = int(picture[i]["post"])
+            if not np.isfinite(distance[a, b]):
+                continue
+            way: list[int] = []
+            hop = b
+            while hop != a:
+                way.insert(0, int(chosen[predecessor[a, hop], hop]))
+                hop = int(predecessor[a, hop])
+            row = rows[i, j]
+            row["on"], row["first"], row["hops"] = 1, len(hops), len(way)
+            row["latency_s"] = latency_s[j] + sum(link[k]["latency_s"] for k in way)
+            hops += way
+    for i in range(len(picture)):
+        on = rows[i]["on"] > 0
+        picture[i]["lag_s"] = rows[i]["latency_s"][on].max() if on.any() else 0.0
+    return rows, np.array(hops, np.int32)
+
+
+def rights(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return (RIGHT [n_right], u1 [n_right, n_battery + n_fighter], CONSENT [n_consent]) in the order of the rows."""
+    rows = np.zeros(len(scenario.rights), RIGHT)
+    units = [*r.batteries, *r.fighters]
+    speaks = np.zeros((len(rows), len(units)), np.uint8)
+    consents: list[tuple[int, float, float]] = []
+    for i, spec in enumerate(scenario.rights):
+        row = rows[i]
+        row["situations"] = _bits(SITUATIONS, spec.situation)
+        row["classes"] = _bits(CLASSES, spec.classes)
+        row["zones"] = _area_bits(r.zones, spec.zones)
+        row["territories"] = _area_bits(r.nations, spec.territory)
+        row["action"] = A_LOOK if spec.action == "look" else A_ENGAGE
+        row["decides"], row["delay_s"] = r.posts.index(spec.decides), spec.delay.value
+        row["consent_first"], row["consent_count"] = len(consents), len(spec.consent)
+        consents += [(r.posts.index(c.of), c.delay.value, c.refuses.value) for c in spec.consent]
+        for k, name in enumerate(units):
+            battery = name in scenario.batteries
+            kind_fits = spec.weapon == "any" or (spec.weapon == "batteries") == battery
+            speaks[i, k] = kind_fits and (not spec.units or name in spec.units)
+    table = np.zeros(len(consents), CONSENT)
+    for row, (post, delay, refuse) in zip(table, consents, strict=True):
+        row["post"], row["delay_s"], row["p_refuse"] = post, delay, refuse
+    return rows, speaks, table
+
+
+def _bits(names: Sequence[str], chosen: Sequence[str]) -> int:
+    """Return the mask of the chosen names; every bit a code can have where none is chosen."""
+    if not chosen:
+        return (1 << len(names)) - 1
+    return sum(1 << list(names).index(c) for c in set(chosen))
+
+
+def _area_bits(names: Sequence[str], chosen: Sequence[str]) -> int:
+    """Return the mask of the chosen areas; of all and of elsewhere where none is chosen."""
+    return _bits(names, chosen) | (0 if chosen else 1 << ELSEWHERE)
+
+
+def situations(scenario: Scenario) -> np.ndarray:
+    """Return f8 [n_change, 2]: from [s], situation; sorted."""
+    rows = sorted((c.begin.value, SITUATIONS.index(c.situation)) for c in scenario.situation)
+    return np.array(rows, float).reshape(-1, 2)

@@ -1,0 +1,102 @@
+"""Intruders, traffic and carriers of sensors to objects with dense routes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from skypact.arrays.codes import ENDS, I_SUPPORT, INTENTS
+from skypact.arrays.world import OBJECT
+from skypact.core.ids import who
+from skypact.lower import place
+from skypact.lower.roster import Roster
+from skypact.spec.intruder import Airborne, Intruder
+from skypact.spec.place import Leg
+from skypact.spec.scenario import Scenario
+from skypact.spec.weapon import TARGETS
+
+#: A carrier of a sensor is a large aircraft that replies to the partners' IFF [dBsm; assumed].
+CARRIER_RCS_DBSM, CARRIER_SPEED_MPS = 15.0, 200.0
+#: Time between the samples that find entries into territory [s].
+SAMPLE_S = 5.0
+
+
+def objects(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+    """Return OBJECT [n_object], waypoints f8 [n_waypoint, 5], and each route [n, 4] (t, latitude, longitude, height)."""
+    rows = np.zeros(len(r.objects), OBJECT)
+    routes: list[np.ndarray] = []
+    first = 0
+    for i, name in enumerate(r.objects):
+        row = rows[i]
+        if name in scenario.airborne:
+            route = _carrier(scenario, r, scenario.airborne[name], row)
+        else:
+            route = _intruder(scenario, r, scenario.intruders[name], row)
+        row["who"] = who(name)
+        kind = "airborne" if name in scenario.airborne else _kind(scenario.intruders[name])
+        row["entity"] = r.entity[kind, name]
+        row["wp_first"], row["wp_count"] = first, len(route)
+        row["begin_s"], row["end_s"] = route[0, 0], route[-1, 0]
+        first += len(route)
+        routes.append(route)
+    if not routes:
+        return rows, np.zeros((0, 5)), routes
+    whole = np.concatenate(routes)
+    xyz = place.ecef(whole[:, 1], whole[:, 2], whole[:, 3])
+    return rows, np.column_stack([whole[:, 0], xyz, whole[:, 3]]), routes
+
+
+def _kind(spec: Intruder) -> str:
+    return "traffic" if spec.intent == "passage" else "intruder"
+
+
+def _intruder(scenario: Scenario, r: Roster, o: Intruder, row: np.void) -> np.ndarray:
+    craft = scenario.crafts[o.type]
+    speed = (o.speed or craft.speed).value
+    height = o.altitude or craft.altitude
+    legs = [leg if leg.alt or leg.agl else leg.model_copy(update={"alt": height}) for leg in o.route]
+    row["nation"] = r.nations.index(o.nation) if o.nation in r.nations else -1
+    row["intent"], row["civil"] = INTENTS.index(o.intent), o.civil
+    row["target"], row["end"] = TARGETS.index(craft.target), ENDS.index(o.end)
+    row["plans"] = mask(r.nations, o.flight_plan)
+    row["spread_s"] = o.spread.value
+    row["rcs_dbsm"] = (o.rcs or craft.rcs).value
+    row["rcs_metre_db"], row["rcs_spread_db"] = craft.rcs_metre_wave.value, craft.rcs_spread.value
+    row["visual"] = craft.visual.value
+    row["p_transponder"] = (o.transponder or craft.transponder).value
+    row["p_iff"] = (o.iff or craft.iff).value
+    row["p_complies"] = (o.complies or craft.complies).value
+    return place.dense_route(legs, o.begin.value, scenario.environment.ground.value, speed)
+
+
+def _carrier(scenario: Scenario, r: Roster, a: Airborne, row: np.void) -> np.ndarray:
+    """Fill the row of a carrier; its route is flown again and again until the scenario ends."""
+    row["nation"] = r.nations.index(a.nation or "")
+    row["intent"], row["target"], row["end"] = I_SUPPORT, TARGETS.index("aircraft"), ENDS.index("stays")
+    row["rcs_dbsm"], row["visual"] = CARRIER_RCS_DBSM, 1.0
+    row["p_transponder"], row["p_iff"], row["plans"] = 0.9, 0.95, mask(r.nations, [a.nation or ""])
+    ground = scenario.environment.ground.value
+    legs: list[Leg] = list(a.route)
+    route = place.dense_route(legs, a.begin.value, ground, CARRIER_SPEED_MPS)
+    lap = place.dense_route([*legs, legs[0]], 0.0, ground, CARRIER_SPEED_MPS)[-1, 0]
+    laps = int((scenario.duration.value - a.begin.value) // max(lap, 1.0)) + 1
+    return place.dense_route(legs * laps + [legs[0]], a.begin.value, ground, CARRIER_SPEED_MPS) if laps > 0 else route
+
+
+def mask(nations: Sequence[str], chosen: Sequence[str]) -> int:
+    """Return a bit mask of nations."""
+    return sum(1 << nations.index(n) for n in set(chosen))
+
+
+def entries(routes: Sequence[np.ndarray], grid: np.ndarray, scenario: Scenario, n_nation: int) -> np.ndarray:
+    """Return f8 [n_nation, n_object]: route time of each object's first entry over each nation, inf never."""
+    found = np.full((n_nation, len(routes)), np.inf)
+    for i, route in enumerate(routes):
+        t = np.arange(route[0, 0], route[-1, 0], SAMPLE_S)
+        over = place.lookup(
+            grid, scenario.theatre, np.interp(t, route[:, 0], route[:, 1]), np.interp(t, route[:, 0], route[:, 2])
+        )
+        for nation in np.unique(over[over >= 0]):
+            found[nation, i] = t[np.argmax(over == nation)]
+    return found

@@ -1,0 +1,93 @@
+"""Lower a resolved scenario, with its arrangement applied, to a World."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from skypact.arrays import world as w
+from skypact.core.clock import seconds_of_day
+from skypact.core.ids import who
+from skypact.lower import command, identify, intruder, place, weapon
+from skypact.lower.roster import Roster, roster, sensor_specs
+from skypact.lower.sensor import PdTables, sensor_row, settle
+from skypact.spec.scenario import Scenario
+
+
+class Lowered(NamedTuple):
+    """The arrays of a scenario and the names behind their rows."""
+
+    world: w.World
+    roster: Roster
+
+
+def world(scenario: Scenario, association: str | None = None) -> Lowered:
+    """Return the arrays of a resolved scenario; `association` overrides the scenario's."""
+    r = roster(scenario)
+    post = command.posts(scenario, r)
+    link = command.links(scenario, r)
+    next_link, distance = command.next_links(link, post)
+    command.report_to(post, distance)
+    picture = command.pictures(scenario, post)
+    objects, waypoints, routes = intruder.objects(scenario, r)
+    sensors, pd = _sensors(scenario, r)
+    feed, route_link = command.feeds(scenario, r, post, link, picture, sensors["link_latency_s"])
+    right, right_unit, consent = command.rights(scenario, r)
+    territory = place.territory(scenario.theatre, scenario.borders, r.nations)
+    made = w.World(
+        sensor=sensors, object=objects, waypoint=waypoints, post=post, link=link, picture=picture, feed=feed,
+        route_link=route_link, next_link=next_link, battery=weapon.batteries(scenario, r),
+        fighter=weapon.fighters(scenario, r), right=right, right_unit=right_unit, consent=consent,
+        kill=weapon.kill_table(scenario, r), contact=weapon.contact_table(scenario, r), pd=pd,
+        evidence=identify.likelihoods(scenario.identification), prior=identify.priors(scenario.identification),
+        situation=command.situations(scenario), territory=territory, zone=place.zones(scenario.theatre, scenario.zones),
+        entry=intruder.entries(routes, territory, scenario, len(r.nations)),
+        nation_who=np.array([who(n) for n in r.nations], np.uint64),
+        nation_entity=np.array([r.entity["nation", n] for n in r.nations], np.int32),
+        settings=_settings(scenario, r, post, association or scenario.tracking.association),
+    )
+    return Lowered(made, r)
+
+
+def _sensors(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray]:
+    rows, tables = np.zeros(len(r.sensors), w.SENSOR), PdTables()
+    specs = sensor_specs(scenario)
+    for i, name in enumerate(r.sensors):
+        kind, owner = specs[name]
+        spec = owner if kind == "sensor" else getattr(owner, "radar")
+        row = rows[i]
+        sensor_row(spec, row, tables)
+        row["entity"] = r.entity["sensor", name]
+        row["nation"] = r.nations.index(getattr(owner, "nation"))
+        home = getattr(owner, "commander" if kind == "battery" else "reports_to")
+        row["post"] = r.posts.index(home) if home else -1
+        row["host"] = r.objects.index(name.removesuffix("/radar")) if kind == "airborne" else -1
+        row["unit"] = r.batteries.index(name.removesuffix("/radar")) if kind == "battery" else -1
+        if kind != "sensor":  # a part speaks over its unit's link
+            link = getattr(owner, "link")
+            row["link_loss"], row["link_latency_s"] = link.loss.value, link.latency.value
+        settle(row, name, spec, getattr(owner, "at", None), scenario.environment.ground.value)
+    return rows, tables.array()
+
+
+def _settings(scenario: Scenario, r: Roster, post: np.ndarray, association: str) -> np.ndarray:
+    g = np.zeros(w.N_SETTINGS)
+    e, effects, ident = scenario.environment, scenario.effects, scenario.identification
+    g[w.G_EARTH_K], g[w.G_GROUND_M], g[w.G_TREES_M] = float(e.earth_k), e.ground.value, e.trees.value
+    g[w.G_SURE], g[w.G_SUSPECT] = ident.sure.value, ident.suspect.value
+    g[w.G_ALERTNESS], g[w.G_DELAY] = effects.alertness.value, effects.delay.value
+    g[w.G_BATTERY], g[w.G_CHAIN] = effects.battery.value, effects.kill_chain.value
+    g[w.G_SOUTH_DEG], g[w.G_WEST_DEG] = scenario.theatre.south, scenario.theatre.west
+    g[w.G_STEP_LAT_DEG], g[w.G_STEP_LON_DEG] = place.CELL_LAT_DEG, place.CELL_LON_DEG
+    g[w.G_DURATION_S] = scenario.duration.value
+    g[w.G_GNN] = association == "gnn"
+    g[w.G_DAY_T0_S] = seconds_of_day(scenario.start)
+    g[w.G_DAY_OF_YEAR] = datetime.date.fromisoformat(scenario.date).timetuple().tm_yday
+    g[w.G_DAYLIGHT] = ("from the sun", "day", "night").index(e.daylight)
+    g[w.G_VISIBILITY_M] = e.visibility.value
+    g[w.G_CLOUD_M] = e.cloud_base.value if math.isfinite(e.cloud_base.value) else 1e9
+    g[w.G_DEFENDED] = sum(1 << i for i in {int(n) for n in post["nation"]})
+    return g

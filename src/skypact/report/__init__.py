@@ -1,0 +1,1 @@
+"""Report: pictures and the single-file HTML page of a comparison."""

@@ -1,0 +1,73 @@
+"""The ledger of the median run: for each intruder and nation when each step came, and why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from skypact.analysis.ledger import ledger
+from skypact.analysis.outcomes import Scope, measures
+from skypact.analysis.steps import STEPS
+from skypact.core.clock import clock_text
+from skypact.log.schema import EventLog
+from skypact.report.markup import Markup, el, join
+from skypact.report.tables import table
+
+
+@dataclass(frozen=True)
+class Median:
+    """The run whose measure is the median of an arrangement."""
+
+    run: int
+    measure: str
+    value: float
+    clear: bool  # False where the measure is the same in every run
+
+
+def median_run(log: EventLog, measure: str, scope: Scope) -> Median:
+    """Return the run with the (lower) median of a measure; of equal runs the one with the lowest number."""
+    values = np.asarray(measures(log, scope)[measure].to_numpy(), dtype=float)
+    middle = float(np.sort(values)[(len(values) - 1) // 2])
+    return Median(int(np.flatnonzero(values == middle)[0]), measure, middle, bool(np.ptp(values) > 0))
+
+
+def ledger_table(log: EventLog, run: int, scope: Scope, start: str) -> Markup:
+    """Return the table intruder × nation × step with UTC times, the fate, and where a step never came, why.
+
+    Of civil and friendly flights only those that somebody decided on or engaged are in it.
+    """
+    every = ledger(log, run, scope.deciders).to_pylist()
+    noticed = {r["intruder"] for r in every if r["decided_s"] is not None or r["engaged_s"] is not None}
+    rows = [r for r in every if r["intent"] in ("attack", "trespass") or r["intruder"] in noticed]
+    heads = ["intruder", "nation", *(_head(s) for s in STEPS), "fate", "never came, and why"]
+    cells, classes, last = [], [], None
+    for row in rows:
+        times = [_time(row[f"{step}_s"], start) for step in STEPS]
+        if row["detected_by"]:
+            times[1] = Markup(times[1] + el("br") + el("span", f"by {row['detected_by']}", class_="interval"))
+        fate = row["fate"] + (f" {clock_text(start, row['fate_s'])}" if row["fate_s"] is not None else "")
+        cells.append([row["intruder"], row["nation"], *times, fate, el("span", why_text(row), class_="why-not")])
+        classes.append("intruder" if row["intruder"] != last else "")
+        last = row["intruder"]
+    left_out = len({r["intruder"] for r in every}) - len({r["intruder"] for r in rows})
+    rest = f"; {left_out} civil or friendly flights that nobody decided on are left out" if left_out else ""
+    made = table(f"Run {run}: times in UTC{rest}", heads, cells, range(2, 2 + len(STEPS)), 2, classes)
+    return el("div", made, class_="ledger")
+
+
+def why_text(row: dict[str, object]) -> str:
+    """Return which step never came and the cause, "" for what the defence stopped."""
+    if not row["stopped"]:
+        return ""
+    who = [str(row[k]) for k in ("cause_actor", "cause_other") if row[k]]
+    cause = f": {row['cause']}" if row["cause"] else ""
+    return f"{row['stopped']}{cause}" + (f" ({' → '.join(who)})" if who else "")
+
+
+def _head(step: str) -> str:
+    return {"detectable": "could be seen"}.get(step, step)
+
+
+def _time(t_s: float | None, start: str) -> Markup:
+    return join([clock_text(start, t_s) if t_s is not None else "—"])

@@ -1,0 +1,1 @@
+"""Theatre: the map of a scenario, from the projection to the legend."""

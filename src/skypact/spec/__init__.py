@@ -1,0 +1,1 @@
+"""Spec: what an analyst writes, as frozen models that refuse what they do not know."""

@@ -1,0 +1,104 @@
+"""Intruders and traffic: scripted routes, constants of a scenario and never a study factor (law 9)."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from skypact.spec.place import Leg, Position
+from skypact.spec.quantity import Altitude, AreaDb, Decibel, Share, Spec, Speed, Time, default
+from skypact.spec.sensor import Link, Radar
+from skypact.spec.weapon import Target
+
+#: What the object means to do: the truth behind identification, unknown to every post.
+Intent = Literal["attack", "trespass", "passage", "support"]
+#: How its route ends when nobody stops it.
+End = Literal["reaches", "leaves", "lands", "crashes", "stays"]
+
+
+class Craft(Spec):
+    """A type of flying object: how it looks to radar, eyes and rules."""
+
+    title: str = ""
+    target: Target
+    speed: Speed
+    altitude: Altitude
+    rcs: AreaDb
+    rcs_metre_wave: Decibel = default("0 dB", "ratio_db", note="gain of a metre-wave radar over the stated rcs")
+    rcs_spread: Decibel = default("3 dB", "ratio_db", "1 dB", "6 dB", "sd of the rcs of the day, common to a band")
+    visual: Share = default(1.0, "share", note="how easily eyes notice it, against a light aircraft")
+    transponder: Share = default(0.0, "share", note="chance that it replies to civil interrogation")
+    iff: Share = default(0.0, "share", note="chance that it replies to the partners' IFF")
+    complies: Share = default(0.0, "share", note="chance that it obeys an escort")
+    sources: list[str] = []
+    note: str = ""
+
+
+class Intruder(Spec):
+    """An object on a scripted route. `count` makes copies, `spacing` apart in time."""
+
+    title: str = ""
+    type: str
+    count: int = 1
+    nation: str | None = None
+    intent: Intent
+    civil: bool = False
+    begin: Time = default("0 s", "time")
+    spacing: Time = default("30 s", "time")
+    spread: Time = default("0 s", "time", note="half-width of the uniform spread of the start, per run")
+    route: list[Leg]
+    end: End = "leaves"
+    flight_plan: list[str] = []
+    transponder: Share | None = None
+    iff: Share | None = None
+    complies: Share | None = None
+    rcs: AreaDb | None = None
+    speed: Speed | None = None
+    altitude: Altitude | None = None
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _route(self) -> Intruder:
+        if len(self.route) < 2:
+            raise ValueError(f"a route of {len(self.route)} waypoint — two or more are needed")
+        return self
+
+
+class Traffic(Spec):
+    """Civil flights between airports: `flights` straight routes spread evenly over the duration."""
+
+    title: str = ""
+    type: str
+    flights: int
+    nation: str | None = None
+    airports: list[Position]
+    every: Time
+    begin: Time = default("0 s", "time")
+    altitude: Altitude | None = None
+    speed: Speed | None = None
+    flight_plan: list[str] = []
+    transponder_fails: Share = default(0.0, "share", note="share of flights whose transponder is silent")
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _pairs(self) -> Traffic:
+        if len(self.airports) < 2:
+            raise ValueError("traffic needs two airports or more")
+        if not 1 <= self.flights <= 2000:
+            raise ValueError(f"{self.flights} flights — 1 to 2,000")
+        return self
+
+
+class Airborne(Spec):
+    """An own aircraft that carries a sensor on an orbit, such as an A-50."""
+
+    title: str = ""
+    type: str | None = None
+    nation: str | None = None
+    reports_to: str | None = None
+    link: Link = Link()
+    begin: Time = default("0 s", "time")
+    route: list[Leg]
+    radar: Radar
+    note: str = ""

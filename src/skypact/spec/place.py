@@ -1,0 +1,108 @@
+"""Places, routes, zones: where things are, on WGS-84."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
+
+from skypact.spec.quantity import Altitude, Length, Spec, Speed, Time, default
+
+
+def _position(raw: object) -> object:
+    if isinstance(raw, str):
+        return raw
+    if not isinstance(raw, (list, tuple)) or len(raw) != 2:
+        raise ValueError('not a position — write [latitude, longitude] in degrees, or the name of a place')
+    lat, lon = raw
+    for value, name, limit in ((lat, "latitude", 90.0), (lon, "longitude", 180.0)):
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not -limit <= value <= limit:
+            raise ValueError(f"{name} {value!r} is not a number within ±{limit:g} degrees — write [53.7, 23.8]")
+    return (float(lat), float(lon))
+
+
+#: (latitude, longitude) in degrees, or the name of a place until `load` resolves it.
+Position = Annotated[
+    Any,
+    BeforeValidator(_position),
+    WithJsonSchema({
+        "anyOf": [
+            {"type": "string"},
+            {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2},
+        ]
+    }),
+]
+
+
+class Leg(Spec):
+    """A waypoint: where, how high (above sea, or above ground with `agl`), and the speed on the way to it."""
+
+    at: Position
+    alt: Altitude | None = None
+    agl: Altitude | None = None
+    speed: Speed | None = None
+    hold: Time | None = None
+
+    @model_validator(mode="after")
+    def _one_height(self) -> Leg:
+        if self.alt is not None and self.agl is not None:
+            raise ValueError("`alt` (above sea) and `agl` (above ground) contradict each other — keep one")
+        return self
+
+
+class Zone(Spec):
+    """An area that rules can name: a circle or a polygon."""
+
+    title: str = ""
+    centre: Position | None = None
+    radius: Length | None = None
+    polygon: list[Position] | None = None
+    priority: int = 0
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> Zone:
+        circle = self.centre is not None and self.radius is not None
+        if circle == (self.polygon is not None):
+            raise ValueError("a zone is either a circle (centre and radius) or a polygon")
+        if self.polygon is not None and len(self.polygon) < 3:
+            raise ValueError(f"a polygon of {len(self.polygon)} points — three or more are needed")
+        return self
+
+
+class Theatre(Spec):
+    """The box [degrees] within which territory and zones are known."""
+
+    south: float
+    north: float
+    west: float
+    east: float
+
+    @model_validator(mode="after")
+    def _box(self) -> Theatre:
+        if not (-90 <= self.south < self.north <= 90 and -180 <= self.west < self.east <= 180):
+            raise ValueError("not a box: south < north within ±90 and west < east within ±180 are needed")
+        if (self.north - self.south) * (self.east - self.west) > 1500:
+            raise ValueError("a theatre above 1,500 square degrees — take a smaller box")
+        return self
+
+
+class Environment(Spec):
+    """UTC weather and ground of the whole theatre (one cell in format 1)."""
+
+    terrain: str = "smooth"
+    ground: Altitude = default("160 m", "length", "100 m", "250 m", "mean height of the theatre's ground above sea")
+    trees: Length = default("15 m", "length", "5 m", "25 m", "height of what stands between a mast and low targets")
+    visibility: Length = default("20 km", "length", "5 km", "40 km")
+    cloud_base: Altitude = default("10 km", "length")
+    daylight: str = "from the sun"
+    earth_k: Any = 4.0 / 3.0
+
+    @model_validator(mode="after")
+    def _known(self) -> Environment:
+        if self.terrain != "smooth":
+            raise ValueError(f"terrain {self.terrain!r} is not known in this version — write `smooth`")
+        if self.daylight not in ("from the sun", "day", "night"):
+            raise ValueError(f"daylight {self.daylight!r} — write `from the sun`, `day` or `night`")
+        if not isinstance(self.earth_k, (int, float)) or not 0.5 <= float(self.earth_k) <= 10:
+            raise ValueError(f"earth_k {self.earth_k!r} — a factor of the earth's radius within 0.5 to 10")
+        return self

@@ -1,0 +1,101 @@
+"""Scenario: the whole of what an analyst writes, and what the question is."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, field_validator
+
+from skypact.core.clock import seconds_of_day
+from skypact.spec.command import Arrangement, Effects, Hypothesis, Post, PostLink, Right, SituationChange
+from skypact.spec.identify import Identification, Tracking
+from skypact.spec.intruder import Airborne, Craft, Intruder, Traffic
+from skypact.spec.place import Environment, Position, Theatre, Zone
+from skypact.spec.quantity import Spec, Time
+from skypact.spec.sensor import Sensor
+from skypact.spec.weapon import Battery, Fighter
+
+
+class Nation(Spec):
+    """A state: whose side it is on decides only colours and tables, never rules."""
+
+    title: str
+    side: str = ""
+    partner: bool = False
+
+
+class Source(Spec):
+    """Where something is written."""
+
+    text: str
+    address: str = ""
+    date: str = ""
+    grade: str = ""
+
+
+class Question(Spec):
+    """What the analyst asks: the measure that leads the answer, and the quantity whose break-even matters."""
+
+    text: str
+    measure: Literal["leak", "wrongful", "decided", "told", "detected", "engaged"] = "leak"
+    about: list[str] = []
+    nation: str | None = None
+    break_even: str | None = None
+    leans_on: str = ""
+
+
+def _text_date(raw: object) -> object:
+    return raw.isoformat() if isinstance(raw, datetime.date) else raw
+
+
+class Scenario(Spec):
+    """A dated scenario. `load.scenario()` resolves names, types and counts into this form."""
+
+    format: Literal[1]
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+    title: str
+    question: Question
+    date: Annotated[str, BeforeValidator(_text_date)]
+    start: str
+    duration: Time
+    theatre: Theatre
+    worldview: str = "natural-earth-deu"
+    environment: Environment = Environment()
+    nations: dict[str, Nation]
+    borders: dict[str, list[list[tuple[float, float]]]] = {}
+    places: dict[str, Position] = {}
+    zones: dict[str, Zone] = {}
+    posts: dict[str, Post]
+    links: list[PostLink] = []
+    sensors: dict[str, Annotated[Sensor, Field(discriminator="kind")]] = {}
+    batteries: dict[str, Battery] = {}
+    fighters: dict[str, Fighter] = {}
+    airborne: dict[str, Airborne] = {}
+    rights: list[Right] = []
+    situation: list[SituationChange] = []
+    crafts: dict[str, Craft] = {}
+    intruders: dict[str, Intruder] = {}
+    traffic: dict[str, Traffic] = {}
+    arrangements: dict[str, Arrangement] = {}
+    hypotheses: dict[str, Hypothesis] = {}
+    effects: Effects = Effects()
+    identification: Identification = Identification()
+    tracking: Tracking = Tracking()
+    sources: dict[str, Source] = {}
+    notes: str = ""
+
+    @field_validator("date")
+    @classmethod
+    def _date(cls, value: str) -> str:
+        try:
+            datetime.date.fromisoformat(value)
+        except ValueError:
+            raise ValueError(f"not a date: {value!r} — write 2016-05-06") from None
+        return value
+
+    @field_validator("start")
+    @classmethod
+    def _start(cls, value: str) -> str:
+        seconds_of_day(value)
+        return value

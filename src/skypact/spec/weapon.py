@@ -1,0 +1,96 @@
+"""Weapons: batteries of missiles and units of fighters."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import model_validator
+
+from skypact.spec.place import Position
+from skypact.spec.quantity import Altitude, Count, Length, Share, Spec, Speed, Time, default
+from skypact.spec.sensor import Link, Radar
+
+#: What a shot may meet; type sheets of intruders name one of these.
+TARGETS = ("aircraft", "airliner", "light", "helicopter", "drone", "cruise", "balloon", "ballistic")
+Target = Literal["aircraft", "airliner", "light", "helicopter", "drone", "cruise", "balloon", "ballistic"]
+
+
+class Battery(Spec):
+    """A battery: reaction, fire channels, magazine, envelope, fly-out, kill probability by target."""
+
+    kind: Literal["battery"] = "battery"
+    title: str = ""
+    type: str | None = None
+    count: int = 1
+    nation: str | None = None
+    crew: str | None = None
+    at: Position | None = None
+    commander: str | None = None
+    link: Link = Link()
+    radar: Radar | None = None
+    max_range: Length
+    min_range: Length = default("5 km", "length")
+    max_altitude: Altitude
+    min_altitude: Altitude = default("25 m", "length")
+    range_at_low_altitude: Length | None = None
+    speed: Speed
+    boost: Time = default("5 s", "time", "3 s", "12 s", "time to reach the mean speed, counted as a constant delay")
+    channels: Count
+    missiles: Count
+    reload: Time = default("30 min", "time", "15 min", "60 min")
+    reaction: Time
+    salvo: Count = default(1, "count", 1, 2)
+    assessment: Time = default("10 s", "time", "5 s", "20 s", "from impact to the crew's judgement")
+    assessment_error: Share = default(0.1, "share", 0.02, 0.25, "chance that the crew's judgement is wrong")
+    basket: Length = default("2 km", "length", "1 km", "4 km", "track error within which the target is acquired")
+    kill: dict[Target, Share]
+    sources: list[str] = []
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _envelope(self) -> Battery:
+        if self.min_range.value >= self.max_range.value:
+            raise ValueError("min_range is not below max_range")
+        if self.min_altitude.value >= self.max_altitude.value:
+            raise ValueError("min_altitude is not below max_altitude")
+        if self.speed.value <= 0:
+            raise ValueError('speed must be above zero — write speed: "1300 m/s"')
+        return self
+
+
+class Fighter(Spec):
+    """A unit of fighters on alert: readiness, dash, look, escort, shot."""
+
+    kind: Literal["fighter"] = "fighter"
+    title: str = ""
+    type: str | None = None
+    count: int = 1
+    nation: str | None = None
+    crew: str | None = None
+    base: Position | None = None
+    commander: str | None = None
+    link: Link = Link()
+    sorties: Count = default(1, "count", 1, 4, "flights that the unit can put up at a time")
+    readiness: Time
+    turnaround: Time = default("45 min", "time", "30 min", "2 h")
+    speed: Speed
+    altitude: Altitude = default("6 km", "length")
+    endurance: Time
+    contact_range: Length = default("40 km", "length", "20 km", "80 km", "on-board radar v a fighter-sized target")
+    contact: dict[Target, Share] = {}
+    night_factor: Share = default(0.6, "share", 0.3, 0.9, "what darkness leaves of a look's clarity")
+    look: Time = default("2 min", "time", "1 min", "5 min")
+    clarity: Share = default(0.9, "share", 0.7, 0.98, "chance by day that a look tells what it is")
+    vector: Time = default("20 s", "time", "10 s", "60 s", "period of vectoring")
+    shots: Count = default(4, "count")
+    shot_range: Length = default("10 km", "length", "5 km", "30 km")
+    shot_time: Time = default("30 s", "time", "15 s", "60 s", "from release to the next shot")
+    kill: dict[Target, Share]
+    sources: list[str] = []
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _moves(self) -> Fighter:
+        if self.speed.value <= 0:
+            raise ValueError('speed must be above zero — write speed: "1500 km/h"')
+        return self

@@ -1,0 +1,138 @@
+"""Answer: the outcome of a comparison in plain sentences, with its uncertainty, control beside defence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+
+from skypact.spec.scenario import Scenario
+
+#: measure → (many objects, one object): what happens to them.
+_WORDS = {
+    "leak": ("attackers get through", "the attacker gets through"),
+    "unanswered": ("trespassers go unanswered", "the trespasser goes unanswered"),
+    "wrongful": ("civil or friendly aircraft are fired at", "a civil or friendly aircraft is fired at"),
+    "detected": ("intruders are detected", "the intruder is detected"),
+    "tracked": ("intruders are tracked", "the intruder is tracked"),
+    "told": ("intruders become known to a post that may decide", "a post that may decide is told of the intruder"),
+    "decided": ("intruders are decided on", "the intruder is decided on"),
+    "engaged": ("intruders are engaged", "the intruder is engaged"),
+}
+
+
+def answer(scenario: Scenario, names: tuple[str, ...], table: pa.Table, paired: pa.Table) -> str:
+    """Return the answer to the scenario's question: the first arrangement against the last, control, wrongful fire."""
+    means = {(r["arrangement"], r["measure"]): r for r in table.to_pylist()}
+    pairs = {(r["a"], r["b"], r["measure"]): r for r in paired.to_pylist()}
+    a, b, measure = names[0], names[-1], scenario.question.measure
+    if (a, measure) not in means:
+        return f"These runs do not tell the measure {measure!r}: nothing in them can be counted by it."
+    said = [_defence(a, b, measure, means, pairs)]
+    said.append(_control(scenario, a, b, means, pairs))
+    if not measure.startswith("wrongful"):
+        said.append(_wrongful(names, means))
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def number(value: float | None, unit: str) -> str:
+    """Return a count or a share as people read it."""
+    if value is None:
+        return "unknown"
+    if unit == "share":
+        return f"{100 * value:.1f} %"
+    return f"{value:.2f}" if abs(value) < 100 else f"{value:.0f}"
+
+
+def within(row: dict[str, Any]) -> str:
+    """Return the interval of a row of the table in words."""
+    if row["kind"] == "constant":
+        return "in every run"
+    if row["low"] is None:
+        return "one run, no interval"
+    if row["kind"] == "exact one-sided":
+        most, least = (f"at {word} {number(row[end], 'share')}" for word, end in (("most", "high"), ("least", "low")))
+        bound = most if row["mean"] == 0 else least
+        return f"{round(row['mean'] * row['n'])} of {row['n']} runs, {bound}"
+    return f"95 %: {number(row['low'], row['unit'])} to {number(row['high'], row['unit'])}"
+
+
+def _estimate(means: dict[Any, Any], name: str, measure: str) -> str:
+    """Return mean and interval in words; a count that never came up shows the bound of its yes/no."""
+    row = means[name, measure]
+    never = means.get((name, f"any_{measure}"))
+    if row["mean"] == 0 and never is not None:
+        return f"none ({within(never)})"
+    return f"{number(row['mean'], row['unit'])} ({within(row)})"
+
+
+def told_apart(row: dict[str, Any]) -> bool:
+    """Tell whether a paired difference is distinguishable from zero."""
+    return row["low"] is not None and (row["low"] > 0 or row["high"] < 0)
+
+
+def _defence(a: str, b: str, measure: str, means: dict[Any, Any], pairs: dict[Any, Any]) -> str:
+    first = means[a, measure]
+    many, single = _WORDS.get(measure, (first["title"], first["title"]))
+    at_a, at_b = _estimate(means, a, measure), _estimate(means, b, measure)
+    if first["unit"] == "share":
+        lead = f"The share of runs in which {single} is {at_a} under “{a}”"
+    else:
+        of = f" of {first['most']}" if first["most"] else ""
+        lead = f"In a run{of} {many}: {at_a} under “{a}”"
+    if a == b:
+        return lead + "."
+    return f"{lead}, under “{b}” {at_b}: {_change(pairs[a, b, measure], first)}."
+
+
+def _change(row: dict[str, Any], first: dict[str, Any]) -> str:
+    runs = f"{first['n']} runs on common luck"
+    if row["differs"] == 0:
+        return f"no difference in any of {runs}"
+    unit = " percentage points" if row["unit"] == "share" else ""
+    scale = 100 if row["unit"] == "share" else 1
+    if row["low"] is None:
+        return f"a difference of {scale * row['difference']:+.2f}{unit} in one run, which shows nothing"
+    low, high, value = scale * row["low"], scale * row["high"], scale * row["difference"]
+    if not told_apart(row):
+        span = f"{value:+.2f}{unit} ({low:+.2f} to {high:+.2f})"
+        return f"a difference of {span} that cannot be told from zero over {runs}"
+    word = ("fewer" if value < 0 else "more") if not unit else ("less" if value < 0 else "more")
+    ends = sorted((abs(low), abs(high)))
+    gain = {"lower": value < 0, "higher": value > 0}.get(row["better"])
+    verdict = "" if gain is None else (", better for the defence" if gain else ", worse for the defence")
+    return f"{abs(value):.2f}{unit} {word} ({ends[0]:.2f} to {ends[1]:.2f}; {runs}){verdict}"
+
+
+def _control(scenario: Scenario, a: str, b: str, means: dict[Any, Any], pairs: dict[Any, Any]) -> str:
+    measures = [m for (name, m) in means if name == a and m.startswith("kept_")]
+    parts = []
+    for measure in measures:
+        first, last = means[a, measure], means[b, measure]
+        if first["mean"] == last["mean"] == 1.0:
+            continue
+        nation = measure.removeprefix("kept_")
+        title = scenario.nations[nation].title if nation in scenario.nations else nation
+        text = f"{title}'s own crews take {number(first['mean'], 'share')}"
+        text += f" of the decisions over its territory under “{a}”"
+        if a != b and pairs[a, b, measure]["differs"] == 0:
+            text += f" and under “{b}” alike"
+        elif a != b:
+            text += f", {number(last['mean'], 'share')} ({within(last)}) under “{b}”"
+        parts.append(text)
+    if parts:
+        return "Control kept: " + "; ".join(parts) + "."
+    if not measures:
+        return ""
+    return "Control is kept: no decision over a state's territory by another's crew" + (
+        f" under “{a}”." if a == b else f" under “{a}” or “{b}”."
+    )
+
+
+def _wrongful(names: tuple[str, ...], means: dict[Any, Any]) -> str:
+    shown = [(name, means[name, "any_wrongful"]) for name in dict.fromkeys((names[0], names[-1]))
+             if (name, "any_wrongful") in means]
+    if not shown:
+        return ""
+    parts = [f"{number(row['mean'], 'share')} of runs under “{name}” ({within(row)})" for name, row in shown]
+    return "A civil or friendly aircraft is fired at in " + " and ".join(parts) + "."

@@ -1,0 +1,137 @@
+"""Parting: the first event at which two worlds of the same luck part, for one object of one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from skypact.analysis.columns import Columns
+from skypact.arrays import codes
+
+_DECIDING = (
+    codes.E_REQUESTED, codes.E_CONSENT_ASKED, codes.E_CONSENT_GIVEN, codes.E_CONSENT_REFUSED, codes.E_CONSENT_LATE,
+    codes.E_DECIDED, codes.E_BARRED, codes.E_ORDERED,
+)
+
+
+class Row(NamedTuple):
+    """One event of one object, in the order in which events are compared; times to 1 ms."""
+
+    t_ms: int
+    kind: int
+    actor: int
+    other: int
+    cause: int
+    value: float
+    nation: int
+
+    @property
+    def t_s(self) -> float:
+        """Return the moment [s]."""
+        return self.t_ms / 1000.0
+
+
+@dataclass(frozen=True)
+class Parting:
+    """Where two worlds part: the event, in which of them it happened, and what stood in the other one."""
+
+    event: Row
+    in_b: bool
+    instead: Row | None  # the event of the other world at the same millisecond
+    waiting: Row | None  # asked for by then in the other world, and not answered: a consent or a decision
+    later: Row | None  # the same kind of event in the other world, afterwards
+    never: Row | None  # where there is none: the last bar of the other world that has a cause
+
+    @property
+    def cause(self) -> int:
+        """Return the cause code that explains the parting: of what was waited for, of the event, of the later bar."""
+        if self.waiting is not None:
+            asked = self.waiting.kind == codes.E_CONSENT_ASKED
+            return codes.C_WAITING_CONSENT if asked else codes.C_WAITING_DECISION
+        if self.event.cause:
+            return self.event.cause
+        return self.never.cause if self.never is not None else codes.C_NONE
+
+
+class Sequences:
+    """The events of one log by (run, object), each sequence in the order of `Row`."""
+
+    def __init__(self, c: Columns):
+        keep = np.flatnonzero(c.obj >= 0)
+        t_ms = np.round(c.t_s[keep] * 1000).astype(np.int64)
+        of = c.run[keep].astype(np.int64) * len(c.entities.objects) + c.obj[keep]
+        parts = (t_ms, c.kind[keep], c.actor[keep], c.other[keep], c.cause[keep], c.value[keep], c.nation[keep])
+        order = np.lexsort((*parts[::-1], of))
+        self._columns = tuple(part[order] for part in parts)
+        self._start = np.searchsorted(of[order], np.arange(c.n_run * len(c.entities.objects) + 1))
+        self._n_object = len(c.entities.objects)
+
+    def of(self, run: int, obj: int) -> list[Row]:
+        """Return the events of one object (position among the objects) in one run."""
+        i = run * self._n_object + obj
+        part = slice(int(self._start[i]), int(self._start[i + 1]))
+        return [Row(*row) for row in zip(*(column[part].tolist() for column in self._columns), strict=True)]
+
+
+def parting(a: list[Row], b: list[Row]) -> Parting | None:
+    """Return the first event at which two sequences differ, None where they are equal.
+
+    What was seen, told, tracked or classed at a post that neither asks, consents, decides nor orders in either world
+    is passed over, unless the worlds differ in nothing else: it cannot be why they end otherwise.
+    """
+    taking_part = {post for row in (*a, *b) if row.kind in _DECIDING for post in (row.actor, row.other)}
+    lean_a, lean_b = ([row for row in rows if _counts(row, taking_part)] for rows in (a, b))
+    found = _first(lean_a, lean_b) or _first(a, b)
+    if found is None:
+        return None
+    event, in_b, instead = found
+    there = a if in_b else b
+    return Parting(event, in_b, instead, _waiting(there, event), _later(there, event), _never(there, event))
+
+
+def _counts(row: Row, taking_part: set[int]) -> bool:
+    verb = row.kind // 10
+    return verb in (0, 1) or verb >= 5 or row.actor in taking_part
+
+
+def _first(a: list[Row], b: list[Row]) -> tuple[Row, bool, Row | None] | None:
+    i = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x[:6] != y[:6]), min(len(a), len(b)))
+    row_a, row_b = (a[i] if i < len(a) else None), (b[i] if i < len(b) else None)
+    if row_a is None and row_b is None:
+        return None
+    if row_a is None or (row_b is not None and row_b < row_a):
+        assert row_b is not None
+        return row_b, True, row_a if row_a is not None and row_a.t_ms == row_b.t_ms else None
+    return row_a, False, row_b if row_b is not None and row_b.t_ms == row_a.t_ms else None
+
+
+def _waiting(there: list[Row], event: Row) -> Row | None:
+    """Return what the other world has asked for by the moment of the event and not been answered."""
+    if event.kind // 10 < codes.E_REQUESTED // 10:
+        return None
+    open_row: Row | None = None
+    for row in there:
+        if row.t_ms > event.t_ms:
+            break
+        if row.kind == codes.E_CONSENT_ASKED or (row.kind == codes.E_REQUESTED and open_row is None):
+            open_row = row
+        elif row.kind == codes.E_DECIDED or (
+            row.kind in (codes.E_CONSENT_GIVEN, codes.E_CONSENT_REFUSED, codes.E_CONSENT_LATE)
+            and open_row is not None and open_row.kind == codes.E_CONSENT_ASKED
+        ):
+            open_row = None
+    return open_row
+
+
+def _later(there: list[Row], event: Row) -> Row | None:
+    """Return the same kind of event in the other world from then on, by the same actor if there is one."""
+    after = [row for row in there if row.kind == event.kind and row.t_ms >= event.t_ms and row[:6] != event[:6]]
+    return next((row for row in after if row.actor == event.actor), after[0] if after else None)
+
+
+def _never(there: list[Row], event: Row) -> Row | None:
+    bars = [row for row in there if row.kind in (codes.E_BARRED, codes.E_NOT_ENGAGED) and row.cause]
+    after = [row for row in bars if row.t_ms >= event.t_ms and row.cause != codes.C_ORDER_ALREADY]
+    return after[-1] if after else None

@@ -1,0 +1,64 @@
+"""Worlds: run a scenario under one arrangement, and what a question about it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from skypact.analysis.outcomes import Scope
+from skypact.core.errors import SkypactError, nearest
+from skypact.load.arrange import arrange
+from skypact.log.schema import EventLog
+from skypact.spec.scenario import Scenario
+
+#: Runs that the chance cube can number: 24 bits.
+MOST_RUNS = 2**24 - 1
+
+
+def simulate(
+    scenario: Scenario, name: str, *, runs: int, seed: int, workers: int = 0, level: str = "full",
+    association: str | None = None, progress: Callable[[int], None] | None = None, hypothesis: str = "",
+) -> EventLog:  # fmt: skip
+    """Return the log of a resolved scenario under one of its arrangements."""
+    from skypact.engine.batch import run  # numba: only when something runs
+
+    return run(
+        arrange(scenario, name), arrangement=name, runs=runs, seed=seed, workers=workers, level=level,
+        association=association, progress=progress, hypothesis=hypothesis,
+    )
+
+
+def scope_of(scenario: Scenario, name: str) -> Scope:
+    """Return what the scenario's question counts under one arrangement: `told` means a post with a right to decide."""
+    question = scenario.question
+    deciders = frozenset(right.decides for right in arrange(scenario, name).rights)
+    return Scope(about=tuple(question.about), nation=question.nation, deciders=deciders or None)
+
+
+def chosen(scenario: Scenario, arrangements: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the arrangements to compare, all of the scenario for None; SkypactError names an unknown one."""
+    if isinstance(arrangements, str):
+        arrangements = [arrangements]
+    names = tuple(scenario.arrangements if arrangements is None else arrangements)
+    if not names:
+        raise SkypactError(f"{scenario.id}: no arrangement to compare — write one under `arrangements`")
+    for name in names:
+        if name not in scenario.arrangements:
+            raise SkypactError(f"unknown arrangement {name!r} — {nearest(name, scenario.arrangements)}")
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise SkypactError(f"arrangement {twice[0]!r} is named twice — name each once")
+    return names
+
+
+def check_runs(runs: int) -> int:
+    """Return the number of runs; SkypactError where it is none or more than the chance cube holds."""
+    if isinstance(runs, bool) or not isinstance(runs, int) or not 1 <= runs <= MOST_RUNS:
+        raise SkypactError(f"{runs!r} runs — a whole number from 1 to {MOST_RUNS:,}")
+    return runs
+
+
+def check_hypothesis(scenario: Scenario, name: str) -> str:
+    """Return the name of a rival account of the scenario, "" for none."""
+    if name and name not in scenario.hypotheses:
+        raise SkypactError(f"unknown hypothesis {name!r} — {nearest(name, scenario.hypotheses)}")
+    return name

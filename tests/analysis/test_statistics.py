@@ -1,0 +1,116 @@
+"""Statistics against published examples and values worked out by hand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from skypact.analysis import statistics as st
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (1, 29, 0.0061, 0.1718)],  # Newcombe 1998, table I, method 3
+)
+def test_wilson_gives_the_published_intervals(hits: int, n: int, low: float, high: float) -> None:
+    interval = st.share_interval(hits, n)
+    assert interval[:3] == pytest.approx((hits / n, low, high), abs=5e-5)
+    assert interval.kind == "wilson"
+
+
+def test_none_of_a_thousand_has_an_upper_bound_of_three_in_a_thousand() -> None:
+    interval = st.share_interval(0, 1000)
+    assert (interval.value, interval.low) == (0.0, 0.0)
+    assert (1 - interval.high) ** 1000 == pytest.approx(0.05)
+    assert round(100 * interval.high, 1) == 0.3
+    assert st.share_interval(1000, 1000).low == pytest.approx(1 - interval.high)
+
+
+def test_mean_has_students_interval() -> None:
+    # sd = sqrt(2.5), t(0.975, 4) = 2.776445: half-width 2.776445 × sqrt(2.5 / 5) = 1.963243
+    assert st.mean_interval(np.array([1.0, 2, 3, 4, 5]))[:4] == pytest.approx((3.0, 1.036757, 4.963243, 5), abs=1e-6)
+    assert st.mean_interval(np.full(7, 0.1)) == (0.1, 0.1, 0.1, 7, "constant")
+    assert math.isnan(st.mean_interval(np.array([3.0])).low)
+
+
+def test_mcnemar_is_the_exact_binomial() -> None:
+    assert st.mcnemar_p(1, 7) == pytest.approx(2 * (1 + 8) / 256)
+    assert st.mcnemar_p(0, 5) == st.mcnemar_p(5, 0) == pytest.approx(2 / 32)
+    assert st.mcnemar_p(3, 3) == st.mcnemar_p(0, 0) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("table", "value", "low", "high"),
+    [
+        ((1, 7, 1, 12), -6 / 21, -0.507, -0.026),  # Bentur 2009 in Fagerland, Lydersen, Laake 2014
+        ((36, 2, 12, 0), 10 / 50, 0.0569, 0.3404),  # Newcombe 1998, Stat Med 17:2635, method 10
+    ],
+)
+def test_newcombe_gives_the_published_paired_intervals(
+    table: tuple[int, int, int, int], value: float, low: float, high: float
+) -> None:
+    found = st.paired_share(*table)
+    assert found[:3] == pytest.approx((value, low, high), abs=6e-4)
+
+
+def test_paired_shares_are_counted_from_runs() -> None:
+    a = np.array([1, 1, 0, 0, 1, 0], dtype=bool)
+    b = np.array([1, 0, 1, 1, 1, 0], dtype=bool)
+    assert st.paired_share_of(a, b) == st.paired_share(2, 1, 2, 1)
+    assert st.paired_share_of(a, b).value == pytest.approx(1 / 6)
+
+
+def test_a_difference_of_paired_shares_turns_round_with_its_sides() -> None:
+    one, two = st.paired_share(5, 9, 2, 4), st.paired_share(5, 2, 9, 4)
+    assert (one.value, one.low, one.high) == pytest.approx((-two.value, -two.high, -two.low))
+
+
+def test_the_bootstrap_pairs_runs_and_repeats_itself() -> None:
+    luck = np.arange(200.0)
+    shifted = luck + np.tile([1.0, 3.0], 100)
+    found = st.paired_difference(luck, shifted)
+    # The mean of 200 draws of 1 or 3 has the standard error 1 / sqrt(200) = 0.0707, whatever the common luck.
+    assert found.value == 2.0
+    assert (found.high - found.low) == pytest.approx(2 * 1.96 * 0.0707, rel=0.12)
+    assert found == st.paired_difference(luck, shifted)
+    assert st.paired_difference(luck, luck + 5).kind == "constant"
+    assert st.paired_difference(luck, 2 * luck, "median").value == pytest.approx(99.5)
+    with pytest.raises(ValueError, match="cannot be paired"):
+        st.paired_difference(luck, luck[1:])
+
+
+def test_the_bootstrap_does_not_depend_on_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    a, b = np.arange(50.0) % 7, np.arange(50.0) % 5
+    whole = st.paired_difference(a, b)
+    monkeypatch.setattr(st, "_BLOCK", 1000)
+    assert st.paired_difference(a, b) == whole
+
+
+def test_quantiles_know_never() -> None:
+    times = np.array([40.0, 10.0, np.inf, 30.0, 20.0])
+    assert [st.quantile(times, q) for q in (0.2, 0.25, 0.5, 0.8, 0.81)] == [10.0, 20.0, 30.0, 40.0, np.inf]
+    assert math.isnan(st.quantile(np.zeros(0), 0.5))
+
+
+def test_restricted_mean_counts_never_as_the_horizon() -> None:
+    assert st.restricted_mean(np.array([10.0, np.inf, 500.0, 40.0]), 100.0) == pytest.approx((10 + 100 + 100 + 40) / 4)
+
+
+def test_cumulative_incidence_with_a_competing_risk_and_censoring() -> None:
+    # At risk 4, 3, (2), 1: incidence 1/4 at 1 s; free 3/4 · 2/3 = 1/2 after 2 s; 1/4 + 1/2 · 1/1 at 4 s.
+    times, status = np.array([4.0, 2.0, 3.0, 1.0]), np.array([1, 2, 0, 1])
+    moments, incidence = st.cumulative_incidence(times, status)
+    assert moments.tolist() == [1.0, 2.0, 4.0]
+    assert incidence.tolist() == pytest.approx([0.25, 0.25, 0.75])
+    assert st.cumulative_incidence(times, status, of=2)[1].tolist() == pytest.approx([0.0, 0.25, 0.25])
+    assert st.restricted_mean_incidence(moments, incidence, 5.0) == pytest.approx(5 - (3 * 0.25 + 1 * 0.75))
+
+
+def test_without_censoring_both_restricted_means_agree() -> None:
+    times = np.array([10.0, 25.0, 60.0, 80.0])
+    left = np.array([1, 1, 2, 1])  # the third one left: it never has the event
+    never = np.where(left == 1, times, np.inf)
+    area = st.restricted_mean_incidence(*st.cumulative_incidence(times, left), 70.0)
+    assert area == pytest.approx(st.restricted_mean(never, 70.0))

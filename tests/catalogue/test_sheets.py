@@ -1,0 +1,227 @@
+"""The catalogue and the shipped scenarios: every number has a source or says that it is assumed (law 7)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skypact.load.scenario import scenario
+from skypact.load.yaml_nodes import read
+from skypact.spec.intruder import Craft
+from skypact.spec.quantity import Quantity, Spec
+from skypact.spec.sensor import Observer, Radar
+from skypact.spec.weapon import Battery, Fighter
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUE = ROOT / "src" / "skypact" / "catalogue"
+SHEETS = sorted(p for room in ("sensors", "weapons", "crafts") for p in (CATALOGUE / room).glob("*.yaml"))
+CASES = sorted((ROOT / "scenarios").glob("20*.yaml"))
+KINDS: dict[str, type[Spec]] = {"radar": Radar, "observer": Observer, "battery": Battery, "fighter": Fighter}
+SOURCES: dict[str, Any] = read(CATALOGUE / "sources.yaml").data
+PLACES: dict[str, Any] = read(CATALOGUE / "places.yaml").data
+#: Orders of battle end here (law 9).
+LAST_DAY = "2022-01-31"
+sheet = pytest.mark.parametrize("path", SHEETS, ids=lambda p: f"{p.parent.name}/{p.stem}")
+case = pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
+
+
+def model(path: Path) -> Spec:
+    """Return the model of one type sheet."""
+    data = read(path).data
+    kind = Craft if path.parent.name == "crafts" else KINDS[data["kind"]]
+    return kind.model_validate(data)
+
+
+def written(value: object, at: str = "") -> Iterator[tuple[str, Quantity]]:
+    """Yield the quantities that a sheet states itself (defaults of the spec are assumed by definition)."""
+    if isinstance(value, Quantity):
+        yield at, value
+    elif isinstance(value, Spec):
+        for name in value.model_fields_set:
+            yield from written(getattr(value, name), f"{at}.{name}")
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from written(inner, f"{at}.{name}")
+
+
+def mappings(value: object, at: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every mapping of plain data with its path."""
+    if isinstance(value, dict):
+        yield at, value
+        for name, inner in value.items():
+            yield from mappings(inner, f"{at}.{name}")
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from mappings(inner, f"{at}.{i}")
+
+
+def positions(value: object, at: str = "") -> Iterator[tuple[str, list[float]]]:
+    """Yield every literal [latitude, longitude] of plain data."""
+    if isinstance(value, list) and len(value) == 2 and all(isinstance(x, (int, float)) for x in value):
+        yield at, value
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from positions(inner, f"{at}.{i}")
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from positions(inner, f"{at}.{name}")
+
+
+def on_grid(x: float) -> bool:
+    """Return whether a coordinate is rounded to 0.1 degree."""
+    return math.isclose(x, round(x, 1), abs_tol=1e-9)
+
+
+def test_there_are_sheets_and_cases() -> None:
+    assert len(SHEETS) >= 20
+    assert [p.stem for p in CASES] == ["2012-07-04-airdrop", "2016-05-border"]
+
+
+@sheet
+def test_every_written_quantity_has_a_source_or_is_assumed(path: Path) -> None:
+    stated = list(written(model(path)))
+    assert stated
+    for at, quantity in stated:
+        assert quantity.assumed != (quantity.source is not None), f"{path.stem}{at}: source or assumed, one of them"
+        assert quantity.source is None or quantity.source in SOURCES, f"{path.stem}{at}: {quantity.source}"
+
+
+@sheet
+def test_a_sourced_quantity_has_a_grade(path: Path) -> None:
+    for at, quantity in written(model(path)):
+        assert quantity.source is None or quantity.grade in ("A", "A*", "A2", "B", "C", "E"), f"{path.stem}{at}"
+
+
+@sheet
+def test_an_assumed_number_of_a_unit_has_a_range(path: Path) -> None:
+    """A value that nobody published is not a point, unless it is 0 or 1 by what the thing is."""
+    for at, quantity in written(model(path)):
+        by_nature = quantity.value in (0.0, 1.0)
+        assert not quantity.assumed or by_nature or quantity.low != quantity.high, f"{path.stem}{at}"
+
+
+@sheet
+def test_the_sources_of_a_sheet_exist(path: Path) -> None:
+    assert set(read(path).data.get("sources", [])) <= set(SOURCES)
+
+
+@sheet
+def test_sensors_and_weapons_are_dated_before_february_2022(path: Path) -> None:
+    if path.parent.name != "crafts":
+        for at, quantity in written(model(path)):
+            assert not quantity.date or quantity.date <= LAST_DAY, f"{path.stem}{at}: {quantity.date}"
+
+
+def test_every_source_says_what_and_how_good() -> None:
+    for key, source in SOURCES.items():
+        assert set(source) <= {"text", "address", "date", "grade"}, key
+        assert source["text"], key
+        assert source["grade"] in ("A", "A*", "A2", "B", "C", "E"), key
+
+
+def test_places_are_towns_to_a_tenth_of_a_degree() -> None:
+    for name, (lat, lon) in PLACES.items():
+        assert (on_grid(lat), on_grid(lon)) == (True, True), name
+
+
+def test_two_missiles_are_two_sheets() -> None:
+    """75 km and 90 km are two missiles of the S-300PS; no sheet averages them or holds both."""
+    short, long = (model(CATALOGUE / "weapons" / f"S-300PS-{m}.yaml") for m in ("5V55R", "5V55RUD"))
+    assert isinstance(short, Battery)
+    assert isinstance(long, Battery)
+    assert (short.max_range.value, long.max_range.value) == (75_000.0, 90_000.0)
+    for battery in (short, long):
+        assert battery.max_range.low == battery.max_range.value == battery.max_range.high
+        assert not battery.max_range.sets
+
+
+def test_two_airborne_radars_are_two_sheets() -> None:
+    old, new = (model(CATALOGUE / "sensors" / f"{name}.yaml") for name in ("A-50", "A-50U"))
+    assert isinstance(old, Radar)
+    assert isinstance(new, Radar)
+    assert old.max_range.bounds()[1] < new.max_range.bounds()[0]
+
+
+def test_cross_sections_are_the_published_square_metres() -> None:
+    """0.02 m2 is -17 dBsm, 0.1 m2 is -10 dBsm."""
+    for name, square_metres in (("small-drone", 0.02), ("drone-shahed-like", 0.02), ("cruise-missile", 0.1)):
+        craft = model(CATALOGUE / "crafts" / f"{name}.yaml")
+        assert isinstance(craft, Craft)
+        assert craft.rcs.value == pytest.approx(10 * math.log10(square_metres), abs=0.05), name
+
+
+@case
+def test_every_quantity_of_a_case_has_a_source_or_is_assumed(path: Path) -> None:
+    found = [(at, m) for at, m in mappings(read(path).data) if "value" in m]
+    assert found
+    for at, quantity in found:
+        assert quantity.get("assumed", False) != ("source" in quantity), at
+        assert quantity.get("source", "sky") in SOURCES, at
+
+
+@case
+def test_the_sources_of_a_case_exist_and_its_forces_end_in_january_2022(path: Path) -> None:
+    data = read(path).data
+    assert str(data["date"]) <= LAST_DAY
+    for at, mapping in mappings(data):
+        for key in mapping.get("sources", []) if isinstance(mapping.get("sources"), list) else []:
+            assert key in SOURCES, f"{at}: {key}"
+            assert str(SOURCES[key].get("date", "")) <= LAST_DAY, f"{at}: {key}"
+
+
+@case
+def test_no_site_of_a_case_is_nearer_than_a_tenth_of_a_degree(path: Path) -> None:
+    for at, (lat, lon) in positions(read(path).data):
+        assert (on_grid(lat), on_grid(lon)) == (True, True), at
+
+
+@case
+def test_a_case_loads_under_every_account(path: Path) -> None:
+    made = scenario(path)
+    for name in made.hypotheses:
+        scenario(path, hypothesis=name)
+
+
+@case
+def test_three_arrangements_and_a_page(path: Path) -> None:
+    assert list(read(path).data["arrangements"]) == ["national", "coordinated", "unified"]
+    assert (ROOT / "docs" / "cases" / f"{path.stem}.md").is_file()
+
+
+def test_the_border_case_has_24_intruders_and_is_small_enough() -> None:
+    data = read(ROOT / "scenarios" / "2016-05-border.yaml").data
+    intruders = sum(unit.get("count", 1) for unit in data["intruders"].values())
+    flights = sum(stream["flights"] for stream in data["traffic"].values())
+    assert (intruders, flights) == (24, 40)
+    assert len(data["sensors"]) + len(data["airborne"]) <= 14
+    assert sum(post.get("picture", False) for post in data["posts"].values()) <= 4
+
+
+def test_attacks_of_the_border_case_end_at_towns_with_nothing_but_a_name() -> None:
+    data = read(ROOT / "scenarios" / "2016-05-border.yaml").data
+    attacks = {n: unit for n, unit in data["intruders"].items() if unit["intent"] == "attack"}
+    assert set(attacks) == set(data["question"]["about"])
+    for name, unit in attacks.items():
+        assert unit["route"][-1]["at"] in PLACES, name
+
+
+def test_the_two_accounts_of_2012_differ_at_lida() -> None:
+    """Ivye is 32.8 km from Lida. Over trees, a radar sees 30 m at 4.12 (√mast + √(30 - trees)) km.
+
+    By hand: 4.12 (√8.5 + √15) = 28.0 km, which falls short; 4.12 (√24 + √25) = 40.8 km, which does not.
+    """
+    reach = {}
+    for account in ("stopped", "discovered"):
+        made = scenario(ROOT / "scenarios" / "2012-07-04-airdrop.yaml", hypothesis=account)
+        radar, trees = made.sensors["low-lida"], made.environment.trees.value
+        assert isinstance(radar, Radar)
+        agl = made.intruders["light-aircraft"].route[6].agl
+        assert agl is not None
+        reach[account] = 4.12 * (math.sqrt(radar.mast.value) + math.sqrt(agl.value - trees))
+    assert reach["stopped"] == pytest.approx(28.0, abs=0.1)
+    assert reach["discovered"] == pytest.approx(40.8, abs=0.1)
+    assert reach["stopped"] < 32.8 < reach["discovered"]

@@ -1,0 +1,116 @@
+"""Resolution: places, counts, traffic, defaults, against values worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from skypact.core.errors import InputFaults
+from skypact.core.ids import who
+
+from .conftest import Load
+
+CIVIL = """\
+traffic:
+  civil:
+    type: jet
+    flights: 8
+    every: 1 min
+    begin: 30 s
+    airports: [Town, [53.2, 23.2], [54.8, 24.8]]
+    transponder_fails: 0.5
+arrangements:
+"""
+
+
+def test_places_become_coordinates(load: Load) -> None:
+    made = load()
+    assert made.posts["centre"].at == made.sensors["radar"].at == made.batteries["s300-02"].at == (53.5, 24.0)
+    assert made.intruders["raid-01"].route[1].at == (53.5, 24.0)
+    assert made.places == {"Town": (53.5, 24.0)}
+
+
+def test_counted_units_are_copies_at_one_place(load: Load) -> None:
+    made = load()
+    assert list(made.batteries) == ["s300-01", "s300-02"]
+    assert made.batteries["s300-01"] == made.batteries["s300-02"]
+    assert made.batteries["s300-01"].crew == "AA"
+
+
+def test_counted_intruders_begin_one_after_the_other(load: Load) -> None:
+    intruders = load().intruders
+    assert list(intruders) == ["raid-01", "raid-02", "raid-03"]
+    assert [i.begin.value for i in intruders.values()] == [10.0, 40.0, 70.0]
+    assert intruders["raid-03"].begin.bounds() == (60.0, 80.0)
+
+
+def test_legs_take_height_and_speed_from_the_craft(load: Load) -> None:
+    first, second = load().intruders["raid-01"].route
+    assert first.alt is not None
+    assert first.alt.value == 3000.0
+    assert first.speed is not None
+    assert first.speed.value == 250.0
+    assert second.alt is None
+    assert second.agl is not None
+    assert second.agl.value == 100.0
+    assert second.speed is not None
+    assert second.speed.value == 200.0
+
+
+def test_the_intruder_stands_between_leg_and_craft(load: Load) -> None:
+    made = load(("    intent: attack", "    intent: attack\n    altitude: 5 km\n    speed: 300 m/s"))
+    first, second = made.intruders["raid-01"].route
+    assert first.alt is not None
+    assert first.alt.value == 5000.0
+    assert first.speed is not None
+    assert first.speed.value == 300.0
+    assert second.speed is not None
+    assert second.speed.value == 200.0
+
+
+def test_families_in_rules_and_overlays_become_their_copies(load: Load) -> None:
+    made = load(
+        (
+            "    reports_to: {radar: border, s300/radar: border}",
+            "    reports_to: {radar: border, s300/radar: border}\n    commander: {s300-02: other, s300: centre}",
+        ),
+        ("  border: {nation: AA,", "  other: {nation: AA, picture: true}\n  border: {nation: AA,"),
+    )
+    assert made.rights[0].units == ["s300-01", "s300-02"]
+    apart = made.arrangements["apart"]
+    assert apart.commander == {"s300-01": "centre", "s300-02": "other"}
+    assert apart.reports_to == {"radar": "border", "s300-01/radar": "border", "s300-02/radar": "border"}
+
+
+def test_the_order_of_arrangements_is_kept(load: Load) -> None:
+    assert list(load().arrangements) == ["national", "apart"]
+
+
+def test_traffic_becomes_flights_that_their_names_alone_decide(load: Load) -> None:
+    made = load(("arrangements:\n", CIVIL))
+    flights = {name: i for name, i in made.intruders.items() if name.startswith("civil")}
+    assert list(flights) == [f"civil-00{i}" for i in range(1, 9)]
+    third = flights["civil-003"]
+    offset = (who("civil-003/start") >> 11) / 2**53
+    assert third.begin.value == 30.0 + 60.0 * (2 + offset)
+    assert (third.civil, third.intent, third.end, third.flight_plan) == (True, "passage", "lands", ["AA", "BB"])
+    assert third.route[0].at != third.route[1].at
+    silent = [n for n in flights if (who(f"{n}/transponder") >> 11) / 2**53 < 0.5]
+    assert 0 < len(silent) < 8
+    for name, flight in flights.items():
+        assert (flight.transponder is not None and flight.transponder.value == 0) == (name in silent)
+
+
+def test_more_flights_do_not_change_those_before(load: Load) -> None:
+    few = load(("arrangements:\n", CIVIL)).intruders
+    many = load(("arrangements:\n", CIVIL.replace("flights: 8", "flights: 9"))).intruders
+    assert {n: i for n, i in many.items() if n != "civil-009"} == few
+
+
+def test_a_filed_plan_may_be_none_at_all(load: Load) -> None:
+    made = load(("arrangements:\n", CIVIL.replace("    every:", "    flight_plan: []\n    every:")))
+    assert made.intruders["civil-001"].flight_plan == []
+
+
+def test_unknown_places_are_told_the_nearest(load: Load) -> None:
+    with pytest.raises(InputFaults, match="unknown place 'Twon' — did you mean 'Town'"):
+        load(("  centre: {nation: AA, at: Town,", "  centre: {nation: AA, at: Twon,"))

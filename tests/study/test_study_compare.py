@@ -1,0 +1,123 @@
+"""Comparisons of worlds made by hand, without an engine."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tests.study.worlds_by_hand import scenario, simulator
+
+from skypact.core.errors import SkypactError
+from skypact.study import compare as room
+from skypact.study.compare import Comparison, compare
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    calls: list[dict[str, Any]] = []
+    monkeypatch.setattr(room, "simulate", simulator(calls))
+    return calls
+
+
+@pytest.fixture
+def found(calls: list[dict[str, Any]]) -> Comparison:
+    return compare(scenario(about=["drone-01"]), runs=30, seed=7)
+
+
+def test_every_arrangement_runs_on_the_same_luck(found: Comparison, calls: list[dict[str, Any]]) -> None:
+    assert [(c["name"], c["runs"], c["seed"]) for c in calls] == [
+        ("national", 30, 7), ("coordinated", 30, 7), ("unified", 30, 7),
+    ]
+    assert found.names == ("national", "coordinated", "unified")
+    assert found.scopes["unified"].deciders == frozenset({"cp-joint"})
+
+
+def test_means_of_a_yes_no_have_wilsons_interval(found: Comparison) -> None:
+    row = found.mean("national", "leak")
+    assert (row["mean"], row["kind"], row["unit"]) == (pytest.approx(20 / 30), "wilson", "share")
+    assert (row["low"], row["high"]) == pytest.approx((0.4878, 0.8077), abs=1e-4)
+    none = found.mean("national", "any_wrongful")
+    assert (none["mean"], none["kind"], none["high"]) == (0.0, "exact one-sided", pytest.approx(1 - 0.05 ** (1 / 30)))
+
+
+def test_paired_differences_are_b_less_a(found: Comparison) -> None:
+    row = found.difference("national", "unified", "leak")
+    assert (row["difference"], row["differs"], row["kind"]) == (pytest.approx(-1 / 3), pytest.approx(1 / 3), "newcombe")
+    assert row["p"] == pytest.approx(2 / 2**10)
+    assert found.difference("unified", "national", "leak")["low"] == -row["high"]
+    assert found.difference("national", "coordinated", "leak")["differs"] == 0.0
+    # In runs 1, 4, 7, … (10 of 30) one shot more, and 3 shots at the airliner: the mean is 13 / 30.
+    assert found.difference("national", "unified", "shots")["difference"] == pytest.approx(13 / 30)
+    assert found.difference("national", "unified", "kept_by")["difference"] == pytest.approx(-20 / 30)
+
+
+def test_the_answer_puts_control_beside_defence(found: Comparison) -> None:
+    assert found.answer == (
+        "The share of runs in which the attacker gets through is 66.7 % (95 %: 48.8 % to 80.8 %) under “national”, "
+        "under “unified” 33.3 % (95 %: 19.2 % to 51.2 %): 33.33 percentage points less "
+        f"({-100 * found.difference('national', 'unified', 'leak')['high']:.2f} to "
+        f"{-100 * found.difference('national', 'unified', 'leak')['low']:.2f}; 30 runs on common luck), better for the "
+        "defence. Control kept: Belarus's own crews take 100.0 % of the decisions over its territory under “national”, "
+        "33.3 % (95 %: 15.4 % to 51.2 %) under “unified”. A civil or friendly aircraft is fired at in 0.0 % of runs "
+        "under “national” (0 of 30 runs, at most 9.5 %) and 10.0 % of runs under “unified” (95 %: 3.5 % to 25.6 %)."
+    )
+
+
+def test_what_cannot_be_told_from_zero_is_said(calls: list[dict[str, Any]]) -> None:
+    few = compare(scenario(about=["drone-01"]), arrangements=["national", "unified"], runs=3)
+    assert "that cannot be told from zero over 3 runs" in few.answer
+    same = compare(scenario(about=["drone-01"]), arrangements=["national", "coordinated"], runs=30)
+    assert "no difference in any of 30 runs on common luck" in same.answer
+    assert "Control is kept: no decision" in same.answer
+
+
+def test_counts_have_students_interval_and_the_bootstrap(calls: list[dict[str, Any]]) -> None:
+    both = compare(scenario(), runs=30)  # drone-02 has no fate in these worlds: it never counts
+    assert both.mean("national", "leak")["kind"] == "t"
+    assert both.difference("national", "unified", "leak")["kind"] == "bootstrap"
+    assert both.mean("national", "leak_share")["mean"] == pytest.approx(1 / 3)
+    assert "In a run of 2 attackers get through: 0.67 (95 %:" in both.answer
+
+
+def test_shallower_levels_leave_out_what_they_cannot_tell(calls: list[dict[str, Any]]) -> None:
+    shallow = compare(scenario(measure="detected"), runs=5, level="detect")
+    assert set(shallow.table["measure"].to_pylist()) == {"detected"}
+    assert "detected" in shallow.answer
+    assert "do not tell the measure 'leak'" in compare(scenario(), runs=5, level="detect").answer
+
+
+def test_as_dict_is_deterministic_json_without_clock_path_or_workers(calls: list[dict[str, Any]]) -> None:
+    one, two = (compare(scenario(), runs=20, seed=3, workers=w).as_dict() for w in (1, 2))
+    text = json.dumps(one, allow_nan=False)
+    assert text == json.dumps(two, allow_nan=False)
+    assert "workers" not in text
+    numbers = [x for row in one["table"] for x in row.values() if isinstance(x, float)]
+    assert numbers
+    assert all(x == float(f"{x:.10g}") for x in numbers)
+    assert {row["nation"] for row in one["control"]} == {"by", "ru"}
+
+
+def test_progress_counts_replicates(calls: list[dict[str, Any]]) -> None:
+    told: list[int] = []
+    compare(scenario(), runs=4, progress=told.append)
+    assert sum(told) == 12
+
+
+@pytest.mark.parametrize("runs", [0, -1, 2**24, True, 1.5])
+def test_no_runs_are_refused(calls: list[dict[str, Any]], runs: Any) -> None:
+    with pytest.raises(SkypactError, match="a whole number from 1"):
+        compare(scenario(), runs=runs)
+    assert calls == []
+
+
+def test_unknown_names_get_the_nearest(calls: list[dict[str, Any]]) -> None:
+    with pytest.raises(SkypactError, match="did you mean 'unified'"):
+        compare(scenario(), arrangements=["national", "unifed"])
+    with pytest.raises(SkypactError, match="named twice"):
+        compare(scenario(), arrangements=["national", "national"])
+    with pytest.raises(SkypactError, match="did you mean 'rival'"):
+        compare(scenario(), hypothesis="rivel")
+    with pytest.raises(SkypactError, match="no arrangement to compare"):
+        compare(scenario().model_copy(update={"arrangements": {}}))
+    assert calls == []
