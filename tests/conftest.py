@@ -46,7 +46,7 @@ def skypact(tmp_path: Path) -> Skypact:
         return subprocess.run(
             [sys.executable, "-m", "skypact", *(str(word) for word in words)],
             cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8", stdin=subprocess.DEVNULL,
-            timeout=300, check=False,
+            timeout=1800, check=False,
         )  # fmt: skip
 
     return call

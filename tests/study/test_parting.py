@@ -76,6 +76,36 @@ def test_a_post_that_takes_no_part_is_passed_over() -> None:
     assert alone.event.kind == k.E_TOLD  # nothing else differs
 
 
+def test_a_few_seconds_explain_nothing_while_something_larger_differs() -> None:
+    later = event(25.0, k.E_TOLD, "drone-01", "cp-by", "radar-by")
+    asked_later = event(35.0, k.E_CONSENT_ASKED, "drone-01", "cp-joint", "cp-by", nation="by")
+    found, _ = _part([SEEN, later, asked_later, LEAKED], [SEEN, TOLD, ASKED, DECIDED, KILLED])
+    assert found is not None
+    assert found.event.kind == k.E_DECIDED
+    much_later = event(51.0, k.E_TOLD, "drone-01", "cp-by", "radar-by")
+    found, text = _part([SEEN, much_later, ASKED, LEAKED], [SEEN, TOLD, ASKED, DECIDED, KILLED])
+    assert found is not None
+    assert (found.event.kind, found.verb) == (k.E_TOLD, "fuse")
+    assert text.endswith("under “A” only at 05:14:11: cp-by is told of it")
+
+
+def test_an_order_by_another_post_to_the_same_unit_is_no_parting() -> None:
+    by, joint = (event(61.0, k.E_ORDERED, "drone-01", post, "s300") for post in ("cp-by", "cp-joint"))
+    ours = event(60.0, k.E_DECIDED, "drone-01", "cp-by", "by", value=k.A_ENGAGE)
+    empty = event(70.0, k.E_NOT_ENGAGED, "drone-01", "s300", cause=k.C_EMPTY)
+    found, text = _part([SEEN, ours, by, empty, LEAKED], [SEEN, DECIDED, joint, KILLED])
+    assert found is not None
+    assert (found.verb, found.cause) == ("engage", k.C_EMPTY)
+    assert text == "05:14:30: under “A” s300 does not engage: empty; under “B” never"
+
+
+def test_a_bar_belongs_to_the_verb_of_its_cause() -> None:
+    stopped = event(15.0, k.E_BARRED, "drone-01", "border-post", "cp-by", cause=k.C_REPORT_STOPPED)
+    found, _ = _part([SEEN, stopped, LEAKED], [SEEN, TOLD, ASKED, DECIDED, KILLED])
+    assert found is not None
+    assert found.verb == "fuse"
+
+
 def test_less_than_a_millisecond_is_no_difference() -> None:
     close = event(20.0002, k.E_TOLD, "drone-01", "cp-by", "radar-by")
     assert _part([SEEN, TOLD, KILLED], [SEEN, close, KILLED])[0] is None

@@ -58,10 +58,19 @@ def test_the_answer_puts_control_beside_defence(found: Comparison) -> None:
         "under “unified” 33.3 % (95 %: 19.2 % to 51.2 %): 33.33 percentage points less "
         f"({-100 * found.difference('national', 'unified', 'leak')['high']:.2f} to "
         f"{-100 * found.difference('national', 'unified', 'leak')['low']:.2f}; 30 runs on common luck), better for the "
-        "defence. Control kept: Belarus's own crews take 100.0 % of the decisions over its territory under “national”, "
-        "33.3 % (95 %: 15.4 % to 51.2 %) under “unified”. A civil or friendly aircraft is fired at in 0.0 % of runs "
-        "under “national” (0 of 30 runs, at most 9.5 %) and 10.0 % of runs under “unified” (95 %: 3.5 % to 25.6 %)."
+        "defence. Control kept (decisions over own territory by own crews, mean of runs): Belarus 100.0 % under "
+        "“national”, 33.3 % (95 %: 15.4 % to 51.2 %) under “unified”. A civil or friendly aircraft is fired at "
+        "in 0.0 % of runs under “national” (0 of 30 runs, at most 9.5 %) and 10.0 % of runs under “unified” (95 %: "
+        "3.5 % to 25.6 %)."
     )
+
+
+def test_shares_end_at_none_and_all(calls: list[dict[str, Any]]) -> None:
+    three = compare(scenario(), runs=3)  # control kept 0, 0, 1: Student's interval alone would be -1.1 to 1.8
+    row = three.mean("unified", "kept_by")
+    assert (row["mean"], row["low"], row["high"]) == (pytest.approx(1 / 3), 0.0, 1.0)
+    kept = next(r for r in three.control.to_pylist() if (r["arrangement"], r["nation"]) == ("unified", "by"))
+    assert (kept["kept_low"], kept["kept_high"]) == (0.0, 1.0)
 
 
 def test_what_cannot_be_told_from_zero_is_said(calls: list[dict[str, Any]]) -> None:

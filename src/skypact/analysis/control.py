@@ -56,15 +56,16 @@ def control_by_run(log: EventLog) -> Control:
 
 
 def control(log: EventLog) -> pa.Table:
-    """Return one row per nation with posts: means per run of COUNTS, and control kept with its 95 % interval."""
+    """Return one row per nation with posts: means per run of COUNTS, and control kept with its 95 % interval,
+    cut at 0 and 1."""
     by_run = control_by_run(log)
     kept = [mean_interval(column) for column in by_run.kept().T]
     table: dict[str, object] = {"nation": pa.array(by_run.nations, type=pa.string())}
     for name in COUNTS:
         table[name] = pa.array(by_run.counts[name].mean(axis=0) if log.runs else np.zeros(len(by_run.nations)))
     table["kept"] = pa.array([k.value for k in kept], type=pa.float64())
-    table["kept_low"] = pa.array([k.low for k in kept], type=pa.float64())
-    table["kept_high"] = pa.array([k.high for k in kept], type=pa.float64())
+    table["kept_low"] = pa.array([np.maximum(k.low, 0.0) for k in kept], type=pa.float64())
+    table["kept_high"] = pa.array([np.minimum(k.high, 1.0) for k in kept], type=pa.float64())
     return pa.table(table)
 
 

@@ -12,8 +12,8 @@ import numpy as np
 #: other: to or about whom; cause: C_*; value: see the kind.
 EVENT = np.dtype(
     [
-        ("t_s", "f8"), ("value", "f8"), ("kind", "i4"), ("nation", "i4"), ("subject", "i4"), ("actor", "i4"),
-        ("other", "i4"), ("cause", "i4"),
+        ("t_s", "f8"), ("value", "f8"), ("kind", "i8"), ("nation", "i8"), ("subject", "i8"), ("actor", "i8"),
+        ("other", "i8"), ("cause", "i8"),
     ],
     align=True,
 )

@@ -17,8 +17,8 @@ from skypact.arrays.world import World
 #: A message or timer: what happens, where, about which track and object. x: see the kind.
 MESSAGE = np.dtype(
     [
-        ("kind", "i4"), ("purpose", "i4"), ("here", "i4"), ("dest", "i4"), ("pic", "i4"), ("slot", "i4"),
-        ("track", "i4"), ("row", "i4"), ("obj", "i4"), ("x", "i4"), ("v", "f8"),
+        ("kind", "i8"), ("purpose", "i8"), ("here", "i8"), ("dest", "i8"), ("pic", "i8"), ("slot", "i8"),
+        ("track", "i8"), ("row", "i8"), ("obj", "i8"), ("x", "i8"), ("v", "f8"),
     ],
     align=True,
 )
@@ -31,9 +31,9 @@ P_REPORT, P_REQUEST, P_ASK, P_ANSWER, P_GRANT = range(5)
 #: One track of one picture. obj: the object whose plot it took last (truth; only fates and causes read it).
 TRACK = np.dtype(
     [
-        ("stage", "i4"), ("obj", "i4"), ("hits", "i4"), ("track", "i4"), ("cls", "i4"),
-        ("orders", "i4"), ("flight", "i4"), ("barred", "i4"), ("asked_phone", "i4"), ("violation", "i4"),
-        ("iff", "i4"), ("transponder", "i4"), ("sensor", "i4"), ("zone", "i4"), ("territory", "i4"),
+        ("stage", "i8"), ("obj", "i8"), ("hits", "i8"), ("track", "i8"), ("cls", "i8"),
+        ("orders", "i8"), ("flight", "i8"), ("barred", "i8"), ("asked_phone", "i8"), ("violation", "i8"),
+        ("iff", "i8"), ("transponder", "i8"), ("sensor", "i8"), ("zone", "i8"), ("territory", "i8"),
         ("t_s", "f8"), ("t_hit_s", "f8"), ("t_born_s", "f8"), ("t_judged_s", "f8"),
     ],
     align=True,
@@ -41,14 +41,14 @@ TRACK = np.dtype(
 T_NONE, T_TENTATIVE, T_CONFIRMED = 0, 1, 2
 
 #: Authority on one track by one rule row.
-AUTHORITY = np.dtype([("state", "i4"), ("need", "i4"), ("waits", "i4"), ("track", "i4")], align=True)
+AUTHORITY = np.dtype([("state", "i8"), ("need", "i8"), ("waits", "i8"), ("track", "i8")], align=True)
 Q_NONE, Q_REQUESTED, Q_GRANTED, Q_REFUSED, Q_STOPPED, Q_CONSENT = range(6)
 
 #: One engagement by one fire channel.
 ENGAGEMENT = np.dtype(
     [
-        ("on", "i4"), ("battery", "i4"), ("pic", "i4"), ("slot", "i4"), ("track", "i4"), ("obj", "i4"),
-        ("row", "i4"), ("salvo", "i4"),
+        ("on", "i8"), ("battery", "i8"), ("pic", "i8"), ("slot", "i8"), ("track", "i8"), ("obj", "i8"),
+        ("row", "i8"), ("salvo", "i8"),
     ],
     align=True,
 )
@@ -56,8 +56,8 @@ ENGAGEMENT = np.dtype(
 #: One flight (a sortie slot of a fighter unit).
 FLIGHT = np.dtype(
     [
-        ("unit", "i4"), ("phase", "i4"), ("pic", "i4"), ("slot", "i4"), ("track", "i4"), ("obj", "i4"),
-        ("shots", "i4"), ("tries", "i4"), ("nth", "i4"), ("pad", "i4"),
+        ("unit", "i8"), ("phase", "i8"), ("pic", "i8"), ("slot", "i8"), ("track", "i8"), ("obj", "i8"),
+        ("shots", "i8"), ("tries", "i8"), ("nth", "i8"), ("pad", "i8"),
         ("at", "f8", (3,)), ("t_s", "f8"), ("t_air_s", "f8"), ("t_seen_s", "f8"),
     ],
     align=True,
@@ -66,7 +66,7 @@ L_READY, L_SCRAMBLE, L_DASH, L_LOOK, L_FOLLOW, L_RETURN = range(6)
 
 #: One object.
 OBJECT_STATE = np.dtype(
-    [("fate", "i4"), ("by", "i4"), ("offset_s", "f8"), ("t_fate_s", "f8")], align=True
+    [("fate", "i8"), ("by", "i8"), ("offset_s", "f8"), ("t_fate_s", "f8")], align=True
 )
 
 
@@ -80,19 +80,19 @@ class State(NamedTuple):
     evidence: np.ndarray  # i1 [n_picture, n_slot, N_EVIDENCE] outcome, -1 unknown
     authority: np.ndarray  # AUTHORITY [n_picture, n_slot, n_right]
     pair_d2: np.ndarray  # f8 [n_pair] scratch of the association
-    pair_slot: np.ndarray  # i4 [n_pair]
-    pair_plot: np.ndarray  # i4 [n_pair]
+    pair_slot: np.ndarray  # i8 [n_pair]
+    pair_plot: np.ndarray  # i8 [n_pair]
     value: np.ndarray  # f8 [n_battery, n_slot] scratch of the assignment
-    value_row: np.ndarray  # i4 [n_battery, n_slot]
+    value_row: np.ndarray  # i8 [n_battery, n_slot]
     taken: np.ndarray  # u1 [n_slot] tracks that have taken a plot of the scan
-    rows: np.ndarray  # i4 [n_object] plots of the scan
-    chosen: np.ndarray  # i4 [n_object] their slots
+    rows: np.ndarray  # i8 [n_object] plots of the scan
+    chosen: np.ndarray  # i8 [n_object] their slots
     work: np.ndarray  # f8 [16, 6] scratch of the filter and frames
     engagement: np.ndarray  # ENGAGEMENT [n_channel]
     flight: np.ndarray  # FLIGHT [n_flight]
-    channels: np.ndarray  # i4 [n_battery] free
-    missiles: np.ndarray  # i4 [n_battery] left
-    shots: np.ndarray  # i4 [n_battery + n_fighter, n_object] ordinal of the next shot at that object
+    channels: np.ndarray  # i8 [n_battery] free
+    missiles: np.ndarray  # i8 [n_battery] left
+    shots: np.ndarray  # i8 [n_battery + n_fighter, n_object] ordinal of the next shot at that object
     busy_s: np.ndarray  # f8 [n_post] until when the post is occupied
     told: np.ndarray  # u1 [n_post, n_object]
     tracked: np.ndarray  # u1 [n_picture, n_object]
@@ -152,19 +152,19 @@ def blank(world: World, sizes: Sizes) -> State:
         evidence=np.full((n_pic, slots, N_EVIDENCE), -1, np.int8),
         authority=np.zeros((n_pic, slots, max(1, len(world.right))), AUTHORITY),
         pair_d2=np.zeros(sizes.pairs),
-        pair_slot=np.zeros(sizes.pairs, np.int32),
-        pair_plot=np.zeros(sizes.pairs, np.int32),
+        pair_slot=np.zeros(sizes.pairs, np.int64),
+        pair_plot=np.zeros(sizes.pairs, np.int64),
         value=np.zeros((n_bat, slots)),
-        value_row=np.zeros((n_bat, slots), np.int32),
+        value_row=np.zeros((n_bat, slots), np.int64),
         taken=np.zeros(slots, np.uint8),
-        rows=np.zeros(max(1, n_obj), np.int32),
-        chosen=np.zeros(max(1, n_obj), np.int32),
+        rows=np.zeros(max(1, n_obj), np.int64),
+        chosen=np.zeros(max(1, n_obj), np.int64),
         work=np.zeros((16, 6)),
         engagement=np.zeros(int(world.battery["channels"].sum()), ENGAGEMENT),
         flight=flights,
-        channels=world.battery["channels"].astype(np.int32),
-        missiles=world.battery["missiles"].astype(np.int32),
-        shots=np.zeros((n_bat + n_ftr, n_obj), np.int32),
+        channels=world.battery["channels"].astype(np.int64),
+        missiles=world.battery["missiles"].astype(np.int64),
+        shots=np.zeros((n_bat + n_ftr, n_obj), np.int64),
         busy_s=np.zeros(n_post),
         told=np.zeros((n_post, n_obj), np.uint8),
         tracked=np.zeros((n_pic, n_obj), np.uint8),

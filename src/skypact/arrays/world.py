@@ -14,9 +14,9 @@ import numpy as np
 #: 1 m². host: the object that carries it. Observers use max_range_m as eyes' distance and p_look.
 SENSOR = np.dtype(
     [
-        ("who", "u8"), ("entity", "i4"), ("kind", "i4"), ("nation", "i4"), ("post", "i4"), ("host", "i4"),
-        ("band", "i4"), ("pd_table", "i4"), ("asks_iff", "i4"), ("asks_transponder", "i4"), ("has_elevation", "i4"),
-        ("unit", "i4"), ("metre_wave", "i4"),
+        ("who", "u8"), ("entity", "i8"), ("kind", "i8"), ("nation", "i8"), ("post", "i8"), ("host", "i8"),
+        ("band", "i8"), ("pd_table", "i8"), ("asks_iff", "i8"), ("asks_transponder", "i8"), ("has_elevation", "i8"),
+        ("unit", "i8"), ("metre_wave", "i8"),
         ("at", "f8", (3,)), ("e", "f8", (3,)), ("n", "f8", (3,)), ("u", "f8", (3,)), ("height_m", "f8"),
         ("lat_rad", "f8"), ("lon_rad", "f8"),
         ("period_s", "f8"), ("phase_s", "f8"), ("max_range_m", "f8"), ("min_range_m", "f8"), ("snr_ref_db", "f8"),
@@ -31,8 +31,8 @@ SENSOR = np.dtype(
 #: end: codes.ENDS. target: row of kill tables. spread_s: half-width of the start's uniform spread.
 OBJECT = np.dtype(
     [
-        ("who", "u8"), ("entity", "i4"), ("nation", "i4"), ("intent", "i4"), ("civil", "i4"), ("target", "i4"),
-        ("end", "i4"), ("plans", "i4"), ("wp_first", "i4"), ("wp_count", "i4"),
+        ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("intent", "i8"), ("civil", "i8"), ("target", "i8"),
+        ("end", "i8"), ("plans", "i8"), ("wp_first", "i8"), ("wp_count", "i8"),
         ("begin_s", "f8"), ("end_s", "f8"), ("spread_s", "f8"), ("rcs_dbsm", "f8"), ("rcs_metre_db", "f8"),
         ("rcs_spread_db", "f8"), ("visual", "f8"), ("p_transponder", "f8"), ("p_iff", "f8"), ("p_complies", "f8"),
     ],
@@ -45,8 +45,8 @@ WAYPOINT_COLUMNS = 5
 #: [n_post] picture: row of PICTURE or -1. open_s, close_s: hours of watch in scenario seconds (always: -inf, inf).
 POST = np.dtype(
     [
-        ("who", "u8"), ("entity", "i4"), ("nation", "i4"), ("crew", "i4"), ("picture", "i4"), ("report_to", "i4"),
-        ("plans", "i4"), ("phones", "i4"),
+        ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("crew", "i8"), ("picture", "i8"), ("report_to", "i8"),
+        ("plans", "i8"), ("phones", "i8"),
         ("open_s", "f8"), ("close_s", "f8"), ("handling_s", "f8"), ("load_s", "f8"), ("p_stop", "f8"),
         ("epoch_s", "f8"), ("phone_s", "f8"), ("p_phone", "f8"),
     ],
@@ -56,7 +56,7 @@ POST = np.dtype(
 #: [n_link] one direction of a post link.
 LINK = np.dtype(
     [
-        ("who", "u8"), ("entity_a", "i4"), ("a", "i4"), ("b", "i4"), ("reports", "i4"), ("plots", "i4"),
+        ("who", "u8"), ("entity_a", "i8"), ("a", "i8"), ("b", "i8"), ("reports", "i8"), ("plots", "i8"),
         ("latency_s", "f8"), ("loss", "f8"), ("retry_s", "f8"), ("open_s", "f8"), ("close_s", "f8"),
     ],
     align=True,
@@ -65,7 +65,7 @@ LINK = np.dtype(
 #: [n_picture] lag_s: delay of the slowest feed. unit_m: nearest nothing. Settings of the tracker.
 PICTURE = np.dtype(
     [
-        ("post", "i4"), ("nation", "i4"), ("lag_s", "f8"), ("confirm_hits", "i4"), ("confirm_looks", "i4"),
+        ("post", "i8"), ("nation", "i8"), ("lag_s", "f8"), ("confirm_hits", "i8"), ("confirm_looks", "i8"),
         ("drop_s", "f8"), ("gate", "f8"), ("q", "f8"), ("sigma_v_mps", "f8"), ("settle_s", "f8"),
         ("phone_after_s", "f8"),
     ],
@@ -73,13 +73,13 @@ PICTURE = np.dtype(
 )
 
 #: [n_picture, n_sensor] does the picture get this sensor's plots; route: rows of `route_link`; hops.
-FEED = np.dtype([("on", "i4"), ("first", "i4"), ("hops", "i4"), ("latency_s", "f8")], align=True)
+FEED = np.dtype([("on", "i8"), ("first", "i8"), ("hops", "i8"), ("latency_s", "f8")], align=True)
 
 #: [n_battery]
 BATTERY = np.dtype(
     [
-        ("who", "u8"), ("entity", "i4"), ("nation", "i4"), ("crew", "i4"), ("commander", "i4"), ("channels", "i4"),
-        ("missiles", "i4"), ("salvo", "i4"), ("table", "i4"),
+        ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("crew", "i8"), ("commander", "i8"), ("channels", "i8"),
+        ("missiles", "i8"), ("salvo", "i8"), ("table", "i8"),
         ("at", "f8", (3,)), ("u", "f8", (3,)), ("height_m", "f8"),
         ("min_range_m", "f8"), ("max_range_m", "f8"), ("min_alt_m", "f8"), ("max_alt_m", "f8"),
         ("low_range_m", "f8"), ("speed_mps", "f8"), ("boost_s", "f8"), ("reload_s", "f8"), ("reaction_s", "f8"),
@@ -92,8 +92,8 @@ BATTERY = np.dtype(
 #: [n_fighter] one unit of fighters.
 FIGHTER = np.dtype(
     [
-        ("who", "u8"), ("entity", "i4"), ("nation", "i4"), ("crew", "i4"), ("commander", "i4"), ("sorties", "i4"),
-        ("shots", "i4"), ("table", "i4"),
+        ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("crew", "i8"), ("commander", "i8"), ("sorties", "i8"),
+        ("shots", "i8"), ("table", "i8"),
         ("at", "f8", (3,)),
         ("ready_s", "f8"), ("turnaround_s", "f8"), ("speed_mps", "f8"), ("alt_m", "f8"), ("endurance_s", "f8"),
         ("contact_m", "f8"), ("night", "f8"), ("look_s", "f8"), ("clarity", "f8"), ("vector_s", "f8"),
@@ -105,14 +105,14 @@ FIGHTER = np.dtype(
 #: [n_right] rule rows in order. Masks have one bit per code; owners per nation; units: see `right_unit`.
 RIGHT = np.dtype(
     [
-        ("situations", "i4"), ("classes", "i4"), ("zones", "i8"), ("territories", "i8"), ("action", "i4"),
-        ("decides", "i4"), ("consent_first", "i4"), ("consent_count", "i4"), ("delay_s", "f8"),
+        ("situations", "i8"), ("classes", "i8"), ("zones", "i8"), ("territories", "i8"), ("action", "i8"),
+        ("decides", "i8"), ("consent_first", "i8"), ("consent_count", "i8"), ("delay_s", "f8"),
     ],
     align=True,
 )
 
 #: [n_consent]
-CONSENT = np.dtype([("post", "i4"), ("delay_s", "f8"), ("p_refuse", "f8")], align=True)
+CONSENT = np.dtype([("post", "i8"), ("delay_s", "f8"), ("p_refuse", "f8")], align=True)
 
 
 class World(NamedTuple):
@@ -125,8 +125,8 @@ class World(NamedTuple):
     link: np.ndarray  # LINK [n_link]
     picture: np.ndarray  # PICTURE [n_picture]
     feed: np.ndarray  # FEED [n_picture, n_sensor]
-    route_link: np.ndarray  # i4 [n_route_link] links of the feeds' routes, one after the other
-    next_link: np.ndarray  # i4 [n_post, n_post] link to take for reports, -1 no way
+    route_link: np.ndarray  # i8 [n_route_link] links of the feeds' routes, one after the other
+    next_link: np.ndarray  # i8 [n_post, n_post] link to take for reports, -1 no way
     battery: np.ndarray  # BATTERY [n_battery]
     fighter: np.ndarray  # FIGHTER [n_fighter]
     right: np.ndarray  # RIGHT [n_right]
@@ -142,7 +142,7 @@ class World(NamedTuple):
     zone: np.ndarray  # i2 [n_lat, n_lon] zone of highest priority, -1 none
     entry: np.ndarray  # f8 [n_nation, n_object] route time of the first entry, inf never
     nation_who: np.ndarray  # u8 [n_nation]
-    nation_entity: np.ndarray  # i4 [n_nation]
+    nation_entity: np.ndarray  # i8 [n_nation]
     settings: np.ndarray  # f8 [N_SETTINGS]
 
 

@@ -56,7 +56,7 @@ def why_text(found: Why, *, every: bool = False) -> str:
 
 def _leans(found: Comparison) -> list[str]:
     said = found.scenario.question.leans_on
-    return [paragraph(f"It leans on {said.rstrip('.')}.")] if said else []
+    return [paragraph(f"What it leans on: {said}")] if said else []
 
 
 def _measures(found: Comparison) -> Iterator[str]:

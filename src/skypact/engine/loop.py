@@ -48,14 +48,9 @@ def luck(world, state, seed, run):
         state.chain_logit[i] = g[G_CHAIN] * normal(seed, run, world.nation_who[i], W_CHAIN, 0)
 
 
-@entry
+@kernel
 def begin(world, state, seed, run, level):
     """Draw the run's luck and set the first messages: object ends, and epochs above level `detect`."""
-    _begin(ref(world), ref(state), seed, run, level)
-
-
-@kernel
-def _begin(world, state, seed, run, level):
     luck(world, state, seed, run)
     if level == 0:
         return
@@ -64,18 +59,6 @@ def _begin(world, state, seed, run, level):
     for i_pic in range(len(world.picture)):
         i_post = world.picture[i_pic].post
         push(state, world.post[i_post].epoch_s, M_EPOCH, 0, i_post, -1, i_pic, -1, -1, -1, -1, 0, 0.0)
-
-
-@entry
-def list_looks(world, state, varying, t0_s, t1_s, looks, leg, frame):
-    """Fill `looks` (see kernels.detect.looks_of)."""
-    return looks_of(ref(world), ref(state), varying, t0_s, t1_s, ref(looks), leg, frame)
-
-
-@entry
-def detect(world, state, seed, run, looks, n_look, plots, n_plot):
-    """Draw looks into plots (see kernels.detect.detect_looks)."""
-    return detect_looks(ref(world), ref(state), seed, run, ref(looks), n_look, ref(plots), n_plot)
 
 
 @kernel
@@ -119,17 +102,12 @@ def _handle_rest(world, state, seed, run, t_s, kind):
             hear_phone(world, state, seed, run, m.pic, m.slot)
 
 
-@entry
+@kernel
 def step_until(world, state, seed, run, plots, n_plot, t_end_s, level):
     """Go on to t_end_s: the next plot or message, whichever is first. plots: sorted, from t_end − lag on at least.
 
     Stops at once where a capacity is reached: counter[STATUS] says which.
     """
-    _step_until(ref(world), ref(state), seed, run, ref(plots), n_plot, t_end_s, level)
-
-
-@kernel
-def _step_until(world, state, seed, run, plots, n_plot, t_end_s, level):
     telephone(world, state, seed, run)
     while state.counter[STATUS] == OK:
         i_pic, t_plot = next_arrival(world, state, plots, n_plot)
@@ -143,7 +121,25 @@ def _step_until(world, state, seed, run, plots, n_plot, t_end_s, level):
             handle(world, state, seed, run, t, level)
 
 
+BEGIN, LOOKS, DETECT, STEP, FINISH = range(5)
+
+
 @entry
-def finish(world, state, t_end_s):
-    """Close the run: fates, first times, what was waited for."""
-    close(ref(world), ref(state), t_end_s)
+def call(step, world, state, seed, run, level, varying, looks, n_look, plots, n_plot, leg, frame, t0_s, t1_s):
+    """Do one step of a replicate; the one compiled entry point, because each costs seconds of compilation.
+
+    BEGIN: draw the luck. LOOKS: fill `looks` in [t0, t1), return their number. DETECT: draw looks into `plots`, return
+    their number. STEP: go on to t1. FINISH: close the run at t1.
+    """
+    w, s = ref(world), ref(state)
+    if step == BEGIN:
+        begin(w, s, seed, run, level)
+    elif step == LOOKS:
+        return looks_of(w, s, varying, t0_s, t1_s, ref(looks), leg, frame)
+    elif step == DETECT:
+        return detect_looks(w, s, seed, run, ref(looks), n_look, ref(plots), n_plot)
+    elif step == STEP:
+        step_until(w, s, seed, run, ref(plots), n_plot, t1_s, level)
+    else:
+        close(w, s, t1_s)
+    return 0

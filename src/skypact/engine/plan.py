@@ -68,15 +68,14 @@ def looks_in(
     world: World, state: object, varying: bool, t0_s: float, t1_s: float, reach: np.ndarray | None = None
 ) -> Looks:
     """Return the sorted looks in a window. Without a state, every object starts as scripted."""
-    from skypact.engine.loop import list_looks
+    from skypact.engine.steps import list_looks
 
     own = state if state is not None else blank(world, Sizes(1, 1, 1, 1))
-    leg, frame = np.zeros(max(1, len(world.object)), np.int64), np.zeros((3, 3))
     looks = empty_looks(1024)
-    n = list_looks(world, own, varying, t0_s, t1_s, looks, leg, frame)
+    n = list_looks(world, own, varying, t0_s, t1_s, looks)
     if n > len(looks.t_s):
         looks = empty_looks(n)
-        list_looks(world, own, varying, t0_s, t1_s, looks, leg, frame)
+        list_looks(world, own, varying, t0_s, t1_s, looks)
     if reach is not None:
         reach |= own.reach  # type: ignore[union-attr]
     order = np.lexsort((looks.object[:n], looks.sensor[:n], looks.t_s[:n]))

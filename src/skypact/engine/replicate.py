@@ -45,7 +45,7 @@ def grown(sizes: Sizes, status: int) -> Sizes:
 
 def play(plan: Plan, state: State, seed: int, run: int, level: str) -> None:
     """Play a whole run into a blank state."""
-    from skypact.engine.loop import begin, finish, step_until
+    from skypact.engine.steps import begin, finish, step_until
 
     depth = LEVELS.index(level)
     begin(plan.world, state, seed, run, depth)
@@ -69,13 +69,13 @@ def rewind(plan: Plan, state: State, plots: Plots, n: int, i_chunk: int) -> None
 
 def plots_of(plan: Plan, state: State, seed: int, run: int, i_chunk: int) -> tuple[Plots, int]:
     """Return the plots of a chunk, sorted by (time, sensor, object), and their number."""
-    from skypact.engine.loop import detect
+    from skypact.engine.steps import detect
 
     looks, _ = plan.static_looks(i_chunk)
     if plan.varies:
         looks = merged(looks, looks_in(plan.world, state, True, *plan.window(i_chunk)))
     plots = empty_plots(len(looks.t_s))
-    n = detect(plan.world, state, seed, run, looks, len(looks.t_s), plots, 0)
+    n = detect(plan.world, state, seed, run, looks, plots)
     return plots, n
 
 

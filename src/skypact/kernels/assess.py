@@ -15,12 +15,12 @@ from skypact.kernels.detect import ABOVE_HORIZON, IN_RANGE
 from skypact.kernels.emit import emit
 from skypact.kernels.geodesy import to_geodetic
 from skypact.kernels.identify import cell
-from skypact.kernels.jit import kernel
+from skypact.kernels.jit import kernel, shared
 from skypact.kernels.motion import position
 from skypact.kernels.rng import pair, u01
 
 
-@kernel
+@shared
 def set_fate(world, state, i_object, fate, actor, t_s):
     """Give an object its fate; the first one stands. actor: entity that brought it about."""
     o = state.obj[i_object]

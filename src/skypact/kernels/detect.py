@@ -163,7 +163,7 @@ def _flying(world, state, i_object, t_s):
 def detect_looks(world, state, seed, run, looks, n_look, plots, n):
     """Draw every look; append what is seen to `plots`, keep first times; return the number of plots."""
     for k in range(n_look):
-        i_sensor, i_object = looks.sensor[k], looks.object[k]
+        i_sensor, i_object, slot = int(looks.sensor[k]), int(looks.object[k]), int(looks.slot[k])
         s = world.sensor[i_sensor]
         t = looks.t_s[k]
         if s.kind == SENSOR_OBSERVER:
@@ -175,7 +175,7 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n):
         if p <= 0.0:
             continue
         who = pair(s.who, world.object[i_object].who)
-        w0, w1, w2, _ = words(seed, run, who, W_LOOK, looks.slot[k])
+        w0, w1, w2, _ = words(seed, run, who, W_LOOK, slot)
         if unit(w0) > p:
             continue
         if t < state.detected_s[i_sensor, i_object]:
@@ -183,12 +183,12 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n):
         if s.kind == SENSOR_OBSERVER:
             continue
         ga, gb = gauss(w1, w2)
-        v0, v1, _, _ = words(seed, run, who, W_NOISE, looks.slot[k])
+        v0, v1, _, _ = words(seed, run, who, W_NOISE, slot)
         gc, _ = gauss(v0, v1)
         plots.t_s[n] = t
         plots.sensor[n] = i_sensor
         plots.object[n] = i_object
-        plots.slot[n] = looks.slot[k]
+        plots.slot[n] = slot
         plots.range_m[n] = looks.range_m[k] + s.sigma_r_m * ga
         plots.az_rad[n] = looks.az_rad[k] + s.sigma_az_rad * gb
         plots.el_rad[n] = looks.el_rad[k] + s.sigma_el_rad * gc

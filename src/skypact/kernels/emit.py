@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from skypact.arrays.codes import FULL_EVENTS, FULL_HEAP
 from skypact.arrays.state import N_EVENTS, N_HEAP, SEQ, STATUS
-from skypact.kernels.jit import kernel
+from skypact.kernels.jit import kernel, shared
 
 
-@kernel
+@shared
 def emit(state, t_s, kind, nation, subject, actor, other, cause, value):
     """Append one event; all indices are rows of the entity table."""
     n = state.counter[N_EVENTS]
@@ -42,7 +42,7 @@ def _swap(state, i, j):
     state.heap[j] = state.now[1]
 
 
-@kernel
+@shared
 def push(state, t_s, kind, purpose, here, dest, pic, slot, track, row, obj, x, v):
     """Push a message or timer that happens at t_s; equal times keep the order of pushing."""
     n = state.counter[N_HEAP]

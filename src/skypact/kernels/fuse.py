@@ -90,11 +90,11 @@ def read_scan(world, state, seed, run, plots, n_plot, i_pic):
     """Take the plots of one scan (same moment and sensor) into a picture and move its cursor on."""
     rows, chosen = state.rows, state.chosen
     k = state.cursor[i_pic]
-    t, i_sensor = plots.t_s[k], plots.sensor[k]
+    t, i_sensor = plots.t_s[k], int(plots.sensor[k])
     n = 0
     while k < n_plot and plots.t_s[k] == t and plots.sensor[k] == i_sensor:
-        i_object = plots.object[k]
-        if not gone(state, i_object, t) and passes(world, seed, run, i_pic, i_sensor, i_object, plots.slot[k]):
+        i_object = int(plots.object[k])
+        if not gone(state, i_object, t) and passes(world, seed, run, i_pic, i_sensor, i_object, int(plots.slot[k])):
             rows[n] = k
             n += 1
         k += 1
@@ -104,7 +104,7 @@ def read_scan(world, state, seed, run, plots, n_plot, i_pic):
     at, frame = state.work[8, :3], state.work[9:12, :3]
     site(world, state, i_sensor, t, at, frame)
     for j in range(n):
-        chosen[j] = plots.object[rows[j]]
+        chosen[j] = int(plots.object[rows[j]])
     if world.settings[G_GNN] > 0.0:
         for j in range(n):
             chosen[j] = -1
@@ -117,7 +117,7 @@ def read_scan(world, state, seed, run, plots, n_plot, i_pic):
 @kernel
 def _read_plot(world, state, i_pic, i_sensor, at, frame, plots, k, slot, now_s):
     """Give one plot to its track, or begin a track with it."""
-    t, i_object = plots.t_s[k], plots.object[k]
+    t, i_object = plots.t_s[k], int(plots.object[k])
     tell(world, state, world.picture[i_pic].post, i_object, world.sensor[i_sensor].entity, now_s)
     if slot < 0:
         slot = free_slot(state, i_pic)

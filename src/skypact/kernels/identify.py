@@ -20,7 +20,7 @@ from skypact.arrays.world import (
 )
 from skypact.kernels.emit import emit, push
 from skypact.kernels.geodesy import to_geodetic
-from skypact.kernels.jit import kernel
+from skypact.kernels.jit import kernel, shared
 from skypact.kernels.rng import pair, u01
 
 #: Speed [m/s] and height [m above ground] bins of the kinematic evidence.
@@ -28,7 +28,7 @@ SLOW_MPS, FAST_MPS, LOW_M = 100.0, 270.0, 1500.0
 VIEW_CIVIL, VIEW_ARMED, VIEW_UNCLEAR = 0, 1, 2
 
 
-@kernel
+@shared
 def situation(world, t_s):
     """Return the situation at a moment."""
     now = S_PEACE
@@ -63,7 +63,7 @@ def _kinematics(speed_mps, height_m):
     return 2 * band + (0 if height_m < LOW_M else 1)
 
 
-@kernel
+@shared
 def _ask(world, state, seed, run, i_pic, slot, kind, p):
     """Set a yes-or-no evidence once: one draw per nation and object, so that two posts never get two answers."""
     if state.evidence[i_pic, slot, kind] >= 0:

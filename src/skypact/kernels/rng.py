@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from skypact.kernels.jit import kernel
+from skypact.kernels.jit import kernel, shared
 
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)
@@ -56,7 +56,7 @@ def pair(a, b):
     return mix(a ^ ((m << _S31) | (m >> _S33)))
 
 
-@kernel
+@shared
 def words(seed, run, who, what, nth):
     """Return four independent 32-bit words for one point of the cube."""
     s = np.uint64(seed)
@@ -70,7 +70,7 @@ def unit(word):
     return (float(np.int64(word)) + 0.5) * _INV
 
 
-@kernel
+@shared
 def u01(seed, run, who, what, nth):
     """Return one uniform draw in (0, 1)."""
     w, _, _, _ = words(seed, run, who, what, nth)
@@ -85,7 +85,7 @@ def gauss(a, b):
     return m * math.cos(t), m * math.sin(t)
 
 
-@kernel
+@shared
 def normal(seed, run, who, what, nth):
     """Return one standard normal draw."""
     a, b, _, _ = words(seed, run, who, what, nth)

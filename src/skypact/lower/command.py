@@ -79,7 +79,7 @@ def _graph(rows: np.ndarray, n: int, carried: str, extra: np.ndarray) -> tuple[n
     from scipy.sparse.csgraph import dijkstra
 
     cost = np.full((n, n), np.inf)
-    chosen = np.full((n, n), -1, np.int32)
+    chosen = np.full((n, n), -1, np.int64)
     for i, row in enumerate(rows):
         # a hop costs its latency and the handling where it ends; a microsecond keeps hops without delay in the graph
         c = row["latency_s"] + extra[row["b"]] + 1e-6
@@ -94,7 +94,7 @@ def next_links(rows: np.ndarray, post: np.ndarray) -> tuple[np.ndarray, np.ndarr
     """Return (i4 [n_post, n_post] link to take towards each post, f8 [n_post, n_post] cost) for reports."""
     n = len(post)
     distance, predecessor, chosen = _graph(rows, n, "reports", post["handling_s"])
-    first = np.full((n, n), -1, np.int32)
+    first = np.full((n, n), -1, np.int64)
     for a in range(n):
         for b in range(n):
             if a == b or np.isinf(distance[a, b]):
@@ -157,7 +157,7 @@ def feeds(
     for i in range(len(picture)):
         on = rows[i]["on"] > 0
         picture[i]["lag_s"] = rows[i]["latency_s"][on].max() if on.any() else 0.0
-    return rows, np.array(hops, np.int32)
+    return rows, np.array(hops, np.int64)
 
 
 def rights(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

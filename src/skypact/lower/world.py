@@ -46,7 +46,7 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
         situation=command.situations(scenario), territory=territory, zone=place.zones(scenario.theatre, scenario.zones),
         entry=intruder.entries(routes, territory, scenario, len(r.nations)),
         nation_who=np.array([who(n) for n in r.nations], np.uint64),
-        nation_entity=np.array([r.entity["nation", n] for n in r.nations], np.int32),
+        nation_entity=np.array([r.entity["nation", n] for n in r.nations], np.int64),
         settings=_settings(scenario, r, post, association or scenario.tracking.association),
     )
     return Lowered(made, r)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from skypact.spec.place import Position
-from skypact.spec.quantity import Share, Spec, Time, default, quantity
+from skypact.spec.quantity import Bounds, Quantity, Share, Spec, Time, default
 
 Situation = Literal["peace", "threat", "war"]
 Class = Literal["friend", "civil", "unknown", "suspect", "hostile"]
 Carried = Literal["plots", "reports"]
-Sigma = quantity("count", at_least=0.0, at_most=3.0)
+Sigma = Annotated[Quantity, Bounds("count", at_least=0.0, at_most=3.0)]
 
 SITUATIONS = ("peace", "threat", "war")
 CLASSES = ("friend", "civil", "unknown", "suspect", "hostile")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from skypact.core import units
 
@@ -135,13 +137,23 @@ def _schema(dimension: str) -> dict[str, Any]:
     return {"description": f"a {dimension}, such as {units.example(dimension)}", "anyOf": [*plain, mapping]}
 
 
-def quantity(dimension: str, at_least: float | None = None, at_most: float | None = None) -> Any:
-    """Return the field type of a quantity of one dimension, with inclusive bounds in SI."""
+@dataclass(frozen=True)
+class Bounds:
+    """What a field holds: a quantity of one dimension within inclusive bounds in SI; pydantic asks it how to read."""
 
-    def read(raw: object) -> object:
-        return read_quantity(raw, dimension, at_least, at_most)
+    dimension: str
+    at_least: float | None = None
+    at_most: float | None = None
 
-    return Annotated[Quantity, BeforeValidator(read), WithJsonSchema(_schema(dimension))]
+    def read(self, raw: object) -> object:
+        """Return what stands in the file as a Quantity."""
+        return read_quantity(raw, self.dimension, self.at_least, self.at_most)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return BeforeValidator(self.read).__get_pydantic_core_schema__(source, handler)
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, __: GetJsonSchemaHandler) -> dict[str, Any]:
+        return _schema(self.dimension)
 
 
 def default(text: object, dimension: str, low: object = None, high: object = None, note: str | None = None) -> Quantity:
@@ -153,15 +165,15 @@ def default(text: object, dimension: str, low: object = None, high: object = Non
     return made
 
 
-Length = quantity("length", at_least=0.0)
-Altitude = quantity("length", at_least=-500.0)
-Time = quantity("time", at_least=0.0)
-Speed = quantity("speed", at_least=0.0)
-Angle = quantity("angle")
-Area = quantity("area", at_least=0.0)
-Share = quantity("share", at_least=0.0, at_most=1.0)
-Count = quantity("count", at_least=0.0)
-Decibel = quantity("ratio_db")
-AreaDb = quantity("area_db")
-Acceleration = quantity("acceleration", at_least=0.0)
-Number = quantity("count")
+Length = Annotated[Quantity, Bounds("length", at_least=0.0)]
+Altitude = Annotated[Quantity, Bounds("length", at_least=-500.0)]
+Time = Annotated[Quantity, Bounds("time", at_least=0.0)]
+Speed = Annotated[Quantity, Bounds("speed", at_least=0.0)]
+Angle = Annotated[Quantity, Bounds("angle")]
+Area = Annotated[Quantity, Bounds("area", at_least=0.0)]
+Share = Annotated[Quantity, Bounds("share", at_least=0.0, at_most=1.0)]
+Count = Annotated[Quantity, Bounds("count", at_least=0.0)]
+Decibel = Annotated[Quantity, Bounds("ratio_db")]
+AreaDb = Annotated[Quantity, Bounds("area_db")]
+Acceleration = Annotated[Quantity, Bounds("acceleration", at_least=0.0)]
+Number = Annotated[Quantity, Bounds("count")]

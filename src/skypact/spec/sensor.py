@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import model_validator
 
 from skypact.spec.place import Position
-from skypact.spec.quantity import Angle, Area, Count, Length, Share, Spec, Time, default, quantity
+from skypact.spec.quantity import Angle, Area, Bounds, Count, Length, Quantity, Share, Spec, Time, default
 
 Band = Literal["VHF", "UHF", "L", "S", "C", "X"]
-Pfa = quantity("share", at_least=1e-12, at_most=0.1)
-Pd = quantity("share", at_least=0.01, at_most=0.99)
+Pfa = Annotated[Quantity, Bounds("share", at_least=1e-12, at_most=0.1)]
+Pd = Annotated[Quantity, Bounds("share", at_least=0.01, at_most=0.99)]
 
 
 class Link(Spec):

@@ -113,15 +113,14 @@ def _control(scenario: Scenario, a: str, b: str, means: dict[Any, Any], pairs: d
             continue
         nation = measure.removeprefix("kept_")
         title = scenario.nations[nation].title if nation in scenario.nations else nation
-        text = f"{title}'s own crews take {number(first['mean'], 'share')}"
-        text += f" of the decisions over its territory under “{a}”"
+        text = f"{title} {number(first['mean'], 'share')} under “{a}”"
         if a != b and pairs[a, b, measure]["differs"] == 0:
             text += f" and under “{b}” alike"
         elif a != b:
             text += f", {number(last['mean'], 'share')} ({within(last)}) under “{b}”"
         parts.append(text)
     if parts:
-        return "Control kept: " + "; ".join(parts) + "."
+        return "Control kept (decisions over own territory by own crews, mean of runs): " + "; ".join(parts) + "."
     if not measures:
         return ""
     return "Control is kept: no decision over a state's territory by another's crew" + (

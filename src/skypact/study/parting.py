@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from skypact.analysis.columns import Columns
+from skypact.analysis.reasons import CAUSE_VERB
 from skypact.arrays import codes
 
 _DECIDING = (
     codes.E_REQUESTED, codes.E_CONSENT_ASKED, codes.E_CONSENT_GIVEN, codes.E_CONSENT_REFUSED, codes.E_CONSENT_LATE,
     codes.E_DECIDED, codes.E_BARRED, codes.E_ORDERED,
 )
+
+_TELLING = (codes.E_TRACKED, codes.E_TOLD, codes.E_CLASSIFIED, codes.E_VIOLATION)
+_DOING = (
+    codes.E_FIRED, codes.E_LOOKED, codes.E_ESCORT, codes.E_NOT_ENGAGED, codes.E_HIT, codes.E_MISSED, codes.E_JUDGED,
+)
+#: A milestone that comes this much later [ms] parts two worlds. Shorter shifts (another link's latency, the next
+#: epoch of decisions) are carried along everywhere and explain nothing while something larger differs.
+LEAD_MS = 30_000
 
 
 class Row(NamedTuple):
@@ -52,7 +62,14 @@ class Parting:
             return codes.C_WAITING_CONSENT if asked else codes.C_WAITING_DECISION
         if self.event.cause:
             return self.event.cause
-        return self.never.cause if self.never is not None else codes.C_NONE
+        return self.never.cause if self.later is None and self.never is not None else codes.C_NONE
+
+    @property
+    def verb(self) -> str:
+        """Return the verb in whose work the worlds part; a bar belongs to the verb of its cause."""
+        if self.event.kind in (codes.E_BARRED, codes.E_NOT_ENGAGED):
+            return codes.VERBS[CAUSE_VERB[self.event.cause]]
+        return codes.VERBS[max(0, self.event.kind // 10 - 1)]
 
 
 class Sequences:
@@ -76,19 +93,71 @@ class Sequences:
 
 
 def parting(a: list[Row], b: list[Row]) -> Parting | None:
-    """Return the first event at which two sequences differ, None where they are equal.
+    """Return the event at which two sequences part, None where they are equal.
 
-    What was seen, told, tracked or classed at a post that neither asks, consents, decides nor orders in either world
-    is passed over, unless the worlds differ in nothing else: it cannot be why they end otherwise.
+    Three looks, the first that finds something counts. (1) Milestones: the first step, decision, order, shot or bar
+    (not the fate itself) that one world has and the other has not, or has more than LEAD_MS later; who is told or
+    asked is no milestone of its own, and posts that decide nothing in their world do not count. (2) The first event
+    that differs at all, to 1 ms, leaving out posts that take no part in either world: it cannot be why they end
+    otherwise. (3) The first that differs.
     """
-    taking_part = {post for row in (*a, *b) if row.kind in _DECIDING for post in (row.actor, row.other)}
-    lean_a, lean_b = ([row for row in rows if _counts(row, taking_part)] for rows in (a, b))
-    found = _first(lean_a, lean_b) or _first(a, b)
+    parts = _taking_part(a) | _taking_part(b)
+    lean_a, lean_b = ([row for row in rows if _counts(row, parts)] for rows in (a, b))
+    found = _first_milestone(a, b) or _first(lean_a, lean_b) or _first(a, b)
     if found is None:
         return None
     event, in_b, instead = found
     there = a if in_b else b
     return Parting(event, in_b, instead, _waiting(there, event), _later(there, event), _never(there, event))
+
+
+def first_difference_s(a: list[Row], b: list[Row]) -> float | None:
+    """Return the moment [s] of the first event that differs at all, None where two sequences are equal."""
+    found = _first(a, b)
+    return None if found is None else found[0].t_s
+
+
+def _taking_part(rows: list[Row]) -> set[int]:
+    return {post for row in rows if row.kind in _DECIDING for post in (row.actor, row.other) if post >= 0}
+
+
+def _first_milestone(a: list[Row], b: list[Row]) -> tuple[Row, bool, Row | None] | None:
+    of_a, of_b = _milestones(a), _milestones(b)
+    found: list[tuple[Row, bool]] = []
+    for key in of_a.keys() | of_b.keys():
+        x, y = of_a.get(key), of_b.get(key)
+        if x is not None and (y is None or y.t_ms - x.t_ms > LEAD_MS):
+            found.append((x, False))
+        elif y is not None and (x is None or x.t_ms - y.t_ms > LEAD_MS):
+            found.append((y, True))
+    if not found:
+        return None
+    event, in_b = min(found)
+    there = of_a if in_b else of_b
+    return event, in_b, next((row for row in there.values() if row.t_ms == event.t_ms), None)
+
+
+def _milestones(rows: list[Row]) -> dict[tuple[int, ...], Row]:
+    """Return the first row of every milestone; shots and what becomes of them are counted one by one."""
+    parts, seen, out = _taking_part(rows), Counter[tuple[int, ...]](), dict[tuple[int, ...], Row]()
+    for row in rows:
+        if row.kind in _TELLING and row.actor in parts:
+            key = (row.kind, int(row.value) if row.kind == codes.E_CLASSIFIED else 0)
+        elif row.kind == codes.E_DETECTED:
+            key = (row.kind, row.actor)
+        elif row.kind == codes.E_DECIDED:
+            key = (row.kind, int(row.value))
+        elif row.kind in (codes.E_BARRED, codes.E_CONSENT_REFUSED) and row.actor >= 0:
+            key = (row.kind, row.cause)
+        elif row.kind == codes.E_ORDERED:
+            key = (row.kind, row.other)
+        elif row.kind in _DOING:
+            seen[row.kind, row.actor] += 1
+            key = (row.kind, row.actor, row.cause, seen[row.kind, row.actor])
+        else:
+            continue
+        out.setdefault(key, row)
+    return out
 
 
 def _counts(row: Row, taking_part: set[int]) -> bool:
@@ -132,6 +201,7 @@ def _later(there: list[Row], event: Row) -> Row | None:
 
 
 def _never(there: list[Row], event: Row) -> Row | None:
-    bars = [row for row in there if row.kind in (codes.E_BARRED, codes.E_NOT_ENGAGED) and row.cause]
+    """Return the last bar of the other world by somebody, from then on; "could never see it" is nobody's bar."""
+    bars = [row for row in there if row.kind in (codes.E_BARRED, codes.E_NOT_ENGAGED) and row.cause and row.actor >= 0]
     after = [row for row in bars if row.t_ms >= event.t_ms and row.cause != codes.C_ORDER_ALREADY]
     return after[-1] if after else None

@@ -42,7 +42,10 @@ class Values:
         """Return the estimate over runs with its 95 % interval."""
         if self.yes_no:
             return share_interval(int(np.count_nonzero(self.by_run)), len(self.by_run))
-        return mean_interval(self.by_run)
+        found = mean_interval(self.by_run)
+        if self.unit == "share":  # Student's interval knows no ends of the scale
+            found = found._replace(low=max(0.0, found.low), high=min(1.0, found.high)) if found.n > 1 else found
+        return found
 
     def minus(self, other: Values) -> Interval | PairedShare:
         """Return self - other over paired runs: Newcombe for yes/no measures, the paired bootstrap else."""

@@ -15,15 +15,15 @@ from skypact.arrays import codes
 from skypact.core.errors import SkypactError, nearest
 from skypact.log.schema import EventLog
 from skypact.study.compare import Comparison
-from skypact.study.parting import Sequences, parting
+from skypact.study.parting import Sequences, first_difference_s, parting
 from skypact.study.plain import plain, rows, table_html
 from skypact.study.words import parting_text
 
 CASES = pa.schema([
     ("run", pa.int32()), ("intruder", pa.string()), ("fate_a", pa.string()), ("fate_b", pa.string()),
-    ("effect", pa.float64()), ("t_s", pa.float64()), ("verb", pa.string()), ("event", pa.string()),
-    ("cause", pa.string()), ("nation", pa.string()), ("actor", pa.string()), ("other", pa.string()),
-    ("world", pa.string()), ("sentence", pa.string()),
+    ("effect", pa.float64()), ("first_s", pa.float64()), ("t_s", pa.float64()), ("verb", pa.string()),
+    ("event", pa.string()), ("cause", pa.string()), ("nation", pa.string()), ("actor", pa.string()),
+    ("other", pa.string()), ("world", pa.string()), ("sentence", pa.string()),
 ])
 PARTINGS = pa.schema([
     ("verb", pa.string()), ("event", pa.string()), ("cause", pa.string()), ("nation", pa.string()),
@@ -45,8 +45,9 @@ class Example:
 class Why:
     """Why world b ends otherwise than world a.
 
-    cases: one row per run and object whose fate or share in the measure differs. table: how often the worlds part at
-    which event. split: the difference b - a of the measure per run by verb; its rows sum to `difference`.
+    cases: one row per run and object whose fate or share in the measure differs; `t_s` and the event are where the
+    worlds part (see parting.parting), `first_s` is the first difference of any kind. table: how often the worlds part
+    at which event. split: the difference b - a of the measure per run by verb; its rows sum to `difference`.
     """
 
     a: str
@@ -139,7 +140,8 @@ def _cases(
     fate_a, fate_b, e = fates_of(pair.a), fates_of(pair.b), pair.a.entities
     of_a, of_b = Sequences(pair.a), Sequences(pair.b)
     for i_run, i_obj in np.argwhere(((fate_a != fate_b) | (effect != 0)) & wanted).tolist():
-        parted = parting(of_a.of(i_run, i_obj), of_b.of(i_run, i_obj))
+        rows_a, rows_b = of_a.of(i_run, i_obj), of_b.of(i_run, i_obj)
+        parted = parting(rows_a, rows_b)
         name = pair.names[i_obj]
         ends = [codes.FATE_NAMES[f[i_run, i_obj]] for f in (fate_a, fate_b)]
         row: dict[str, Any] = {
@@ -154,7 +156,7 @@ def _cases(
             continue
         event = parted.event
         yield row | {
-            "t_s": event.t_s, "verb": codes.VERBS[max(0, event.kind // 10 - 1)],
+            "first_s": first_difference_s(rows_a, rows_b), "t_s": event.t_s, "verb": parted.verb,
             "event": codes.EVENT_NAMES.get(event.kind, ""), "cause": codes.CAUSE_NAMES[parted.cause],
             "nation": e.name(event.nation), "actor": e.name(event.actor), "other": e.name(event.other),
             "world": b if parted.in_b else a,

@@ -20,14 +20,14 @@ from skypact.arrays.world import G_DELAY
 from skypact.kernels.emit import emit, push
 from skypact.kernels.fuse import gone, read_report, tell
 from skypact.kernels.identify import cell, where
-from skypact.kernels.jit import kernel
+from skypact.kernels.jit import kernel, shared
 from skypact.kernels.rng import normal, pair, u01
 
 #: A message that a link loses this many times in a row is given up.
 TRIES = 5
 
 
-@kernel
+@shared
 def delay(world, state, seed, run, i_post, i_object, what, nth, median_s):
     """Return a delay at a post [s]: median × alertness of the day × one lognormal draw."""
     if median_s <= 0.0:
@@ -36,7 +36,7 @@ def delay(world, state, seed, run, i_post, i_object, what, nth, median_s):
     return median_s * state.alert[i_post] * math.exp(world.settings[G_DELAY] * g)
 
 
-@kernel
+@shared
 def barred(world, state, i_pic, i_object, i_post, other, cause, t_s):
     """Say why something goes no further; the ledger is that of the nation whose picture asked."""
     nation = world.nation_entity[world.post[i_post].nation if i_pic < 0 else world.picture[i_pic].nation]
@@ -49,7 +49,7 @@ def same_track(state, i_pic, slot, track):
     return state.track[i_pic, slot].stage != T_NONE and state.track[i_pic, slot].track == track
 
 
-@kernel
+@shared
 def send(world, state, seed, run, purpose, here, dest, i_pic, slot, track, row, i_object, x, v, t_s):
     """Send a message one hop on its way; lost tries are repeated after the link's retry time."""
     i_link = world.next_link[here, dest]
@@ -70,7 +70,7 @@ def send(world, state, seed, run, purpose, here, dest, i_pic, slot, track, row, 
     return False
 
 
-@kernel
+@shared
 def queue(world, state, seed, run, i_post, i_object, nth, t_s):
     """Return when a post has dealt with something that arrived at t_s: it waits its turn, then is handled."""
     begin = max(t_s, state.busy_s[i_post])
@@ -116,7 +116,7 @@ def _stop(state, i_pic, slot, row, track):
         state.authority[i_pic, slot, row].state = Q_STOPPED
 
 
-@kernel
+@shared
 def _relay(world, state, seed, run, purpose, here, dest, i_pic, slot, track, row, i_object, x, v, t_s):
     """Pass a message on from a post on the way, unless it stops there."""
     post = world.post[here]
@@ -221,7 +221,7 @@ def consent(world, state, seed, run, t_s):
              t_s)
 
 
-@kernel
+@shared
 def answer(world, state, seed, run, i_pic, slot, track, row, i_object, yes, t_s):
     """Take an answer at the deciding post: one no is a no; the last yes decides."""
     if not same_track(state, i_pic, slot, track):

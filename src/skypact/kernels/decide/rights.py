@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from skypact.kernels.jit import kernel
+from skypact.kernels.jit import shared
 
 
-@kernel
+@shared
 def row_for(world, i_unit, action, now, cls, zone, territory):
     """Return the first rule row for this unit, action, situation, class, zone and territory; -1 none.
 

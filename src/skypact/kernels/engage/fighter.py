@@ -23,7 +23,7 @@ from skypact.kernels.decide.rights import row_for
 from skypact.kernels.emit import emit, push
 from skypact.kernels.geodesy import to_geodetic
 from skypact.kernels.identify import VIEW_ARMED, VIEW_CIVIL, VIEW_UNCLEAR, identify, situation
-from skypact.kernels.jit import kernel
+from skypact.kernels.jit import kernel, shared
 from skypact.kernels.motion import position
 from skypact.kernels.rng import normal, pair, u01
 from skypact.kernels.sun import is_day
@@ -120,20 +120,20 @@ def fly(world, state, seed, run, t_s):
         _follow(world, state, seed, run, i_flight, t_s)
 
 
-@kernel
+@shared
 def _say(world, state, i_flight, kind, cause, value, t_s):
     fl = state.flight[i_flight]
     f = world.fighter[fl.unit]
     emit(state, t_s, kind, world.nation_entity[f.nation], world.object[fl.obj].entity, f.entity, -1, cause, value)
 
 
-@kernel
+@shared
 def _again(state, i_flight, t_s):
     fl = state.flight[i_flight]
     push(state, t_s, M_FLIGHT, 0, -1, -1, fl.pic, fl.slot, fl.track, -1, fl.obj, i_flight, 0.0)
 
 
-@kernel
+@shared
 def go_home(world, state, i_flight, cause, t_s):
     """End a flight's mission: say why where it came to nothing, and return for turnaround."""
     fl = state.flight[i_flight]
