@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
+BENCHES := engine crn start
 
 # Without .pyc files every start takes twice as long; numba's cache stands beside them.
 unexport PYTHONDONTWRITEBYTECODE
@@ -12,7 +13,7 @@ unexport PYTHONPATH
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench verify docs nightly warm clean
+.PHONY: help setup run test check bench verify docs nightly warm clean clean-all
 
 help:
 	@echo "make run      compare three arrangements of command on 2016-05-border (sets everything up first)"
@@ -44,6 +45,7 @@ setup: $(STAMP)/package
 
 # Compile the kernels once, so that two test workers do not compile them twice.
 warm: setup
+	@echo "compiling kernels, if they changed …"
 	@$(BIN)/python -c "import skypact; skypact.run('scenarios/2016-05-border.yaml', runs=1, seed=1)"
 
 # --- what people ask for --------------------------------------------------------------------------------------
@@ -60,7 +62,7 @@ check: setup
 	$(BIN)/lint-imports
 
 bench: setup warm
-	@for bench in bench/*.py; do $(BIN)/python $$bench || exit 1; done
+	@for bench in $(BENCHES); do $(BIN)/python bench/$$bench.py || exit 1; done
 
 verify: setup warm
 	$(BIN)/python verification/run.py
@@ -69,7 +71,7 @@ docs: setup warm
 	$(BIN)/python -m pytest -q tests/cli/test_docs.py --commands
 
 nightly: check test verify bench docs
-	$(BIN)/python -m pytest -q tests/cli/test_determinism.py --nightly
+	$(BIN)/python -m pytest -q tests --nightly -m nightly
 
 clean:
 	find src tests bench verification -name __pycache__ -type d -prune -exec rm -rf {} +

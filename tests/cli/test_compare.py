@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +102,25 @@ def test_ctrl_c_before_anything_is_finished_leaves_nothing(calls, capsys, monkey
     assert (code, out) == (130, "")
     assert "no arrangement is finished" in err
     assert list(Path.cwd().iterdir()) == []
+
+
+def test_ctrl_c_that_was_swallowed_is_heard_at_the_next_replicate(calls, capsys, monkeypatch) -> None:
+    """A KeyboardInterrupt that falls into a destructor is lost; the next replicate stops all the same."""
+    whole = simulator(calls)
+
+    def swallowed(read: Any, name: str, **how: Any) -> Any:
+        if name == "coordinated":
+            with suppress(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+        return whole(read, name, **how)
+
+    monkeypatch.setattr("skypact.study.worlds.simulate", swallowed)
+    before = signal.getsignal(signal.SIGINT)
+    code, out, err = skypact("compare", "x", "--runs", "30", capsys=capsys)
+    assert code == 130
+    assert "national" in out
+    assert "2 of 3 arrangements not finished" in err
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_foreign_folder_is_refused_before_anything_runs(calls, capsys) -> None:

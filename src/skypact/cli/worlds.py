@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skypact.cli import progress
 
@@ -39,7 +42,12 @@ def run(scenario: Scenario, names: tuple[str, ...], how: How) -> Worlds:
     check_hypothesis(scenario, how.hypothesis)
     logs: dict[str, EventLog] = {}
     try:
-        with progress.bar(len(names) * how.runs, " v ".join(names)) as advance:
+        with heard() as check, progress.bar(len(names) * how.runs, " v ".join(names)) as shown:
+
+            def advance(more: int) -> None:
+                check()
+                shown(more)
+
             for name in names:
                 logs[name] = simulate(
                     scenario, name, runs=how.runs, seed=how.seed, workers=how.workers, level=how.level,
@@ -48,3 +56,27 @@ def run(scenario: Scenario, names: tuple[str, ...], how: How) -> Worlds:
     except KeyboardInterrupt:
         return Worlds(logs, stopped=True)
     return Worlds(logs, stopped=False)
+
+
+@contextmanager
+def heard() -> Iterator[Callable[[], None]]:
+    """Yield a check that raises where Ctrl-C was pressed: the compiler swallows one that falls into a destructor."""
+    pressed: list[int] = []
+
+    def hear(number: int, frame: Any) -> None:
+        pressed.append(number)
+        raise KeyboardInterrupt
+
+    def check() -> None:
+        if pressed:
+            raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:  # ignored, or somebody else's
+        yield check
+        return
+    signal.signal(signal.SIGINT, hear)
+    try:
+        yield check
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -137,7 +137,7 @@ def call(step, world, state, seed, run, level, varying, looks, n_look, plots, n_
     elif step == LOOKS:
         return looks_of(w, s, varying, t0_s, t1_s, ref(looks), leg, frame)
     elif step == DETECT:
-        return detect_looks(w, s, seed, run, ref(looks), n_look, ref(plots), n_plot)
+        return detect_looks(w, s, seed, run, ref(looks), n_look, ref(plots), n_plot, level == 0)
     elif step == STEP:
         step_until(w, s, seed, run, ref(plots), n_plot, t1_s, level)
     else:

@@ -51,7 +51,7 @@ def play(plan: Plan, state: State, seed: int, run: int, level: str) -> None:
     begin(plan.world, state, seed, run, depth)
     state.reach[:] = plan.reach
     for i_chunk, (_, t1) in enumerate(plan.chunks):
-        plots, n = plots_of(plan, state, seed, run, i_chunk)
+        plots, n = plots_of(plan, state, seed, run, i_chunk, depth)
         if depth > 0:
             rewind(plan, state, plots, n, i_chunk)
             step_until(plan.world, state, seed, run, plots, n, t1, depth)
@@ -67,15 +67,15 @@ def rewind(plan: Plan, state: State, plots: Plots, n: int, i_chunk: int) -> None
         state.cursor[i_pic] = np.searchsorted(plots.t_s[:n] + lag, t0, side="left") if i_chunk else 0
 
 
-def plots_of(plan: Plan, state: State, seed: int, run: int, i_chunk: int) -> tuple[Plots, int]:
+def plots_of(plan: Plan, state: State, seed: int, run: int, i_chunk: int, depth: int) -> tuple[Plots, int]:
     """Return the plots of a chunk, sorted by (time, sensor, object), and their number."""
     from skypact.engine.steps import detect
 
     looks, _ = plan.static_looks(i_chunk)
     if plan.varies:
         looks = merged(looks, looks_in(plan.world, state, True, *plan.window(i_chunk)))
-    plots = empty_plots(len(looks.t_s))
-    n = detect(plan.world, state, seed, run, looks, plots)
+    plots = empty_plots(len(looks.t_s) if depth else 0)
+    n = detect(plan.world, state, seed, run, looks, plots, depth)
     return plots, n
 
 

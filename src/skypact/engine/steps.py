@@ -44,9 +44,9 @@ def list_looks(world: World, state: State, varying: bool, t0_s: float, t1_s: flo
     return _call(loop.LOOKS, world, state, varying=varying, looks=looks, leg=leg, frame=frame, t0_s=t0_s, t1_s=t1_s)
 
 
-def detect(world: World, state: State, seed: int, run: int, looks: Looks, plots: Plots) -> int:
+def detect(world: World, state: State, seed: int, run: int, looks: Looks, plots: Plots, level: int) -> int:
     """Draw looks into plots and return how many were seen (kernels.detect.detect_looks)."""
-    return _call(loop.DETECT, world, state, seed=seed, run=run, looks=looks, plots=plots)
+    return _call(loop.DETECT, world, state, seed=seed, run=run, looks=looks, plots=plots, level=level)
 
 
 def step_until(

@@ -160,10 +160,15 @@ def _flying(world, state, i_object, t_s):
 
 
 @kernel
-def detect_looks(world, state, seed, run, looks, n_look, plots, n):
-    """Draw every look; append what is seen to `plots`, keep first times; return the number of plots."""
+def detect_looks(world, state, seed, run, looks, n_look, plots, n, first_only):
+    """Draw every look; append what is seen to `plots`, keep first times; return the number of plots.
+
+    first_only (level `detect`): no plots are made, and a pair that has been detected is not drawn again.
+    """
     for k in range(n_look):
         i_sensor, i_object, slot = int(looks.sensor[k]), int(looks.object[k]), int(looks.slot[k])
+        if first_only and state.detected_s[i_sensor, i_object] < math.inf:
+            continue
         s = world.sensor[i_sensor]
         t = looks.t_s[k]
         if s.kind == SENSOR_OBSERVER:
@@ -180,7 +185,7 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n):
             continue
         if t < state.detected_s[i_sensor, i_object]:
             state.detected_s[i_sensor, i_object] = t
-        if s.kind == SENSOR_OBSERVER:
+        if s.kind == SENSOR_OBSERVER or first_only:
             continue
         ga, gb = gauss(w1, w2)
         v0, v1, _, _ = words(seed, run, who, W_NOISE, slot)

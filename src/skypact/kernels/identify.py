@@ -58,9 +58,15 @@ def where(world, state, i_pic, slot, t_s):
 
 
 @kernel
-def _kinematics(speed_mps, height_m):
-    band = 0 if speed_mps < SLOW_MPS else (1 if speed_mps < FAST_MPS else 2)
-    return 2 * band + (0 if height_m < LOW_M else 1)
+def kinematics(old, speed_mps, height_m):
+    """Return the bin of speed and height, 2·speed + height; a bin once taken holds until a limit is passed by 15 %."""
+    slow, fast, low = SLOW_MPS, FAST_MPS, LOW_M
+    if old >= 0:
+        slow *= 1.15 if old // 2 == 0 else 0.85
+        fast *= 0.85 if old // 2 == 2 else 1.15
+        low *= 1.15 if old % 2 == 0 else 0.85
+    band = 0 if speed_mps < slow else (1 if speed_mps < fast else 2)
+    return 2 * band + (0 if height_m < low else 1)
 
 
 @shared
@@ -94,7 +100,9 @@ def gather(world, state, seed, run, i_pic, slot, lat, lon, height_m, t_s):
     if t_s - tr.t_born_s >= pic.settle_s:
         v = state.x[i_pic, slot]
         speed = math.sqrt(v[3] ** 2 + v[4] ** 2 + v[5] ** 2)
-        state.evidence[i_pic, slot, EV_KINEMATICS] = _kinematics(speed, height_m - world.settings[G_GROUND_M])
+        state.evidence[i_pic, slot, EV_KINEMATICS] = kinematics(
+            state.evidence[i_pic, slot, EV_KINEMATICS], speed, height_m - world.settings[G_GROUND_M]
+        )
     if post.phones != 0 and tr.cls == K_UNKNOWN and not tr.asked_phone and t_s - tr.t_born_s >= pic.phone_after_s:
         tr.asked_phone = 1
         push(state, t_s + post.phone_s * state.alert[pic.post], M_PHONE, 0, pic.post, -1, i_pic, slot, tr.track, -1,

@@ -88,10 +88,10 @@ def _rights(world, state, seed, run, i_pic, slot, i_post, now, t_s):
 
 @kernel
 def _why_not(world, state, i_pic, slot, i_post, cause, t_s):
-    """Say why a track is not acted on, each time the reason changes."""
+    """Say why a track is not acted on, once for each reason until somebody acts; `barred` is a mask of causes."""
     tr = state.track[i_pic, slot]
-    if tr.barred != cause:
-        tr.barred = cause
+    if not (tr.barred >> cause) & 1:
+        tr.barred |= 1 << cause
         barred(world, state, i_pic, tr.obj, i_post, -1, cause, t_s)
 
 
@@ -137,7 +137,7 @@ def batteries(world, state, seed, run, i_pic, i_post, now, t_s):
         i_b, slot = _best(state)
         if i_b < 0:
             return
-        state.track[i_pic, slot].barred = C_NONE
+        state.track[i_pic, slot].barred = 0
         order(world, state, seed, run, i_b, i_pic, slot, state.value_row[i_b, slot], t_s)
         state.value[:, slot] = 0.0
         if state.channels[i_b] <= 0:
@@ -204,7 +204,7 @@ def fighters(world, state, seed, run, i_pic, i_post, now, t_s):
             if t < best:
                 best, chosen = t, i_flight
         if chosen >= 0:
-            state.track[i_pic, slot].barred = C_NONE
+            state.track[i_pic, slot].barred = 0
             scramble(world, state, seed, run, chosen, i_pic, slot, t_s)
         elif may:
             _why_not(world, state, i_pic, slot, i_post, C_NO_FIGHTER_READY, t_s)

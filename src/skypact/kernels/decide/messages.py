@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.codes import (
-    C_CONSENT_REFUSED, C_LOST_ON_LINK, C_NONE, C_NOT_TOLD, C_POST_CLOSED, C_REPORT_STOPPED, E_BARRED,
+    C_CONSENT_REFUSED, C_LOST_ON_LINK, C_NONE, C_NOT_TOLD, C_POST_CLOSED, C_REPORT_STOPPED, C_TOO_LATE, E_BARRED,
     E_CONSENT_ASKED, E_CONSENT_GIVEN, E_CONSENT_LATE, E_CONSENT_REFUSED, E_DECIDED, E_REQUESTED, W_CONSENT,
     W_CONSENT_TIME, W_DECIDE, W_HANDLE, W_LOSS, W_STOP,
 )
@@ -168,6 +168,13 @@ def request(world, state, seed, run, i_pic, slot, row, t_s):
 
 
 @kernel
+def too_late(world, state, i_pic, slot, row, here, i_object, t_s):
+    """Note that a decision came when the object was out of the sky: it decides nothing."""
+    state.authority[i_pic, slot, row].state = Q_STOPPED
+    barred(world, state, i_pic, i_object, here, -1, C_TOO_LATE, t_s)
+
+
+@kernel
 def decide_later(world, state, seed, run, i_post, i_pic, slot, track, row, i_object, t_s):
     """Let a post think: its decision comes after the row's delay."""
     wait = delay(world, state, seed, run, i_post, i_object, W_DECIDE, world.right[row].action, world.right[row].delay_s)
@@ -183,6 +190,9 @@ def decide(world, state, seed, run, t_s):
         return
     r = world.right[row]
     a = state.authority[i_pic, slot, row]
+    if gone(state, i_object, t_s):
+        too_late(world, state, i_pic, slot, row, here, i_object, t_s)
+        return
     if r.consent_count == 0:
         grant(world, state, seed, run, here, i_pic, slot, track, row, i_object, t_s)
         return
@@ -242,6 +252,9 @@ def answer(world, state, seed, run, i_pic, slot, track, row, i_object, yes, t_s)
 @kernel
 def grant(world, state, seed, run, here, i_pic, slot, track, row, i_object, t_s):
     """Decide: note over whose territory, and send the right to act to the post that asked."""
+    if gone(state, i_object, t_s):
+        too_late(world, state, i_pic, slot, row, here, i_object, t_s)
+        return
     lat, lon, _ = where(world, state, i_pic, slot, t_s)
     nation = cell(world, world.territory, lat, lon)
     emit(state, t_s, E_DECIDED, world.nation_entity[world.post[here].nation], world.object[i_object].entity,

@@ -1,0 +1,35 @@
+"""What every bench's last line carries: which bench, commit, platform, numba, and whether it passed."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+from pathlib import Path
+
+
+def rss_mb() -> float:
+    """Return the peak resident memory of this process [MB]."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+
+
+def commit() -> str:
+    """Return the short commit, with a + where the tree is changed; "unknown" outside a checkout."""
+    here = Path(__file__).resolve().parent
+    try:
+        name = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=here, capture_output=True, text=True, check=True)
+        dirty = subprocess.run(["git", "status", "--porcelain"], cwd=here, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
+    return name.stdout.strip() + ("+" if dirty.stdout.strip() else "")
+
+
+def last_line(bench: str, n: int, passed: bool, **keys: object) -> None:
+    """Print the one line of JSON with which a bench ends."""
+    import numba
+
+    from skypact.core.stamp import this_platform
+
+    line = {"bench": bench, "commit": commit(), "platform": this_platform(), "numba": numba.__version__, "n": n,
+            "pass": passed} | keys
+    print(json.dumps(line))

@@ -1,0 +1,120 @@
+"""engage: fire channels are a loss system (Erlang B).
+
+Targets arrive at a battery as a Poisson stream, each offers itself for one moment of decision, and is lost where no
+channel is free. A channel is held for reaction + flight + assessment. With n channels and load a (arrivals in a mean
+holding time) the share lost is Erlang's B(n, a) whatever the distribution of the holding time (A. K. Erlang 1917;
+insensitivity: B. A. Sevastyanov 1957).
+
+How the one moment is made: a target hovers for two seconds under a radar that looks once a second, so it has exactly
+two plots, less than one second apart from either end of its life. The first epoch after the first plot asks for the
+right to engage and is given it at once; the second epoch, one second later, is the moment; before the third the track
+has gone a second without a plot and is dropped (`drop_after: 1 s`).
+
+Discrete decisions: an arrival waits for its epoch, so the holding times lie on a grid of one second. Where the mean
+number of busy channels that an arrival would find, were there no limit, is λ (Σ_k≥1 P(S > k) + ½) = λ E[S], the first
+order of the error vanishes: for constant S this is so when S is a whole number and a half, for a smooth distribution
+by the Euler–Maclaurin formula. What is left was found to be below 2e-4 by ten million arrivals at a plain loss system
+with and without the grid, which is far inside the standard errors here.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from skypact.arrays.codes import E_ORDERED, E_TRACKED
+from skypact.engine.plan import plan
+from skypact.engine.replicate import replicate
+from skypact.spec.quantity import Quantity
+from skypact.spec.scenario import Scenario
+from verification.estimate import Proof, ratio
+from verification.worlds import battery, hover, north, radar, scenario, slant_m
+
+CASES = ((6, 6.0), (6, 12.0), (12, 6.0))
+ALT_M = 8000.0
+#: Mean holding time [s], of which the reaction and, for random service, the assessment are the fixed part.
+HOLDING_S, REACTION_S = 100.5, 0.5
+ASSESSMENT_S = 10.0
+#: Range of every target with constant service; random ones: exponential beyond the nearest, cut at the farthest [m].
+FAR_M = 100_000.0
+NEAREST_M, MEAN_M, FARTHEST_M = 5_000.0, 60_000.0, 350_000.0
+#: Holding times that pass before arrivals are counted, and arrivals of one stream.
+WARM_UP = 8.0
+STREAM = 500
+
+
+def erlang_b(channels: int, load: float) -> float:
+    """Return the share lost, by the recursion B(n) = a B(n−1) / (n + a B(n−1))."""
+    lost = 1.0
+    for n in range(1, channels + 1):
+        lost = load * lost / (n + load * lost)
+    return lost
+
+
+def ranges(random: bool, n: int, rng: np.random.Generator) -> np.ndarray:
+    """Return the ground ranges of n targets [m]."""
+    return by_share(rng.random(n)) if random else np.full(n, FAR_M)
+
+
+def by_share(share: np.ndarray) -> np.ndarray:
+    """Return the ground range [m] below which a share of the random targets lies."""
+    cut = -math.expm1(-(FARTHEST_M - NEAREST_M) / MEAN_M)
+    return NEAREST_M - MEAN_M * np.log1p(-share * cut)
+
+
+def speed_mps(random: bool) -> float:
+    """Return the missile's speed with which the mean holding time is HOLDING_S, assessment included."""
+    return mean_slant_m(random) / (HOLDING_S - REACTION_S - ASSESSMENT_S)
+
+
+def mean_slant_m(random: bool) -> float:
+    """Return the mean distance of targets, by the midpoint rule over their distribution."""
+    grid = by_share((np.arange(2000) + 0.5) / 2000) if random else np.array([FAR_M])
+    return float(np.mean([slant_m(north(float(d)), ALT_M) for d in grid]))
+
+
+def world(channels: int, random: bool, begins_s: np.ndarray, ranges_m: np.ndarray) -> Scenario:
+    """Return the scenario of one stream."""
+    one = scenario(
+        "channels", float(begins_s[-1]) + 10.0, {"target": hover((0.0, 0.0), ALT_M, 0.0, 2.0)},
+        sensors={"radar": radar()},
+        batteries={"battery": battery(channels=channels, reaction=f"{REACTION_S} s", assessment=f"{ASSESSMENT_S} s",
+                                      speed=f"{speed_mps(random)!r} m/s")},
+        tracking={"drop_after": "1 s", "speed_error": "0 m", "acceleration": "0 m/s2"},
+    )
+    model = one.intruders["target"]
+    intruders = {}
+    for i, (begin, distance) in enumerate(zip(begins_s, ranges_m, strict=True)):
+        at = north(float(distance))
+        intruders[f"target-{i:05d}"] = model.model_copy(update={
+            "begin": Quantity(dimension="time", value=float(begin)),
+            "route": [leg.model_copy(update={"at": at}) for leg in model.route],
+        })
+    return one.model_copy(update={"intruders": intruders})
+
+
+def stream(channels: int, load: float, random: bool, seed: int, i: int) -> tuple[int, int]:
+    """Return (lost, arrived) of one stream once it is steady."""
+    rng = np.random.default_rng([seed, channels, int(load), random, i])
+    begins = 10.0 + np.cumsum(rng.exponential(HOLDING_S / load, STREAM))
+    made = plan(world(channels, random, begins, ranges(random, STREAM, rng)))
+    events = replicate(made, seed, i)
+    counted = [made.roster.entity["intruder", f"target-{k:05d}"] for k in range(math.ceil(WARM_UP * load), STREAM)]
+    tracked = np.isin(counted, events["subject"][events["kind"] == E_TRACKED])
+    ordered = np.isin(counted, events["subject"][events["kind"] == E_ORDERED])
+    return int((tracked & ~ordered).sum()), int(tracked.sum())
+
+
+def blocking(channels: int, load: float, random: bool, streams: int, seed: int) -> Proof:
+    """Return the proof of the share of targets that find no free channel."""
+    found = [stream(channels, load, random, seed, i) for i in range(streams)]
+    kind = "random" if random else "constant"
+    name = f"Erlang B, {channels} channels, load {load:g}, {kind} service: share lost"
+    return ratio(name, erlang_b(channels, load), [float(a) for a, _ in found], [float(b) for _, b in found])
+
+
+def proofs(scale: float, seed: int) -> list[Proof]:
+    """Return the proofs of every case with constant and random service."""
+    streams = max(10, round(80 * scale))
+    return [blocking(n, a, random, streams, seed) for random in (False, True) for n, a in CASES]
