@@ -46,8 +46,8 @@ def main() -> None:
     runs = parser.parse_args().runs
     rows = [measure(level, association, runs) for level, association in BUDGET_MS]
     for row in rows:
-        print(f"{row['level']:>7} {row['association']:>8}: {row['cpu_ms_per_rep']} ms "
-              f"({row['cpu_ms_min']}–{row['cpu_ms_max']}), budget {row['budget_ms']} ms, {row['cpu_us_per_look']} µs a look")
+        print(f"{row['level']:>7} {row['association']:>8}: {row['cpu_ms_per_rep']} ms ({row['cpu_ms_min']} to "
+              f"{row['cpu_ms_max']}), budget {row['budget_ms']} ms, {row['cpu_us_per_look']} µs a look")
     first = {k: rows[0][k] for k in
              ("association", "level", "cpu_ms_per_rep", "reps_per_min", "cpu_us_per_look", "rss_mb")}
     last_line("engine", 5 * runs, all(bool(r["pass"]) for r in rows), **first, rows=rows)

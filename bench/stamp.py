@@ -17,11 +17,13 @@ def commit() -> str:
     """Return the short commit, with a + where the tree is changed; "unknown" outside a checkout."""
     here = Path(__file__).resolve().parent
     try:
-        name = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=here, capture_output=True, text=True, check=True)
-        dirty = subprocess.run(["git", "status", "--porcelain"], cwd=here, capture_output=True, text=True, check=True)
+        name, dirty = (
+            subprocess.run(["git", *words], cwd=here, capture_output=True, text=True, check=True).stdout.strip()
+            for words in (["rev-parse", "--short", "HEAD"], ["status", "--porcelain"])
+        )
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
-    return name.stdout.strip() + ("+" if dirty.stdout.strip() else "")
+    return name + ("+" if dirty else "")
 
 
 def last_line(bench: str, n: int, passed: bool, **keys: object) -> None:

@@ -14,9 +14,12 @@ def theatre(n_object: int = 100, n_radar: int = 20, n_battery: int = 10, picture
             association: str = "perfect") -> Scenario:
     """Return a resolved scenario; with two pictures or more the radars are shared out and linked to the last one."""
     r = random.Random(seed)
-    posts = {f"post-{i}": {"nation": "AA", "picture": True, "flight_plans": [], "handling": "10 s"} for i in range(pictures)}
+    posts = {f"post-{i}": {"nation": "AA", "picture": True, "handling": "10 s"} for i in range(pictures)}
     last = f"post-{pictures - 1}"
-    links = [{"from": f"post-{i}", "to": last, "carries": ["plots", "reports"], "latency": "2 s"} for i in range(pictures - 1)]
+    links = [
+        {"from": f"post-{i}", "to": last, "carries": ["plots", "reports"], "latency": "2 s"}
+        for i in range(pictures - 1)
+    ]
     sensors = {
         f"radar-{i:02d}": {
             "kind": "radar", "nation": "AA", "at": [r.uniform(53.0, 55.0), r.uniform(24.0, 28.0)],
@@ -42,7 +45,9 @@ def theatre(n_object: int = 100, n_radar: int = 20, n_battery: int = 10, picture
         "nations": {"AA": {"title": "A"}},
         "borders": {"AA": [[[52.5, 23.5], [52.5, 29.0], [55.5, 29.0], [55.5, 23.5]]]},
         "posts": posts, "links": links, "sensors": sensors, "batteries": batteries, "intruders": intruders,
-        "rights": [{"action": "engage", "classes": ["suspect", "hostile", "unknown"], "decides": last, "delay": "20 s"}],
+        "rights": [
+            {"action": "engage", "classes": ["suspect", "hostile", "unknown"], "decides": last, "delay": "20 s"}
+        ],
         "situation": [{"from": "0 s", "is": "war"}],
         "crafts": {"strike": {"target": "aircraft", "speed": "240 m/s", "altitude": "6 km", "rcs": "3 dBsm"},
                    "cruise": {"target": "cruise", "speed": "220 m/s", "altitude": "300 m", "rcs": "-7 dBsm"}},

@@ -22,14 +22,16 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from verification.estimate import Proof, ratio
+from verification.pictures import Line, lines
+from verification.worlds import battery, hover, north, radar, scenario, slant_m
 
 from skypact.arrays.codes import E_ORDERED, E_TRACKED
 from skypact.engine.plan import plan
 from skypact.engine.replicate import replicate
+from skypact.report.markup import Markup
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
-from verification.estimate import Proof, ratio
-from verification.worlds import battery, hover, north, radar, scenario, slant_m
 
 CASES = ((6, 6.0), (6, 12.0), (12, 6.0))
 ALT_M = 8000.0
@@ -63,7 +65,7 @@ def by_share(share: np.ndarray) -> np.ndarray:
     return NEAREST_M - MEAN_M * np.log1p(-share * cut)
 
 
-def speed_mps(random: bool) -> float:
+def missile_mps(random: bool) -> float:
     """Return the missile's speed with which the mean holding time is HOLDING_S, assessment included."""
     return mean_slant_m(random) / (HOLDING_S - REACTION_S - ASSESSMENT_S)
 
@@ -74,13 +76,13 @@ def mean_slant_m(random: bool) -> float:
     return float(np.mean([slant_m(north(float(d)), ALT_M) for d in grid]))
 
 
-def world(channels: int, random: bool, begins_s: np.ndarray, ranges_m: np.ndarray) -> Scenario:
+def world(channels: int, speed_mps: float, begins_s: np.ndarray, ranges_m: np.ndarray) -> Scenario:
     """Return the scenario of one stream."""
     one = scenario(
         "channels", float(begins_s[-1]) + 10.0, {"target": hover((0.0, 0.0), ALT_M, 0.0, 2.0)},
         sensors={"radar": radar()},
         batteries={"battery": battery(channels=channels, reaction=f"{REACTION_S} s", assessment=f"{ASSESSMENT_S} s",
-                                      speed=f"{speed_mps(random)!r} m/s")},
+                                      speed=f"{speed_mps!r} m/s")},
         tracking={"drop_after": "1 s", "speed_error": "0 m", "acceleration": "0 m/s2"},
     )
     model = one.intruders["target"]
@@ -94,11 +96,11 @@ def world(channels: int, random: bool, begins_s: np.ndarray, ranges_m: np.ndarra
     return one.model_copy(update={"intruders": intruders})
 
 
-def stream(channels: int, load: float, random: bool, seed: int, i: int) -> tuple[int, int]:
+def stream(channels: int, load: float, random: bool, speed_mps: float, seed: int, i: int) -> tuple[int, int]:
     """Return (lost, arrived) of one stream once it is steady."""
     rng = np.random.default_rng([seed, channels, int(load), random, i])
     begins = 10.0 + np.cumsum(rng.exponential(HOLDING_S / load, STREAM))
-    made = plan(world(channels, random, begins, ranges(random, STREAM, rng)))
+    made = plan(world(channels, speed_mps, begins, ranges(random, STREAM, rng)))
     events = replicate(made, seed, i)
     counted = [made.roster.entity["intruder", f"target-{k:05d}"] for k in range(math.ceil(WARM_UP * load), STREAM)]
     tracked = np.isin(counted, events["subject"][events["kind"] == E_TRACKED])
@@ -108,7 +110,8 @@ def stream(channels: int, load: float, random: bool, seed: int, i: int) -> tuple
 
 def blocking(channels: int, load: float, random: bool, streams: int, seed: int) -> Proof:
     """Return the proof of the share of targets that find no free channel."""
-    found = [stream(channels, load, random, seed, i) for i in range(streams)]
+    speed = missile_mps(random)
+    found = [stream(channels, load, random, speed, seed, i) for i in range(streams)]
     kind = "random" if random else "constant"
     name = f"Erlang B, {channels} channels, load {load:g}, {kind} service: share lost"
     return ratio(name, erlang_b(channels, load), [float(a) for a, _ in found], [float(b) for _, b in found])
@@ -118,3 +121,15 @@ def proofs(scale: float, seed: int) -> list[Proof]:
     """Return the proofs of every case with constant and random service."""
     streams = max(10, round(80 * scale))
     return [blocking(n, a, random, streams, seed) for random in (False, True) for n, a in CASES]
+
+
+def drawn(found: list[Proof]) -> Markup:
+    """Return the share lost over the load: exact curves, points of constant and of random service side by side."""
+    channels = sorted({n for n, _ in CASES})
+    pairs = list(zip([(n, a, shift) for shift in (-0.1, 0.1) for n, a in CASES], found, strict=True))
+    rows = [
+        Line(f"{n} channels", lambda load, n=n: erlang_b(n, load), [(a + shift, p) for (m, a, shift), p in pairs if m == n])
+        for n in channels
+    ]
+    title = "Share lost over load: constant service a little to the left, random a little to the right"
+    return lines("erlang-b", title, rows, (0.0, 16.0), "load [arrivals in a mean holding time]", "share lost")

@@ -48,7 +48,7 @@ def raw_scenario() -> dict[str, object]:
     return {
         "format": 1, "id": "made-up", "title": f"A made-up border {EVIL}",
         "question": {"text": "Does a common command let fewer intruders through?", "nation": "BY",
-                     "break_even": "posts.brest.stops", "leans_on": "the chance that a report stops"},
+                     "break_even": "posts.brest.stops", "leans_on": "Nobody knows how often a report stops."},
         "date": "2016-05-06", "start": "05:00", "duration": "1 h",
         "theatre": {"south": 51, "north": 56.5, "west": 20, "east": 33},
         "nations": {"BY": {"title": "Belarus", "partner": True}, "RU": {"title": "Russia", "partner": True}},

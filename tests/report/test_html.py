@@ -101,6 +101,7 @@ def test_the_answer_leads_and_every_intruder_is_in_the_ledger(page: str, compari
     assert lead is not None
     assert "9.00" in lead.group(1)  # the mean leak of the made-up national arrangement
     assert comparison.mean("national", "leak")["mean"] == 9.0
+    assert ">What it leans on: Nobody knows how often a report stops.<" in page
     ledger = page[page.index('id="section-ledger"'): page.index('id="section-parameters"')]
     for name in comparison.scenario.intruders:
         assert ledger.count(f">{name}<") == 2 * 3  # two nations, three arrangements

@@ -54,8 +54,8 @@ def test_paired_differences_are_b_less_a(found: Comparison) -> None:
 
 def test_the_answer_puts_control_beside_defence(found: Comparison) -> None:
     assert found.answer == (
-        "The share of runs in which the attacker gets through is 66.7 % (95 %: 48.8 % to 80.8 %) under “national”, "
-        "under “unified” 33.3 % (95 %: 19.2 % to 51.2 %): 33.33 percentage points less "
+        "The attacker gets through in 66.7 % of runs under “national” (95 %: 48.8 % to 80.8 %) and in 33.3 % under "
+        "“unified” (19.2 % to 51.2 %): 33.33 percentage points less "
         f"({-100 * found.difference('national', 'unified', 'leak')['high']:.2f} to "
         f"{-100 * found.difference('national', 'unified', 'leak')['low']:.2f}; 30 runs on common luck), better for the "
         "defence. Control kept (decisions over own territory by own crews, mean of runs): Belarus 100.0 % under "
@@ -86,7 +86,25 @@ def test_counts_have_students_interval_and_the_bootstrap(calls: list[dict[str, A
     assert both.mean("national", "leak")["kind"] == "t"
     assert both.difference("national", "unified", "leak")["kind"] == "bootstrap"
     assert both.mean("national", "leak_share")["mean"] == pytest.approx(1 / 3)
-    assert "In a run of 2 attackers get through: 0.67 (95 %:" in both.answer
+    of_a, of_b = both.mean("national", "leak"), both.mean("unified", "leak")
+    assert both.answer.startswith(
+        f"Of 2 attackers, 0.67 get through in a mean run under “national” (95 %: {of_a['low']:.2f} to "
+        f"{of_a['high']:.2f}) and 0.33 under “unified” ({of_b['low']:.2f} to {of_b['high']:.2f}): 0.33 fewer ("
+    )
+
+
+def test_a_count_of_none_is_told_with_its_bound(calls: list[dict[str, Any]]) -> None:
+    # Nobody fires at the airliner under “national”; under “unified” in every tenth run.
+    assert compare(scenario(measure="wrongful"), runs=30).answer.startswith(
+        "In a mean run no civil or friendly aircraft are fired at under “national” (0 of 30 runs, at most 9.5 %) and "
+        "0.10 under “unified” (95 %: "
+    )
+
+
+def test_one_arrangement_alone_is_told_without_a_change(calls: list[dict[str, Any]]) -> None:
+    assert compare(scenario(), arrangements=["national"], runs=30).answer.startswith(
+        "Of 2 attackers, 0.67 get through in a mean run under “national” (95 %: 0.49 to 0.85). "
+    )
 
 
 def test_shallower_levels_leave_out_what_they_cannot_tell(calls: list[dict[str, Any]]) -> None:

@@ -24,7 +24,8 @@ MESSAGE = np.dtype(
 )
 
 # message kinds
-M_EPOCH, M_ARRIVE, M_DECIDE, M_CONSENT, M_READY, M_IMPACT, M_ASSESS, M_FLIGHT, M_END, M_PHONE, M_SEEN, M_RELOAD = range(12)
+M_EPOCH, M_ARRIVE, M_DECIDE, M_CONSENT, M_READY, M_IMPACT = range(6)
+M_ASSESS, M_FLIGHT, M_END, M_PHONE, M_SEEN, M_RELOAD = range(6, 12)
 # purposes of messages that walk the graph
 P_REPORT, P_REQUEST, P_ASK, P_ANSWER, P_GRANT = range(5)
 

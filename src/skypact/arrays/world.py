@@ -21,8 +21,8 @@ SENSOR = np.dtype(
         ("lat_rad", "f8"), ("lon_rad", "f8"),
         ("period_s", "f8"), ("phase_s", "f8"), ("max_range_m", "f8"), ("min_range_m", "f8"), ("snr_ref_db", "f8"),
         ("el_low_rad", "f8"), ("el_high_rad", "f8"), ("sigma_r_m", "f8"), ("sigma_az_rad", "f8"),
-        ("sigma_el_rad", "f8"), ("p_look", "f8"), ("night", "f8"), ("error_m", "f8"), ("report_s", "f8"), ("link_loss", "f8"),
-        ("link_latency_s", "f8"),
+        ("sigma_el_rad", "f8"), ("p_look", "f8"), ("night", "f8"), ("error_m", "f8"), ("report_s", "f8"),
+        ("link_loss", "f8"), ("link_latency_s", "f8"),
     ],
     align=True,
 )

@@ -12,8 +12,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from numba import config, njit
+from numba import njit
 from numba.core import caching
+
+from skypact.kernels.jit import COMPILED
 
 ROOMS = ("arrays", "kernels", "engine")
 
@@ -42,8 +44,8 @@ class KernelCache(caching.FunctionCache):
 
 def entry(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compile an entry point without the GIL and cache it under the stamp of all kernels."""
-    if config.DISABLE_JIT:
+    if not COMPILED:
         return function
     made = njit(nogil=True, error_model="numpy")(function)
-    made._cache = KernelCache(function)
+    setattr(made, "_cache", KernelCache(function))  # noqa: B010  # numba types its dispatchers as functions
     return made

@@ -10,8 +10,20 @@ import math
 
 from skypact.arrays.codes import BANDS, OK, W_ALERT, W_BATTERY, W_CHAIN, W_RCS, W_SPREAD
 from skypact.arrays.state import (
-    M_ARRIVE, M_ASSESS, M_CONSENT, M_DECIDE, M_END, M_EPOCH, M_FLIGHT, M_IMPACT, M_PHONE, M_READY, M_RELOAD, M_SEEN,
-    N_HEAP, STATUS,
+    M_ARRIVE,
+    M_ASSESS,
+    M_CONSENT,
+    M_DECIDE,
+    M_END,
+    M_EPOCH,
+    M_FLIGHT,
+    M_IMPACT,
+    M_PHONE,
+    M_READY,
+    M_RELOAD,
+    M_SEEN,
+    N_HEAP,
+    STATUS,
 )
 from skypact.arrays.world import G_ALERTNESS, G_BATTERY, G_CHAIN
 from skypact.engine.cache import entry
@@ -97,9 +109,8 @@ def _handle_rest(world, state, seed, run, t_s, kind):
         state.channels[e.battery] += 1
     elif kind == M_RELOAD:
         state.missiles[m.x] = world.battery[m.x].missiles
-    elif kind == M_PHONE:
-        if same_track(state, m.pic, m.slot, m.track):
-            hear_phone(world, state, seed, run, m.pic, m.slot)
+    elif kind == M_PHONE and same_track(state, m.pic, m.slot, m.track):
+        hear_phone(world, state, seed, run, m.pic, m.slot)
 
 
 @kernel

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from skypact.arrays.looks import Looks, empty_looks
-from skypact.arrays.state import Sizes, blank, first_sizes
+from skypact.arrays.state import Sizes, State, blank, first_sizes
 from skypact.arrays.world import G_DURATION_S, G_GNN, World
 from skypact.lower.roster import Roster
 from skypact.lower.world import world as lower_world
@@ -30,6 +30,7 @@ class Plan:
     varies: bool
     max_lag_s: float
     sizes: Sizes
+    room: int = 1024
 
     def static_looks(self, i_chunk: int) -> tuple[Looks, np.ndarray]:
         """Return the looks of a chunk at objects that do not vary, kept where memory allows, and the reach so far."""
@@ -65,18 +66,19 @@ def plan(scenario: Scenario, association: str | None = None) -> Plan:
 
 
 def looks_in(
-    world: World, state: object, varying: bool, t0_s: float, t1_s: float, reach: np.ndarray | None = None
+    world: World, state: State | None, varying: bool, t0_s: float, t1_s: float, reach: np.ndarray | None = None,
+    room: int = 1024,
 ) -> Looks:
-    """Return the sorted looks in a window. Without a state, every object starts as scripted."""
+    """Return the sorted looks in a window; room: how many to expect. Without a state, all start as scripted."""
     from skypact.engine.steps import list_looks
 
     own = state if state is not None else blank(world, Sizes(1, 1, 1, 1))
-    looks = empty_looks(1024)
+    looks = empty_looks(room)
     n = list_looks(world, own, varying, t0_s, t1_s, looks)
     if n > len(looks.t_s):
         looks = empty_looks(n)
         list_looks(world, own, varying, t0_s, t1_s, looks)
     if reach is not None:
-        reach |= own.reach  # type: ignore[union-attr]
+        reach |= own.reach
     order = np.lexsort((looks.object[:n], looks.sensor[:n], looks.t_s[:n]))
     return Looks(*(np.ascontiguousarray(column[:n][order]) for column in looks))

@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from skypact.arrays.codes import (
-    FULL_EVENTS, FULL_HEAP, FULL_PAIRS, FULL_SLOTS, LEVELS, OK, STATUS_NAMES,
+    FULL_EVENTS,
+    FULL_HEAP,
+    FULL_PAIRS,
+    FULL_SLOTS,
+    LEVELS,
+    OK,
+    STATUS_NAMES,
 )
 from skypact.arrays.looks import Looks, Plots, empty_plots
 from skypact.arrays.state import N_EVENTS, STATUS, Sizes, State, blank
@@ -73,7 +79,9 @@ def plots_of(plan: Plan, state: State, seed: int, run: int, i_chunk: int, depth:
 
     looks, _ = plan.static_looks(i_chunk)
     if plan.varies:
-        looks = merged(looks, looks_in(plan.world, state, True, *plan.window(i_chunk)))
+        own = looks_in(plan.world, state, True, *plan.window(i_chunk), room=plan.room)
+        plan.room = max(plan.room, len(own.t_s) + len(own.t_s) // 8)
+        looks = merged(looks, own)
     plots = empty_plots(len(looks.t_s) if depth else 0)
     n = detect(plan.world, state, seed, run, looks, plots, depth)
     return plots, n

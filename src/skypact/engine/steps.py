@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import config
 
 from skypact.arrays.looks import Looks, Plots, empty_looks, empty_plots
 from skypact.arrays.state import State
 from skypact.arrays.world import World
 from skypact.engine import loop
+from skypact.kernels.jit import COMPILED
 
 _NO_LOOKS, _NO_PLOTS = empty_looks(0), empty_plots(0)
 _NO_LEG, _NO_FRAME = np.zeros(0, np.int64), np.zeros((0, 0))
@@ -21,7 +21,7 @@ def _call(
     looks: Looks = _NO_LOOKS, plots: Plots = _NO_PLOTS, n_plot: int = 0, leg: np.ndarray = _NO_LEG,
     frame: np.ndarray = _NO_FRAME, t0_s: float = 0.0, t1_s: float = 0.0,
 ) -> int:
-    if config.DISABLE_JIT:
+    if not COMPILED:
         world, state = records(world), records(state)
     return loop.call(
         step, world, state, seed, run, level, varying, looks, len(looks.t_s), plots, n_plot, leg, frame, t0_s, t1_s

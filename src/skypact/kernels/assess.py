@@ -5,9 +5,26 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.codes import (
-    C_BELOW_HORIZON, C_JUDGED_DEAD, C_NONE, C_NOT_IN_RANGE, C_TOO_SMALL, C_WAITING_CONSENT, C_WAITING_DECISION,
-    E_BARRED, E_DETECTABLE, E_DETECTED, E_ENTERED, E_FATE, E_JUDGED, END_FATES, F_INSIDE, F_LEFT, F_NONE, I_ATTACK,
-    I_TRESPASS, W_ASSESS,
+    C_BELOW_HORIZON,
+    C_JUDGED_DEAD,
+    C_NONE,
+    C_NOT_IN_RANGE,
+    C_TOO_SMALL,
+    C_WAITING_CONSENT,
+    C_WAITING_DECISION,
+    E_BARRED,
+    E_DETECTABLE,
+    E_DETECTED,
+    E_ENTERED,
+    E_FATE,
+    E_JUDGED,
+    END_FATES,
+    F_INSIDE,
+    F_LEFT,
+    F_NONE,
+    I_ATTACK,
+    I_TRESPASS,
+    W_ASSESS,
 )
 from skypact.arrays.state import Q_CONSENT, Q_REQUESTED, T_NONE
 from skypact.arrays.world import G_DEFENDED

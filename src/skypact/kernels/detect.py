@@ -10,8 +10,17 @@ import math
 
 from skypact.arrays.codes import SENSOR_OBSERVER, W_LOOK, W_NOISE
 from skypact.arrays.world import (
-    G_CLOUD_M, G_DAY_OF_YEAR, G_DAY_T0_S, G_DAYLIGHT, G_EARTH_K, G_GROUND_M, G_TREES_M, G_VISIBILITY_M, PD_COUNT,
-    PD_LOW_DB, PD_STEP_DB,
+    G_CLOUD_M,
+    G_DAY_OF_YEAR,
+    G_DAY_T0_S,
+    G_DAYLIGHT,
+    G_EARTH_K,
+    G_GROUND_M,
+    G_TREES_M,
+    G_VISIBILITY_M,
+    PD_COUNT,
+    PD_LOW_DB,
+    PD_STEP_DB,
 )
 from skypact.kernels.geodesy import horizon_m, to_geodetic
 from skypact.kernels.jit import kernel

@@ -10,13 +10,40 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.codes import (
-    C_NONE, E_CLASSIFIED, E_VIOLATION, EV_IFF, EV_KINEMATICS, EV_ORIGIN, EV_PHONE, EV_PLAN, EV_TRANSPONDER, EV_VIEW,
-    H_CIVIL, H_FRIEND, H_HOSTILE, H_NONCOOPERATIVE, K_CIVIL, K_FRIEND, K_HOSTILE, K_SUSPECT, K_UNKNOWN, N_EVIDENCE,
-    S_PEACE, W_EVIDENCE, W_PHONE,
+    C_NONE,
+    E_CLASSIFIED,
+    E_VIOLATION,
+    EV_IFF,
+    EV_KINEMATICS,
+    EV_ORIGIN,
+    EV_PHONE,
+    EV_PLAN,
+    EV_TRANSPONDER,
+    EV_VIEW,
+    H_CIVIL,
+    H_FRIEND,
+    H_HOSTILE,
+    H_NONCOOPERATIVE,
+    K_CIVIL,
+    K_FRIEND,
+    K_HOSTILE,
+    K_SUSPECT,
+    K_UNKNOWN,
+    N_EVIDENCE,
+    S_PEACE,
+    W_EVIDENCE,
+    W_PHONE,
 )
 from skypact.arrays.state import M_PHONE
 from skypact.arrays.world import (
-    G_DEFENDED, G_GROUND_M, G_SOUTH_DEG, G_STEP_LAT_DEG, G_STEP_LON_DEG, G_SURE, G_SUSPECT, G_WEST_DEG,
+    G_DEFENDED,
+    G_GROUND_M,
+    G_SOUTH_DEG,
+    G_STEP_LAT_DEG,
+    G_STEP_LON_DEG,
+    G_SURE,
+    G_SUSPECT,
+    G_WEST_DEG,
 )
 from skypact.kernels.emit import emit, push
 from skypact.kernels.geodesy import to_geodetic

@@ -14,8 +14,13 @@ from numba import config, njit, types
 from numba.core.imputils import impl_ret_borrowed
 from numba.extending import intrinsic
 
-#: Decorator of every kernel.
-kernel = njit(nogil=True, error_model="numpy")
+#: False where NUMBA_DISABLE_JIT asks for plain Python.
+COMPILED = not getattr(config, "DISABLE_JIT")  # numba makes its settings at run time
+
+#: Decorator of every kernel. Kernels are called by kernels: without the shells through which Python and C would call
+#: them, the whole compiles in three quarters of the time.
+_NO_SHELLS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+kernel = njit(nogil=True, error_model="numpy", **_NO_SHELLS)
 
 
 @intrinsic
@@ -41,7 +46,7 @@ def shared(function: Callable[..., Any]) -> Callable[..., Any]:
     numba compiles a function anew for every constant it is called with (each literal is a type of its own): `emit`
     alone came to 44 copies. The inlined shell widens every number first, so one copy serves all.
     """
-    if config.DISABLE_JIT:
+    if not COMPILED:
         return function
     names = list(signature(function).parameters)
     passed = ", ".join(f"number({name})" for name in names)

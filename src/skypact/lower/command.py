@@ -109,7 +109,8 @@ def next_links(rows: np.ndarray, post: np.ndarray) -> tuple[np.ndarray, np.ndarr
 def report_to(post: np.ndarray, distance: np.ndarray) -> None:
     """Set for each post the nearest post with a picture, to which its people's reports go."""
     for i in range(len(post)):
-        reach = [(distance[i, k], k) for k in range(len(post)) if post[k]["picture"] >= 0 and np.isfinite(distance[i, k])]
+        holders = [k for k in range(len(post)) if post[k]["picture"] >= 0]
+        reach = [(distance[i, k], k) for k in holders if np.isfinite(distance[i, k])]
         post[i]["report_to"] = min(reach)[1] if reach else -1
 
 

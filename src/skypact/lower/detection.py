@@ -44,7 +44,7 @@ def required_snr(pd: float, pfa: float, pulses: int) -> float:
     def gap(snr_db: float) -> float:
         return float(swerling1(np.array([10 ** (snr_db / 10)]), pfa, pulses)[0]) - pd
 
-    return 10 ** (float(brentq(gap, -40.0, 60.0)) / 10)
+    return 10 ** (float(brentq(gap, -40.0, 60.0, full_output=False)) / 10)  # type: ignore[arg-type]
 
 
 def table(pfa: float, pulses: int) -> np.ndarray:

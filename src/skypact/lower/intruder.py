@@ -23,7 +23,7 @@ SAMPLE_S = 5.0
 
 
 def objects(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
-    """Return OBJECT [n_object], waypoints f8 [n_waypoint, 5], and each route [n, 4] (t, latitude, longitude, height)."""
+    """Return OBJECT [n_object], waypoints f8 [n_waypoint, 5], and each route [n, 4] (see place.dense_route)."""
     rows = np.zeros(len(r.objects), OBJECT)
     routes: list[np.ndarray] = []
     first = 0

@@ -24,7 +24,11 @@ def ecef(lat_deg: np.ndarray, lon_deg: np.ndarray, h_m: np.ndarray) -> np.ndarra
     lat, lon = np.radians(lat_deg), np.radians(lon_deg)
     n = A_M / np.sqrt(1.0 - E2 * np.sin(lat) ** 2)
     return np.stack(
-        [(n + h_m) * np.cos(lat) * np.cos(lon), (n + h_m) * np.cos(lat) * np.sin(lon), (n * (1 - E2) + h_m) * np.sin(lat)],
+        [
+            (n + h_m) * np.cos(lat) * np.cos(lon),
+            (n + h_m) * np.cos(lat) * np.sin(lon),
+            (n * (1 - E2) + h_m) * np.sin(lat),
+        ],
         axis=-1,
     )
 
@@ -103,7 +107,8 @@ def fill(grid: np.ndarray, theatre: Theatre, rings: Sequence[Sequence[Sequence[f
 
 def circle(zone: Zone) -> list[list[float]]:
     """Return a ring of 72 points around the centre of a round zone."""
-    assert zone.centre is not None and zone.radius is not None
+    assert zone.centre is not None
+    assert zone.radius is not None
     lat, lon = zone.centre
     azimuths = np.arange(0.0, 360.0, 5.0)
     n = len(azimuths)
@@ -111,7 +116,9 @@ def circle(zone: Zone) -> list[list[float]]:
     return [[float(a), float(b)] for a, b in zip(lats, lons, strict=True)]
 
 
-def territory(theatre: Theatre, borders: dict[str, list[list[tuple[float, float]]]], nations: Sequence[str]) -> np.ndarray:
+def territory(
+    theatre: Theatre, borders: dict[str, list[list[tuple[float, float]]]], nations: Sequence[str]
+) -> np.ndarray:
     """Return i2 [n_lat, n_lon]: index of the nation over whose land a cell lies, -1 none."""
     grid = np.full(grid_shape(theatre), -1, np.int16)
     for i, nation in enumerate(nations):

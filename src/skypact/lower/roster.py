@@ -76,7 +76,8 @@ def _add_object(made: Roster, scenario: Scenario, name: str) -> None:
     o = scenario.intruders[name]
     craft = scenario.crafts[o.type]
     ground = scenario.environment.ground.value
-    heights = [leg.agl.value if leg.agl is not None else leg.alt.value - ground for leg in o.route if leg.agl or leg.alt]
+    heights = [leg.agl.value for leg in o.route if leg.agl is not None]
+    heights += [leg.alt.value - ground for leg in o.route if leg.alt is not None]
     kind = "traffic" if o.intent == "passage" else "intruder"
     made.add(
         kind, name, o.title, o.nation, intent=o.intent, civil=o.civil, target=craft.target,

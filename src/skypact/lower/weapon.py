@@ -9,6 +9,7 @@ from skypact.core.ids import who
 from skypact.lower import place
 from skypact.lower.roster import Roster
 from skypact.spec.scenario import Scenario
+from skypact.spec.sensor import Link
 from skypact.spec.weapon import TARGETS
 
 #: Chance of contact per minute inside contact range, where the type sheet names none (assumed).
@@ -20,6 +21,7 @@ def batteries(scenario: Scenario, r: Roster) -> np.ndarray:
     rows = np.zeros(len(r.batteries), BATTERY)
     for i, name in enumerate(r.batteries):
         b, row = scenario.batteries[name], rows[i]
+        assert b.at is not None, "a resolved unit has its place"
         mast = b.radar.mast.value if b.radar is not None else 5.0
         row["who"], row["entity"], row["table"] = who(name), r.entity["battery", name], i
         row["nation"], row["crew"] = r.nations.index(b.nation or ""), r.nations.index(b.crew or b.nation or "")
@@ -37,7 +39,7 @@ def batteries(scenario: Scenario, r: Roster) -> np.ndarray:
         row["reload_s"], row["reaction_s"] = b.reload.value, b.reaction.value
         row["assess_s"], row["p_assess_wrong"] = b.assessment.value, b.assessment_error.value
         row["basket_m"] = b.basket.value
-        row["link_s"], row["link_loss"], row["link_retry_s"] = b.link.latency.value, b.link.loss.value, b.link.retry.value
+        _link(row, b.link)
     return rows
 
 
@@ -46,6 +48,7 @@ def fighters(scenario: Scenario, r: Roster) -> np.ndarray:
     rows = np.zeros(len(r.fighters), FIGHTER)
     for i, name in enumerate(r.fighters):
         f, row = scenario.fighters[name], rows[i]
+        assert f.base is not None, "a resolved unit has its place"
         row["who"], row["entity"], row["table"] = who(name), r.entity["fighter", name], len(r.batteries) + i
         row["nation"], row["crew"] = r.nations.index(f.nation or ""), r.nations.index(f.crew or f.nation or "")
         row["commander"] = r.posts.index(f.commander or "")
@@ -56,8 +59,12 @@ def fighters(scenario: Scenario, r: Roster) -> np.ndarray:
         row["contact_m"], row["night"] = f.contact_range.value, f.night_factor.value
         row["look_s"], row["clarity"], row["vector_s"] = f.look.value, f.clarity.value, f.vector.value
         row["shot_range_m"], row["shot_s"] = f.shot_range.value, f.shot_time.value
-        row["link_s"], row["link_loss"], row["link_retry_s"] = f.link.latency.value, f.link.loss.value, f.link.retry.value
+        _link(row, f.link)
     return rows
+
+
+def _link(row: np.void, link: Link) -> None:
+    row["link_s"], row["link_loss"], row["link_retry_s"] = link.latency.value, link.loss.value, link.retry.value
 
 
 def kill_table(scenario: Scenario, r: Roster) -> np.ndarray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from skypact.lower import command, identify, intruder, place, weapon
 from skypact.lower.roster import Roster, roster, sensor_specs
 from skypact.lower.sensor import PdTables, sensor_row, settle
 from skypact.spec.scenario import Scenario
+from skypact.spec.sensor import Observer, Radar
 
 
 class Lowered(NamedTuple):
@@ -69,7 +70,7 @@ def _sensors(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray]:
         if kind != "sensor":  # a part speaks over its unit's link
             link = getattr(owner, "link")
             row["link_loss"], row["link_latency_s"] = link.loss.value, link.latency.value
-        settle(row, name, spec, getattr(owner, "at", None), scenario.environment.ground.value)
+        settle(row, name, cast(Radar | Observer, spec), getattr(owner, "at", None), scenario.environment.ground.value)
     return rows, tables.array()
 
 

@@ -81,7 +81,7 @@ def _head_section(comparison: Comparison, has_why: bool, has_break_even: bool) -
     return el(
         "header", el("h1", s.title), paragraph(when, class_="when"), paragraph(s.question.text, class_="question"),
         paragraph(lead, class_="answer"), paragraph(rest, class_="rest") if rest else "",
-        paragraph(f"The answer leans on {s.question.leans_on}.", class_="note") if s.question.leans_on else "",
+        paragraph(f"What it leans on: {s.question.leans_on}", class_="note") if s.question.leans_on else "",
         paragraph(_low_warning(low), class_="warning") if low else "",
         paragraph("Intervals are 95 % and speak of chance alone: what repeated runs on the same assumptions would "
                   "give. What is not known about the parameters stands with each of them.", class_="note"),

@@ -8,17 +8,20 @@ import pyarrow as pa
 
 from skypact.spec.scenario import Scenario
 
-#: measure → (many objects, one object): what happens to them.
+#: measure → (what is counted, what happens to them, the same of one object).
 _WORDS = {
-    "leak": ("attackers get through", "the attacker gets through"),
-    "unanswered": ("trespassers go unanswered", "the trespasser goes unanswered"),
-    "wrongful": ("civil or friendly aircraft are fired at", "a civil or friendly aircraft is fired at"),
-    "detected": ("intruders are detected", "the intruder is detected"),
-    "tracked": ("intruders are tracked", "the intruder is tracked"),
-    "told": ("intruders become known to a post that may decide", "a post that may decide is told of the intruder"),
-    "decided": ("intruders are decided on", "the intruder is decided on"),
-    "engaged": ("intruders are engaged", "the intruder is engaged"),
+    "leak": ("attackers", "get through", "the attacker gets through"),
+    "unanswered": ("trespassers", "go unanswered", "the trespasser goes unanswered"),
+    "wrongful": ("civil or friendly aircraft", "are fired at", "a civil or friendly aircraft is fired at"),
+    "detected": ("intruders", "are detected", "the intruder is detected"),
+    "tracked": ("intruders", "are tracked", "the intruder is tracked"),
+    "told": ("intruders", "become known to a post that may decide", "a post that may decide is told of the intruder"),
+    "decided": ("intruders", "are decided on", "the intruder is decided on"),
+    "engaged": ("intruders", "are engaged", "the intruder is engaged"),
 }
+
+#: How an interval begins, and a count that never came up.
+_LEVEL, _NONE = "95 %: ", "none"
 
 
 def answer(scenario: Scenario, names: tuple[str, ...], table: pa.Table, paired: pa.Table) -> str:
@@ -54,16 +57,16 @@ def within(row: dict[str, Any]) -> str:
         most, least = (f"at {word} {number(row[end], 'share')}" for word, end in (("most", "high"), ("least", "low")))
         bound = most if row["mean"] == 0 else least
         return f"{round(row['mean'] * row['n'])} of {row['n']} runs, {bound}"
-    return f"95 %: {number(row['low'], row['unit'])} to {number(row['high'], row['unit'])}"
+    return f"{_LEVEL}{number(row['low'], row['unit'])} to {number(row['high'], row['unit'])}"
 
 
-def _estimate(means: dict[Any, Any], name: str, measure: str) -> str:
+def _estimate(means: dict[Any, Any], name: str, measure: str) -> tuple[str, str]:
     """Return mean and interval in words; a count that never came up shows the bound of its yes/no."""
     row = means[name, measure]
     never = means.get((name, f"any_{measure}"))
     if row["mean"] == 0 and never is not None:
-        return f"none ({within(never)})"
-    return f"{number(row['mean'], row['unit'])} ({within(row)})"
+        return _NONE, within(never)
+    return number(row["mean"], row["unit"]), within(row)
 
 
 def told_apart(row: dict[str, Any]) -> bool:
@@ -73,16 +76,21 @@ def told_apart(row: dict[str, Any]) -> bool:
 
 def _defence(a: str, b: str, measure: str, means: dict[Any, Any], pairs: dict[Any, Any]) -> str:
     first = means[a, measure]
-    many, single = _WORDS.get(measure, (first["title"], first["title"]))
-    at_a, at_b = _estimate(means, a, measure), _estimate(means, b, measure)
+    many, happens, single = _WORDS.get(measure, (first["title"], "", first["title"]))
+    (value, span), (other, other_span) = _estimate(means, a, measure), _estimate(means, b, measure)
+    joint = "and"
     if first["unit"] == "share":
-        lead = f"The share of runs in which {single} is {at_a} under “{a}”"
+        lead, joint = f"{single[0].upper()}{single[1:]} in {value} of runs", "and in"
+    elif first["most"] and happens:
+        lead = f"Of {first['most']} {many}, {value} {happens} in a mean run"
     else:
-        of = f" of {first['most']}" if first["most"] else ""
-        lead = f"In a run{of} {many}: {at_a} under “{a}”"
+        lead = f"In a mean run {'no' if value == _NONE else value} {many} {happens}".rstrip()
+    lead += f" under “{a}” ({span})"
     if a == b:
         return lead + "."
-    return f"{lead}, under “{b}” {at_b}: {_change(pairs[a, b, measure], first)}."
+    if span.startswith(_LEVEL):  # said once
+        other_span = other_span.removeprefix(_LEVEL)
+    return f"{lead} {joint} {other} under “{b}” ({other_span}): {_change(pairs[a, b, measure], first)}."
 
 
 def _change(row: dict[str, Any], first: dict[str, Any]) -> str:

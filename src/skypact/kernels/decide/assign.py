@@ -9,8 +9,16 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.codes import (
-    A_ENGAGE, A_LOOK, C_EMPTY, C_NO_CHANNEL, C_NO_FIGHTER_READY, C_NO_RIGHT, C_NONE,
-    EV_VIEW, K_CIVIL, K_UNKNOWN,
+    A_ENGAGE,
+    A_LOOK,
+    C_EMPTY,
+    C_NO_CHANNEL,
+    C_NO_FIGHTER_READY,
+    C_NO_RIGHT,
+    C_NONE,
+    EV_VIEW,
+    K_CIVIL,
+    K_UNKNOWN,
 )
 from skypact.arrays.state import L_LOOK, L_READY, M_EPOCH, Q_GRANTED, Q_NONE, T_CONFIRMED, T_NONE, T_TENTATIVE
 from skypact.kernels.decide.messages import barred, request

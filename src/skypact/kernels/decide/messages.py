@@ -8,13 +8,42 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.codes import (
-    C_CONSENT_REFUSED, C_LOST_ON_LINK, C_NONE, C_NOT_TOLD, C_POST_CLOSED, C_REPORT_STOPPED, C_TOO_LATE, E_BARRED,
-    E_CONSENT_ASKED, E_CONSENT_GIVEN, E_CONSENT_LATE, E_CONSENT_REFUSED, E_DECIDED, E_REQUESTED, W_CONSENT,
-    W_CONSENT_TIME, W_DECIDE, W_HANDLE, W_LOSS, W_STOP,
+    C_CONSENT_REFUSED,
+    C_LOST_ON_LINK,
+    C_NONE,
+    C_NOT_TOLD,
+    C_POST_CLOSED,
+    C_REPORT_STOPPED,
+    C_TOO_LATE,
+    E_BARRED,
+    E_CONSENT_ASKED,
+    E_CONSENT_GIVEN,
+    E_CONSENT_LATE,
+    E_CONSENT_REFUSED,
+    E_DECIDED,
+    E_REQUESTED,
+    W_CONSENT,
+    W_CONSENT_TIME,
+    W_DECIDE,
+    W_HANDLE,
+    W_LOSS,
+    W_STOP,
 )
 from skypact.arrays.state import (
-    M_ARRIVE, M_CONSENT, M_DECIDE, P_ANSWER, P_ASK, P_GRANT, P_REPORT, P_REQUEST, Q_CONSENT, Q_GRANTED, Q_REFUSED,
-    Q_REQUESTED, Q_STOPPED, T_NONE,
+    M_ARRIVE,
+    M_CONSENT,
+    M_DECIDE,
+    P_ANSWER,
+    P_ASK,
+    P_GRANT,
+    P_REPORT,
+    P_REQUEST,
+    Q_CONSENT,
+    Q_GRANTED,
+    Q_REFUSED,
+    Q_REQUESTED,
+    Q_STOPPED,
+    T_NONE,
 )
 from skypact.arrays.world import G_DELAY
 from skypact.kernels.emit import emit, push
@@ -102,7 +131,7 @@ def arrive(world, state, seed, run, t_s):
     elif purpose == P_ASK:
         done = queue(world, state, seed, run, here, i_object, P_ASK, t_s)
         c = world.consent[x]
-        done += delay(world, state, seed, run, here, i_object, W_CONSENT_TIME, row, c.delay_s)
+        done += delay(world, state, seed, run, here, i_object, W_CONSENT_TIME, world.right[row].action, c.delay_s)
         push(state, done, M_CONSENT, 0, here, -1, i_pic, slot, track, row, i_object, x, 0.0)
     elif purpose == P_ANSWER:
         answer(world, state, seed, run, i_pic, slot, track, row, i_object, x, t_s)
@@ -204,7 +233,7 @@ def decide(world, state, seed, run, t_s):
         emit(state, t_s, E_CONSENT_ASKED, world.nation_entity[world.post[here].nation], world.object[i_object].entity,
              world.post[here].entity, world.post[other].entity, C_NONE, float(r.action))
         if here == other:
-            wait = delay(world, state, seed, run, here, i_object, W_CONSENT_TIME, row, world.consent[k].delay_s)
+            wait = delay(world, state, seed, run, here, i_object, W_CONSENT_TIME, r.action, world.consent[k].delay_s)
             push(state, t_s + wait, M_CONSENT, 0, here, -1, i_pic, slot, track, row, i_object, k, 0.0)
         elif not send(world, state, seed, run, P_ASK, here, other, i_pic, slot, track, row, i_object, k, 0.0, t_s):
             a.state = Q_STOPPED

@@ -8,8 +8,25 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.codes import (
-    C_BELOW_UNIT_HORIZON, C_EMPTY, C_MISSED, C_NONE, C_NOT_ACQUIRED, C_OUT_OF_ENVELOPE, C_TOO_LATE, C_TRACK_LOST,
-    E_FIRED, E_HIT, E_MISSED, E_NOT_ENGAGED, E_ORDERED, E_READY, F_DESTROYED, F_NONE, W_ACQUIRE, W_KILL, W_LOSS,
+    C_BELOW_UNIT_HORIZON,
+    C_EMPTY,
+    C_MISSED,
+    C_NONE,
+    C_NOT_ACQUIRED,
+    C_OUT_OF_ENVELOPE,
+    C_TOO_LATE,
+    C_TRACK_LOST,
+    E_FIRED,
+    E_HIT,
+    E_MISSED,
+    E_NOT_ENGAGED,
+    E_ORDERED,
+    E_READY,
+    F_DESTROYED,
+    F_NONE,
+    W_ACQUIRE,
+    W_KILL,
+    W_LOSS,
 )
 from skypact.arrays.state import M_ASSESS, M_IMPACT, M_READY, M_RELOAD
 from skypact.arrays.world import G_EARTH_K, G_GROUND_M, G_TREES_M
@@ -46,7 +63,9 @@ def solve(world, state, i_battery, i_pic, slot, launch_s):
     height = h - world.settings[G_GROUND_M]
     share = min(1.0, max(0.0, height / FULL_RANGE_M))
     reach = b.low_range_m + share * (b.max_range_m - b.low_range_m)
-    if r > reach or r < b.min_range_m or height > b.max_alt_m or height < b.min_alt_m - 2.0 * sigma_m(state.p[i_pic, slot]):
+    # a height below the floor by no more than the track's own error may be a low target: let it be tried
+    floor = b.min_alt_m - 2.0 * sigma_m(state.p[i_pic, slot])
+    if r > reach or r < b.min_range_m or height > b.max_alt_m or height < floor:
         return C_OUT_OF_ENVELOPE, 0.0
     g = world.settings
     if r > horizon_m(b.height_m, height, g[G_TREES_M], g[G_EARTH_K]):
@@ -71,9 +90,9 @@ def order(world, state, seed, run, i_battery, i_pic, slot, row, t_s):
     b = world.battery[i_battery]
     tr = state.track[i_pic, slot]
     o = world.object[tr.obj]
-    for k in range(len(state.engagement)):
-        if not state.engagement[k].on:
-            break
+    k = 0
+    while state.engagement[k].on:  # a free channel means a free row: there are as many
+        k += 1
     e = state.engagement[k]
     e.on = 1
     e.battery = i_battery

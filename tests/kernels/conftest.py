@@ -1,0 +1,41 @@
+"""Kernels as plain Python: what a kernel says is tested without compiling it; tests/twin proves both equal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from types import SimpleNamespace
+
+import numba
+import numpy as np
+import pytest
+
+ROOMS = (
+    "rng", "geodesy", "sun", "motion", "detect", "identify", "emit", "fuse", "assess", "track.filter",
+    "track.associate", "track.keep", "decide.rights", "decide.messages", "decide.assign", "engage.battery",
+    "engage.fighter",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def plain() -> Iterator[SimpleNamespace]:
+    """Return every kernel module as plain Python, beside the compiled ones, by the last word of its name."""
+    import skypact
+
+    loaded = {name: module for name, module in sys.modules.items() if name.startswith("skypact.kernels")}
+    door = skypact.__dict__.get("kernels")
+    for name in loaded:
+        del sys.modules[name]
+    before, numba.config.DISABLE_JIT = numba.config.DISABLE_JIT, True
+    try:
+        made = {room.split(".")[-1]: import_module(f"skypact.kernels.{room}") for room in ROOMS}
+    finally:
+        numba.config.DISABLE_JIT = before
+        for name in [name for name in sys.modules if name.startswith("skypact.kernels")]:
+            del sys.modules[name]
+        sys.modules.update(loaded)
+        if door is not None:
+            skypact.kernels = door
+    with np.errstate(over="ignore"):
+        yield SimpleNamespace(**made)

@@ -1,0 +1,55 @@
+"""track.associate: distances against matrices, and who takes which plot, by hand."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+def chosen(plain, pairs: list[tuple[float, int, int]], n_plot: int) -> list[int]:
+    """Return the slot that each plot goes to; pairs are (squared distance, slot, plot)."""
+    n = len(pairs)
+    state = SimpleNamespace(
+        pair_d2=np.array([p[0] for p in pairs] + [0.0]), pair_slot=np.array([p[1] for p in pairs] + [0]),
+        pair_plot=np.array([p[2] for p in pairs] + [0]), taken=np.zeros(10, np.uint8),
+    )  # fmt: skip
+    found = np.full(n_plot, -1)
+    plain.associate.nearest_first(state, n, found)
+    assert not state.taken.any()  # ready for the next scan
+    return found.tolist()
+
+
+# plot 0 is nearest to track 3, which is nearer still to plot 1: the nearest pair goes first
+@pytest.mark.parametrize(
+    ("pairs", "slots"),
+    [
+        ([], [-1, -1]),
+        ([(1.0, 3, 0)], [3, -1]),
+        ([(4.0, 3, 0), (1.0, 3, 1), (9.0, 5, 0)], [5, 3]),
+        ([(4.0, 3, 0), (1.0, 3, 1)], [-1, 3]),  # one plot a track: the other begins a new one
+        ([(1.0, 3, 0), (2.0, 3, 1), (3.0, 5, 0), (4.0, 5, 1)], [3, 5]),
+        ([(2.0, 3, 0), (2.0, 5, 0)], [3, -1]),  # equal distances: the order of listing
+    ],
+)
+def test_nearest_pair_first(plain, pairs: list[tuple[float, int, int]], slots: list[int]) -> None:
+    """Each track and each plot is taken once."""
+    assert chosen(plain, pairs, 2) == slots
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), three=st.booleans())
+def test_distance_is_that_of_mahalanobis(plain, seed: int, three: bool) -> None:
+    """yᵀ S⁻¹ y with S = H P Hᵀ + R."""
+    rng = np.random.default_rng(seed)
+    a = rng.normal(size=(6, 6))
+    p, h = a @ a.T * 100 + np.eye(6), rng.normal(size=(3, 3))
+    s, y = np.array([10.0, 2.0, 3.0]), rng.normal(size=3)
+    n = 3 if three else 2
+    z = np.array([1000.0, 0.5, 0.2])
+    matrix = (h @ p[:3, :3] @ h.T + np.diag(s**2))[:n, :n]
+    found = plain.associate.distance2(p, h, z, *s, n, *(z + y))
+    assert found == pytest.approx(y[:n] @ np.linalg.solve(matrix, y[:n]), rel=1e-9)
