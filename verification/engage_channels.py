@@ -36,14 +36,14 @@ from skypact.spec.scenario import Scenario
 CASES = ((6, 6.0), (6, 12.0), (12, 6.0))
 ALT_M = 8000.0
 #: Mean holding time [s], of which the reaction and, for random service, the assessment are the fixed part.
-HOLDING_S, REACTION_S = 100.5, 0.5
+HOLDING_S, REACTION_S = 1000.5, 0.5
 ASSESSMENT_S = 10.0
 #: Range of every target with constant service; random ones: exponential beyond the nearest, cut at the farthest [m].
 FAR_M = 100_000.0
 NEAREST_M, MEAN_M, FARTHEST_M = 5_000.0, 60_000.0, 350_000.0
 #: Holding times that pass before arrivals are counted, and arrivals of one stream.
-WARM_UP = 8.0
-STREAM = 500
+WARM_UP = 6.0
+STREAM = 300
 
 
 def erlang_b(channels: int, load: float) -> float:

@@ -173,3 +173,39 @@ def story(events: list[Event]) -> str:
 def causes(events: list[Event], kind: int = codes.E_BARRED, **where: Any) -> list[str]:
     """Return the names of the causes of one kind of events."""
     return [codes.CAUSE_NAMES[e.cause] for e in of(events, kind, **where)]
+
+
+def busy(n: int = 8, spread: str = "20 s") -> Scenario:
+    """Return a scene in which everything happens by chance: two posts, reports, consent, batteries, fighters, losses."""
+    noisy = {"reference": {"range": "90 km", "rcs": "1 m2"}, "sigma_azimuth": "0.3 deg", "link": {"latency": "2 s"}}
+    jets = {
+        f"jet-{i}": flight(
+            (54.6 - 0.02 * i, 23.2 + 0.2 * i), (52.9, 23.6 + 0.1 * i), spread=spread if i % 2 else "0 s",
+            begin=f"{7 * i} s", type="jet" if i % 3 else "light", intent="attack" if i % 3 else "trespass",
+        )
+        for i in range(n)
+    }  # fmt: skip
+    consent = [{"of": "ally", "delay": "30 s", "refuses": 0.2}]
+    return scene(
+        effects={}, environment={"daylight": "day"}, duration="12 min", situation=WAR, intruders=jets,
+        crafts={
+            "jet": {"target": "aircraft", "speed": "250 m/s", "altitude": "4 km", "rcs": "2 dBsm"},
+            "light": {"target": "light", "speed": "90 m/s", "altitude": "800 m", "rcs": "0 dBsm", "complies": 0.5},
+        },
+        posts={"centre": post(handling="4 s", load="2 s"), "ally": post(handling="9 s", nation="BB"),
+               "border": post(picture=False, stops=0.3, handling="10 s")},
+        links=[link("centre", "ally", loss=0.1, latency="3 s"), link("border", "centre", loss=0.2)],
+        sensors={"r1": radar(**noisy), "r2": radar(at=[53.9, 24.6], **noisy),
+                 "r3": radar(at=[54.2, 23.5], nation="BB", reports_to="ally", **noisy),
+                 "eyes": observer(at=[53.95, 23.6], notices=0.5, report_delay="20 s")},
+        batteries={"sam": battery(at=[53.6, 23.7], kill={"aircraft": 0.6, "light": 0.7}, missiles=3, reload="2 min",
+                                  assessment_error=0.2, channels=2),
+                   "gun": battery(at=[53.4, 24.4], max_range="30 km", kill={"aircraft": 0.5, "light": 0.5})},
+        fighters={"pair": fighter(sorties=2, readiness="1 min", clarity=0.8, kill={"aircraft": 0.5, "light": 0.5},
+                                  contact={"aircraft": 0.8, "light": 0.5})},
+        rights=[engage(weapon="batteries", territory=["AA"], delay="10 s"),
+                engage(weapon="batteries", delay="10 s", consent=consent),
+                engage(weapon="fighters", classes=["hostile"], delay="5 s"),
+                {"action": "look", "weapon": "fighters", "classes": ["unknown", "suspect", "hostile"],
+                 "decides": "centre", "delay": "5 s"}],
+    )  # fmt: skip

@@ -31,7 +31,7 @@ def answer(scenario: Scenario, names: tuple[str, ...], table: pa.Table, paired: 
     a, b, measure = names[0], names[-1], scenario.question.measure
     if (a, measure) not in means:
         return f"These runs do not tell the measure {measure!r}: nothing in them can be counted by it."
-    said = [_defence(a, b, measure, means, pairs)]
+    said = [_defence(a, b, measure, means, pairs), _between(names, measure, means, pairs)]
     said.append(_control(scenario, a, b, means, pairs))
     if not measure.startswith("wrongful"):
         said.append(_wrongful(names, means))
@@ -93,10 +93,18 @@ def _defence(a: str, b: str, measure: str, means: dict[Any, Any], pairs: dict[An
     return f"{lead} {joint} {other} under “{b}” ({other_span}): {_change(pairs[a, b, measure], first)}."
 
 
-def _change(row: dict[str, Any], first: dict[str, Any]) -> str:
-    runs = f"{first['n']} runs on common luck"
+def _between(names: tuple[str, ...], measure: str, means: dict[Any, Any], pairs: dict[Any, Any]) -> str:
+    """Say what the arrangements between the first and the last do by themselves: how much of the change is theirs."""
+    first = means[names[0], measure]
+    parts = [f"“{name}”, {_change(pairs[names[0], name, measure], first, again=True)}" for name in names[1:-1]]
+    return f"Beside them, against “{names[0]}”: {'; '.join(parts)}." if parts else ""
+
+
+def _change(row: dict[str, Any], first: dict[str, Any], again: bool = False) -> str:
+    """Return a paired difference in words; `again` leaves out the number of runs, which has been said."""
+    runs = "run" if again else f"{first['n']} runs on common luck"
     if row["differs"] == 0:
-        return f"no difference in any of {runs}"
+        return f"no difference in any {runs if again else 'of ' + runs}"
     unit = " percentage points" if row["unit"] == "share" else ""
     scale = 100 if row["unit"] == "share" else 1
     if row["low"] is None:
@@ -104,12 +112,13 @@ def _change(row: dict[str, Any], first: dict[str, Any]) -> str:
     low, high, value = scale * row["low"], scale * row["high"], scale * row["difference"]
     if not told_apart(row):
         span = f"{value:+.2f}{unit} ({low:+.2f} to {high:+.2f})"
-        return f"a difference of {span} that cannot be told from zero over {runs}"
+        return f"a difference of {span} that cannot be told from zero" + ("" if again else f" over {runs}")
     word = ("fewer" if value < 0 else "more") if not unit else ("less" if value < 0 else "more")
     ends = sorted((abs(low), abs(high)))
     gain = {"lower": value < 0, "higher": value > 0}.get(row["better"])
     verdict = "" if gain is None else (", better for the defence" if gain else ", worse for the defence")
-    return f"{abs(value):.2f}{unit} {word} ({ends[0]:.2f} to {ends[1]:.2f}; {runs}){verdict}"
+    span = f"{ends[0]:.2f} to {ends[1]:.2f}" + ("" if again else f"; {runs}")
+    return f"{abs(value):.2f}{unit} {word} ({span}){verdict}"
 
 
 def _control(scenario: Scenario, a: str, b: str, means: dict[Any, Any], pairs: dict[Any, Any]) -> str:

@@ -39,17 +39,21 @@ def predict(x, p, dt, q):
 @kernel
 def scalar_update(x, p, h, innovation, r, gain):
     """Take one scalar measurement with gradient h [3] by position and variance r; gain [6] is scratch."""
-    s = r
+    h0, h1, h2 = h[0], h[1], h[2]
     for i in range(6):
-        gain[i] = p[i, 0] * h[0] + p[i, 1] * h[1] + p[i, 2] * h[2]
-    s += h[0] * gain[0] + h[1] * gain[1] + h[2] * gain[2]
-    inverse = 1.0 / s
-    for i in range(6):
-        x[i] += gain[i] * inverse * innovation
+        gain[i] = p[i, 0] * h0 + p[i, 1] * h1 + p[i, 2] * h2
+    # local copies: the compiler cannot know that gain and p do not overlap
+    g0, g1, g2, g3, g4, g5 = gain[0], gain[1], gain[2], gain[3], gain[4], gain[5]
+    inverse = 1.0 / (r + h0 * g0 + h1 * g1 + h2 * g2)
     for i in range(6):
         g = gain[i] * inverse
-        for j in range(6):
-            p[i, j] -= g * gain[j]
+        x[i] += g * innovation
+        p[i, 0] -= g * g0
+        p[i, 1] -= g * g1
+        p[i, 2] -= g * g2
+        p[i, 3] -= g * g3
+        p[i, 4] -= g * g4
+        p[i, 5] -= g * g5
 
 
 @kernel
