@@ -16,7 +16,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: help setup run test check bench verify docs nightly warm clean clean-all
 
 help:
-	@echo "make run      compare three arrangements of command on 2016-05-border (sets everything up first)"
+	@echo "make run      compare arrangements of command on 2016-05-border (sets everything up first)"
 	@echo "make test     all tests"
 	@echo "make check    ruff, pyright, import-linter"
 	@echo "make bench    speed: one line of JSON for each bench"

@@ -11,12 +11,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from verification.estimate import Proof, mean, ratio
+from verification.worlds import POST, hover, north, play, scenario
 
 from skypact.arrays.codes import E_DETECTED, E_TOLD
 from skypact.engine.plan import plan
 from skypact.spec.scenario import Scenario
-from verification.estimate import Proof, mean, ratio
-from verification.worlds import POST, hover, north, play, scenario
 
 STOPS = (0.1, 0.2, 0.3)
 HANDLING_S = (40.0, 90.0, 60.0)
@@ -59,7 +59,8 @@ def delays(events: np.ndarray, post: int) -> np.ndarray:
     told = events[(events["kind"] == E_TOLD) & (events["actor"] == post)]
     seen = events[events["kind"] == E_DETECTED]
     at = dict(zip(seen["subject"].tolist(), seen["t_s"].tolist(), strict=True))
-    return np.array([t - at[subject] for t, subject in zip(told["t_s"].tolist(), told["subject"].tolist(), strict=True)])
+    heard = zip(told["t_s"].tolist(), told["subject"].tolist(), strict=True)
+    return np.array([t - at[subject] for t, subject in heard])
 
 
 def proofs(scale: float, seed: int) -> list[Proof]:

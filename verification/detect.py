@@ -9,6 +9,7 @@ detection probability of a steady target, which is a noncentral chi-square tail 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from verification.estimate import Proof, mean
 from verification.pictures import Line, lines
@@ -52,7 +53,8 @@ def snr_of_reference(pd: float, pfa: float, pulses: int) -> float:
     """Return the SNR per pulse [dB] at which the exact Pd is pd."""
     from scipy.optimize import brentq
 
-    return float(brentq(lambda snr_db: exact_pd(snr_db, pfa, pulses) - pd, -30.0, 50.0))
+    found: Any = brentq(lambda snr_db: exact_pd(snr_db, pfa, pulses) - pd, -30.0, 50.0)
+    return float(found)
 
 
 def world(pulses: int, pfa: float, snr_db: float) -> Scenario:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 
+from verification.estimate import Proof, mean
+from verification.worlds import EPOCH_S, battery, first_look_s, hover, north, play, radar, scenario, slant_m
+
 from skypact.arrays.codes import C_NOT_ACQUIRED, E_FIRED, E_MISSED
 from skypact.engine.plan import plan
 from skypact.spec.scenario import Scenario
-from verification.estimate import Proof, mean
-from verification.worlds import EPOCH_S, battery, first_look_s, hover, north, play, radar, scenario, slant_m
 
 TARGETS = 50
 #: The radar looks once in this time, so that a track has one plot [s].

@@ -9,12 +9,12 @@ zero the kills are binomial.
 from __future__ import annotations
 
 import numpy as np
+from verification.estimate import Proof, covariance, mean
+from verification.worlds import battery, hover, north, play, radar, scenario
 
 from skypact.arrays.codes import E_HIT
 from skypact.engine.plan import plan
 from skypact.spec.scenario import Scenario
-from verification.estimate import Proof, covariance, mean
-from verification.worlds import battery, hover, north, play, radar, scenario
 
 P = 0.6
 #: Targets of each battery, one missile for each.
@@ -63,11 +63,11 @@ def proofs(scale: float, seed: int) -> list[Proof]:
     for of_battery, of_chain in SIZES:
         first, second = kills(seed, max(100, round(6000 * scale)), of_battery, of_chain)
         p, p2, shared = moments(of_battery, of_chain)
-        name = f"Kills of {SALVO} shots, effects {of_battery:g} (battery) {of_chain:g} (chain)"
+        name = f"{SALVO} shots, effects {of_battery:g} (battery) {of_chain:g} (chain)"
         variance = SALVO * (p - p2) + SALVO**2 * (p2 - p * p)
         found += [
-            mean(f"{name}: mean", SALVO * p, first),
+            mean(f"{name}: mean kills", SALVO * p, first),
             covariance(f"{name}: variance", variance, first, first),
-            covariance(f"{name}: covariance of two batteries", SALVO**2 * max(0.0, shared - p * p), first, second),
+            covariance(f"{name}: covariance of two", SALVO**2 * max(0.0, shared - p * p), first, second),
         ]
     return found

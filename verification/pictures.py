@@ -9,10 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+from verification.estimate import LIMIT, Proof
 
 from skypact.report.markup import Markup, el, num, path, picture
 from skypact.report.plots import Axis, Estimate, axis, horizontal, intervals, keys, marker, vertical, whisker
-from verification.estimate import LIMIT, Proof
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ def distances(proofs: Sequence[Proof]) -> Markup:
     )
 
 
-def lines(name: str, title: str, found: Sequence[Line], span: tuple[float, float], x_title: str, y_title: str) -> Markup:
+def lines(
+    name: str, title: str, found: Sequence[Line], span: tuple[float, float], x_title: str, y_title: str
+) -> Markup:
     """Return exact curves over a span and simulated points with three standard errors each way."""
     width, left, top, bottom = 760.0, 74.0, 40.0, 380.0
     ax = axis(span, left, width - 20, x_title)

@@ -16,8 +16,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))  # so that `verification` is found however the file is called
 
-from verification import decide, detect, engage_acquire, engage_channels, engage_luck, engage_shots  # noqa: E402
 from verification.estimate import Proof  # noqa: E402
+
+from verification import decide, detect, engage_acquire, engage_channels, engage_luck, engage_shots  # noqa: E402
 
 ROOMS = {
     "detect": detect, "decide": decide, "channels": engage_channels, "shots": engage_shots, "luck": engage_luck,
@@ -28,12 +29,12 @@ ROOMS = {
 def line(p: Proof) -> str:
     """Return a proof as one line of the table."""
     verdict = "ok" if p.ok else "FAILS"
-    return f"{p.name:<72} {p.exact:>10.5f} {p.simulated:>10.5f} {p.error:>9.5f} {p.sigma:>+7.2f}  {verdict}"
+    return f"{p.name:<64} {p.exact:>10.5f} {p.simulated:>10.5f} {p.error:>9.5f} {p.sigma:>+7.2f}  {verdict}"
 
 
 def prove(rooms: list[str], scale: float, seed: int) -> dict[str, list[Proof]]:
     """Return the proofs of every room, printed as they come."""
-    print(f"{'proof':<72} {'exact':>10} {'simulated':>10} {'std error':>9} {'sigma':>7}")
+    print(f"{'proof':<64} {'exact':>10} {'simulated':>10} {'std error':>9} {'sigma':>7}")
     found: dict[str, list[Proof]] = {}
     for room in rooms:
         found[room] = ROOMS[room].proofs(scale, seed)
@@ -55,20 +56,21 @@ def draw(found: dict[str, list[Proof]], folder: Path) -> None:
         pictures.write("erlang-b", engage_channels.drawn(found["channels"]), folder)
 
 
-def main() -> int:
+def main(words: list[str] | None = None) -> int:
     """Prove, draw, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=list(ROOMS), action="append", help="prove this alone (may be repeated)")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full number of runs")
+    parser.add_argument("--out", type=Path, default=HERE / "out", help="folder of the pictures")
     parser.add_argument("--seed", type=int, default=1, help="another seed: a real fault stays, bad luck does not")
-    options = parser.parse_args()
+    options = parser.parse_args(words)
     import numba
 
     from skypact.core.stamp import package_version, this_platform
 
     begin = time.process_time()
     found = prove(options.only or list(ROOMS), options.scale, options.seed)
-    draw(found, HERE / "out")
+    draw(found, options.out)
     every = [p for proofs in found.values() for p in proofs]
     passed = all(p.ok for p in every)
     print(json.dumps({

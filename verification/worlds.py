@@ -31,8 +31,8 @@ POST: Spec = {"nation": "AA", "picture": True, "handling": "0 s", "load": "0 s",
 
 def scenario(
     name: str, duration_s: float, intruders: Mapping[str, Spec], *, sensors: Mapping[str, Spec],
-    batteries: Mapping[str, Spec] | None = None, posts: Mapping[str, Spec] | None = None, links: list[Spec] | None = None,
-    effects: Spec | None = None, tracking: Spec | None = None,
+    batteries: Mapping[str, Spec] | None = None, posts: Mapping[str, Spec] | None = None,
+    links: list[Spec] | None = None, effects: Spec | None = None, tracking: Spec | None = None,
 ) -> Scenario:
     """Return a resolved scenario around one post, `post`, that may engage whatever it sees."""
     return Scenario.model_validate({
@@ -43,7 +43,8 @@ def scenario(
         "nations": {"AA": {"title": "A"}},
         "posts": dict(posts or {"post": POST}), "links": links or [], "sensors": dict(sensors),
         "batteries": dict(batteries or {}), "intruders": dict(intruders),
-        "rights": [{"action": "engage", "classes": ["unknown", "suspect", "hostile"], "decides": "post", "delay": "0 s"}],
+        "rights": [{"action": "engage", "classes": ["unknown", "suspect", "hostile"], "decides": "post",
+                    "delay": "0 s"}],
         "situation": [{"from": "0 s", "is": "war"}],
         "crafts": {"target": {"target": "aircraft", "speed": "250 m/s", "altitude": "8 km", "rcs": "0 dBsm",
                               "rcs_spread": "0 dB"}},
@@ -83,7 +84,7 @@ def north(distance_m: float, *, of_m: float = 0.0) -> tuple[float, float]:
 
 
 def hover(at: tuple[float, float], alt_m: float, begin_s: float, life_s: float, **changes: Any) -> Spec:
-    """Return an object that stands still for exactly life_s ≥ 1 s: it holds, and its last leg of no length takes 1 s."""
+    """Return an object that stands still for life_s ≥ 1 s exactly: it holds; a last leg of no length takes 1 s."""
     here = {"at": list(at), "alt": f"{alt_m!r} m"}
     route = [here | {"hold": f"{life_s - 1.0!r} s"}, here | {"speed": "1 m/s"}]
     return {"type": "target", "intent": "attack", "begin": f"{begin_s!r} s", "route": route, "end": "reaches"} | changes
@@ -111,12 +112,3 @@ def play(plan: Plan, runs: int, seed: int, level: str = "full") -> list[np.ndarr
 
     return [replicate(plan, seed, run, level) for run in range(runs)]
 
-
-def count(events: np.ndarray, kind: int, cause: int | None = None, actor: int | None = None) -> int:
-    """Return the number of events of a kind, of a cause and an actor where they are named."""
-    fits = events["kind"] == kind
-    if cause is not None:
-        fits &= events["cause"] == cause
-    if actor is not None:
-        fits &= events["actor"] == actor
-    return int(fits.sum())

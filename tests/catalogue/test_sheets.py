@@ -188,7 +188,7 @@ def test_a_case_loads_under_every_account(path: Path) -> None:
 
 @case
 def test_three_arrangements_and_a_page(path: Path) -> None:
-    assert list(read(path).data["arrangements"]) == ["national", "coordinated", "unified"]
+    assert {"national", "coordinated", "unified"} <= set(read(path).data["arrangements"])
     assert (ROOT / "docs" / "cases" / f"{path.stem}.md").is_file()
 
 

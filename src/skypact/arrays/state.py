@@ -58,7 +58,7 @@ ENGAGEMENT = np.dtype(
 FLIGHT = np.dtype(
     [
         ("unit", "i8"), ("phase", "i8"), ("pic", "i8"), ("slot", "i8"), ("track", "i8"), ("obj", "i8"),
-        ("shots", "i8"), ("tries", "i8"), ("nth", "i8"), ("pad", "i8"),
+        ("shots", "i8"), ("tries", "i8"),
         ("at", "f8", (3,)), ("t_s", "f8"), ("t_air_s", "f8"), ("t_seen_s", "f8"),
     ],
     align=True,
@@ -94,6 +94,8 @@ class State(NamedTuple):
     channels: np.ndarray  # i8 [n_battery] free
     missiles: np.ndarray  # i8 [n_battery] left
     shots: np.ndarray  # i8 [n_battery + n_fighter, n_object] ordinal of the next shot at that object
+    contacts: np.ndarray  # i8 [n_fighter, n_object] ordinal of the next try to find that object
+    views: np.ndarray  # i8 [n_fighter, n_object] ordinal of the next look at that object
     busy_s: np.ndarray  # f8 [n_post] until when the post is occupied
     told: np.ndarray  # u1 [n_post, n_object]
     tracked: np.ndarray  # u1 [n_picture, n_object]
@@ -166,6 +168,8 @@ def blank(world: World, sizes: Sizes) -> State:
         channels=world.battery["channels"].astype(np.int64),
         missiles=world.battery["missiles"].astype(np.int64),
         shots=np.zeros((n_bat + n_ftr, n_obj), np.int64),
+        contacts=np.zeros((n_ftr, n_obj), np.int64),
+        views=np.zeros((n_ftr, n_obj), np.int64),
         busy_s=np.zeros(n_post),
         told=np.zeros((n_post, n_obj), np.uint8),
         tracked=np.zeros((n_pic, n_obj), np.uint8),

@@ -22,7 +22,7 @@ SENSOR = np.dtype(
         ("period_s", "f8"), ("phase_s", "f8"), ("max_range_m", "f8"), ("min_range_m", "f8"), ("snr_ref_db", "f8"),
         ("el_low_rad", "f8"), ("el_high_rad", "f8"), ("sigma_r_m", "f8"), ("sigma_az_rad", "f8"),
         ("sigma_el_rad", "f8"), ("p_look", "f8"), ("night", "f8"), ("error_m", "f8"), ("report_s", "f8"),
-        ("link_loss", "f8"), ("link_latency_s", "f8"),
+        ("link_loss", "f8"), ("link_latency_s", "f8"), ("link_retry_s", "f8"),
     ],
     align=True,
 )
@@ -97,7 +97,7 @@ FIGHTER = np.dtype(
         ("at", "f8", (3,)),
         ("ready_s", "f8"), ("turnaround_s", "f8"), ("speed_mps", "f8"), ("alt_m", "f8"), ("endurance_s", "f8"),
         ("contact_m", "f8"), ("night", "f8"), ("look_s", "f8"), ("clarity", "f8"), ("vector_s", "f8"),
-        ("shot_range_m", "f8"), ("shot_s", "f8"), ("link_s", "f8"), ("link_loss", "f8"), ("link_retry_s", "f8"),
+        ("shot_s", "f8"), ("link_s", "f8"), ("link_loss", "f8"), ("link_retry_s", "f8"),
     ],
     align=True,
 )

@@ -114,8 +114,13 @@ def _break_even(even: BreakEven) -> Iterator[str]:
     yield paragraph(f"Break-even: {even.statement}")
     between = "difference" if even.difference.num_rows else "mean"
     rows = (even.difference if even.difference.num_rows else even.curve).to_pylist()
-    lines = [[row["text"], _signed(row[between], even.unit), _ends(row, even.unit)] for row in rows]
-    yield from table([even.path, between, "95 % interval"], lines)
+    each = even.curve.to_pylist() if even.difference.num_rows else []
+    lines = [
+        [row["text"], *(number(r["mean"], even.unit) for r in each if r["value"] == row["value"]),
+         _signed(row[between], even.unit), _ends(row, even.unit)]
+        for row in rows
+    ]  # fmt: skip
+    yield from table([even.path, *(even.names if each else ()), between, "95 % interval"], lines)
 
 
 def _reason(why: Why) -> Iterator[str]:

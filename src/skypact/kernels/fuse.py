@@ -10,7 +10,7 @@ import math
 
 from skypact.arrays.codes import C_NONE, E_TOLD, FULL_SLOTS, SENSOR_OBSERVER, W_LOSS, W_REPORT
 from skypact.arrays.state import M_SEEN, NEXT_TRACK, STATUS, T_CONFIRMED, T_NONE
-from skypact.arrays.world import G_GNN
+from skypact.arrays.world import G_DELAY, G_GNN
 from skypact.kernels.detect import local_frame
 from skypact.kernels.emit import emit, push
 from skypact.kernels.jit import kernel
@@ -22,6 +22,8 @@ from skypact.kernels.track.keep import advance, begin, clear, confirm, drop, sta
 #: A report of eyes gives each component of velocity with this sd [m/s], and is kept so long without more [s].
 REPORT_SIGMA_V = 20.0
 REPORT_KEPT_S = 600.0
+#: Calls that an observer makes at most before one goes through; each lost one costs the link's retry time.
+CALLS = 5
 
 
 @kernel
@@ -36,8 +38,8 @@ def tell(world, state, i_post, i_object, i_from, t_s):
 
 
 @kernel
-def passes(world, seed, run, i_pic, i_sensor, i_object, slot):
-    """Return whether a plot survives the sensor's own link and every hop of its route."""
+def passes(world, seed, run, i_pic, i_sensor, i_object, slot, t_s):
+    """Return whether a plot survives the sensor's own link and every hop of its route, all of them open."""
     s = world.sensor[i_sensor]
     origin = pair(s.who, world.object[i_object].who)
     if s.link_loss > 0.0 and u01(seed, run, origin, W_LOSS, slot) < s.link_loss:
@@ -45,6 +47,8 @@ def passes(world, seed, run, i_pic, i_sensor, i_object, slot):
     f = world.feed[i_pic, i_sensor]
     for k in range(f.first, f.first + f.hops):
         link = world.link[world.route_link[k]]
+        if t_s < link.open_s or t_s >= link.close_s:
+            return False
         if link.loss > 0.0 and u01(seed, run, pair(link.who, origin), W_LOSS, slot) < link.loss:
             return False
     return True
@@ -94,7 +98,7 @@ def read_scan(world, state, seed, run, plots, n_plot, i_pic):
     n = 0
     while k < n_plot and plots.t_s[k] == t and plots.sensor[k] == i_sensor:
         i_object = int(plots.object[k])
-        if not gone(state, i_object, t) and passes(world, seed, run, i_pic, i_sensor, i_object, int(plots.slot[k])):
+        if not gone(state, i_object, t) and passes(world, seed, run, i_pic, i_sensor, i_object, int(plots.slot[k]), t):
             rows[n] = k
             n += 1
         k += 1
@@ -160,8 +164,13 @@ def telephone(world, state, seed, run):
             if t == math.inf or state.seen[i_sensor, i_object]:
                 continue
             state.seen[i_sensor, i_object] = 1
-            late = math.exp(0.4 * normal(seed, run, pair(s.who, world.object[i_object].who), W_REPORT, 0))
-            push(state, t + s.report_s * late, M_SEEN, 0, s.post, -1, -1, -1, -1, -1, i_object, i_sensor, t)
+            who = pair(s.who, world.object[i_object].who)
+            late = s.report_s * math.exp(world.settings[G_DELAY] * normal(seed, run, who, W_REPORT, 0))
+            for k in range(CALLS):
+                if u01(seed, run, who, W_LOSS, k) >= s.link_loss:
+                    break
+                late += s.link_retry_s
+            push(state, t + late + s.link_latency_s, M_SEEN, 0, s.post, -1, -1, -1, -1, -1, i_object, i_sensor, t)
 
 
 @kernel
@@ -179,6 +188,7 @@ def read_report(world, state, seed, run, i_pic, i_object, i_sensor, t_seen_s, t_
     n2, n3 = gauss(c, d)
     a, b, _, _ = words(seed, run, who, W_REPORT, 2)
     n4, n5 = gauss(a, b)
+    x, y, z, x2, y2, z2 = x + s.error_m * n0, y + s.error_m * n1, z + s.error_m * n2, x2 - x, y2 - y, z2 - z
     slot = i_object
     if world.settings[G_GNN] > 0.0:
         slot = near_track(state, i_pic, x, y, z, 3.0 * s.error_m, t_seen_s)
@@ -200,10 +210,10 @@ def read_report(world, state, seed, run, i_pic, i_object, i_sensor, t_seen_s, t_
     tr.t_born_s = t_seen_s
     tr.cls = -1
     xs, p = state.x[i_pic, slot], state.p[i_pic, slot]
-    xs[0], xs[1], xs[2] = x + s.error_m * n0, y + s.error_m * n1, z + s.error_m * n2
-    xs[3] = (x2 - x) / 10.0 + REPORT_SIGMA_V * n3
-    xs[4] = (y2 - y) / 10.0 + REPORT_SIGMA_V * n4
-    xs[5] = (z2 - z) / 10.0 + REPORT_SIGMA_V * n5
+    xs[0], xs[1], xs[2] = x, y, z
+    xs[3] = x2 / 10.0 + REPORT_SIGMA_V * n3
+    xs[4] = y2 / 10.0 + REPORT_SIGMA_V * n4
+    xs[5] = z2 / 10.0 + REPORT_SIGMA_V * n5
     for i in range(6):
         for j in range(6):
             p[i, j] = 0.0

@@ -93,9 +93,6 @@ def interval(text: str) -> tuple[float, float]:
 def _all_hours(s: Scenario) -> Iterator[tuple[DataPath, list[str] | None]]:
     for name, post in s.posts.items():
         yield ("posts", name, "hours"), post.hours
-    for section in ("sensors", "batteries", "fighters", "airborne"):
-        for name, unit in getattr(s, section).items():
-            yield (section, name, "link", "hours"), unit.link.hours
     for i, link in enumerate(s.links):
         yield ("links", i, "hours"), link.hours
     for name, overlay in s.arrangements.items():

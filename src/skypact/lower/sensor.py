@@ -58,6 +58,7 @@ def _radar(spec: Radar, row: np.void, tables: PdTables) -> None:
     row["sigma_el_rad"] = spec.sigma_elevation.value if spec.sigma_elevation is not None else 1.0
     row["link_loss"] = spec.link.loss.value
     row["link_latency_s"] = spec.link.latency.value
+    row["link_retry_s"] = spec.link.retry.value
 
 
 @sensor_row.register
@@ -72,6 +73,7 @@ def _observer(spec: Observer, row: np.void, tables: PdTables) -> None:
     row["report_s"] = spec.report_delay.value
     row["link_loss"] = spec.link.loss.value
     row["link_latency_s"] = spec.link.latency.value
+    row["link_retry_s"] = spec.link.retry.value
 
 
 def eye_height_m(spec: Radar | Observer) -> float:

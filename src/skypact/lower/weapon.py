@@ -58,7 +58,7 @@ def fighters(scenario: Scenario, r: Roster) -> np.ndarray:
         row["speed_mps"], row["alt_m"], row["endurance_s"] = f.speed.value, f.altitude.value, f.endurance.value
         row["contact_m"], row["night"] = f.contact_range.value, f.night_factor.value
         row["look_s"], row["clarity"], row["vector_s"] = f.look.value, f.clarity.value, f.vector.value
-        row["shot_range_m"], row["shot_s"] = f.shot_range.value, f.shot_time.value
+        row["shot_s"] = f.shot_time.value
         _link(row, f.link)
     return rows
 

@@ -70,6 +70,7 @@ def _sensors(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray]:
         if kind != "sensor":  # a part speaks over its unit's link
             link = getattr(owner, "link")
             row["link_loss"], row["link_latency_s"] = link.loss.value, link.latency.value
+            row["link_retry_s"] = link.retry.value
         settle(row, name, cast(Radar | Observer, spec), getattr(owner, "at", None), scenario.environment.ground.value)
     return rows, tables.array()
 

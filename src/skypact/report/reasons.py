@@ -65,8 +65,22 @@ def break_even_section(found: BreakEven) -> Markup:
         "break-even", "Where the answer turns", paragraph(found.statement),
         figure(picture, "Band: 95 % over runs, the same luck at every value. The upright band is the break-even with "
                         "its interval. A range is what is not known, not a probability."),
+        _each(found, scale, unit, share) if found.difference.num_rows else "",
         folded("The values", _values(found)),
     )
+
+
+def _each(found: BreakEven, scale: float, unit: str, share: float) -> Markup:
+    """Return the curve of each of two arrangements by itself."""
+    rows = found.curve.to_pylist()
+    curves = [
+        _curve(name, [r for r in rows if r["arrangement"] == name], "mean", scale, share) for name in found.names
+    ]
+    word, level = ("[%]", 50.0) if found.unit == "share" else ("[per run]", 0.0)
+    picture = response("break-even-each", "Each arrangement by itself", found.statement, curves,
+                       f"{found.path}{unit}", f"{found.title} {word}", None, level)
+    return figure(picture, "Each arrangement by itself over the same range" + (
+        "; the line is an even chance." if found.unit == "share" else "."))
 
 
 def _curve(name: str, rows: list[dict[str, Any]], column: str, scale: float, share: float) -> Curve:

@@ -15,12 +15,11 @@ Pd = Annotated[Quantity, Bounds("share", at_least=0.01, at_most=0.99)]
 
 
 class Link(Spec):
-    """A link: its latency, its loss per message, and when it is open."""
+    """A link: its latency, its loss per message, and the time until a lost message is tried again."""
 
     latency: Time = default("2 s", "time", "0.5 s", "10 s")
     loss: Share = default(0.01, "share", 0.0, 0.1)
     retry: Time = default("30 s", "time", "10 s", "120 s")
-    hours: list[str] | None = None
 
 
 class Reference(Spec):

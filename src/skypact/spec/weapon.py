@@ -83,7 +83,6 @@ class Fighter(Spec):
     clarity: Share = default(0.9, "share", 0.7, 0.98, "chance by day that a look tells what it is")
     vector: Time = default("20 s", "time", "10 s", "60 s", "period of vectoring")
     shots: Count = default(4, "count")
-    shot_range: Length = default("10 km", "length", "5 km", "30 km")
     shot_time: Time = default("30 s", "time", "15 s", "60 s", "from release to the next shot")
     kill: dict[Target, Share]
     sources: list[str] = []

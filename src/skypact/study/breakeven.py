@@ -39,7 +39,8 @@ class BreakEven:
 
     curve: one row per value and arrangement. difference: one row per value, b - a of two arrangements (empty for
     one). at: the value [SI] of the break-even, None where there is none in the range; low and high: its band, from
-    where the ends of the interval cross; None where an end does not cross inside the range.
+    where the ends of the interval cross; None where an end does not cross inside the range. even_chance: for a share,
+    the value (and band) at which each arrangement by itself reaches one half.
     """
 
     path: str
@@ -55,12 +56,14 @@ class BreakEven:
     low: float | None
     high: float | None
     statement: str
+    even_chance: dict[str, tuple[float | None, float | None, float | None]]
 
     def as_dict(self) -> dict[str, Any]:
         """Return a mapping for JSON: floats to 10 significant digits, SI units."""
         return {
             "path": self.path, "dimension": self.dimension, "measure": self.measure, "arrangements": list(self.names),
             "threshold": plain(self.threshold), "at": plain(self.at), "low": plain(self.low), "high": plain(self.high),
+            "even_chance": {name: [plain(x) for x in at] for name, at in self.even_chance.items()},
             "statement": self.statement, "curve": rows(self.curve), "difference": rows(self.difference),
         }
 
@@ -126,10 +129,39 @@ def found_break_even(
         np.array([math.nan if v is None else v for v in table[c].to_pylist()]) - target for c in (column, "low", "high")
     )
     even, from_, to = turning_point(grid, middle, low, high, _is_log(quantity))
+    statement = _statement(path, quantity, names, first, target, even, (from_, to), grid, low, high)
+    halves = _even_chance(grid, names, curve, _is_log(quantity)) if first.unit == "share" and pairs else {}
     return BreakEven(
         path, quantity.dimension, first.name, first.title, first.unit, names, target, curve, difference, even,
-        from_, to, _statement(path, quantity, names, first, target, even, (from_, to), grid, low, high),
+        from_, to, " ".join([statement, *_halves(path, quantity, halves)]), halves,
     )
+
+
+def _even_chance(
+    grid: np.ndarray, names: tuple[str, ...], curve: pa.Table, log: bool
+) -> dict[str, tuple[float | None, float | None, float | None]]:
+    """Return for each arrangement where its own share crosses one half, with the band; None where it does not."""
+    found = {}
+    for name in names:
+        own = [r for r in curve.to_pylist() if r["arrangement"] == name]
+        columns = (np.array([math.nan if r[c] is None else r[c] for r in own]) - 0.5 for c in ("mean", "low", "high"))
+        found[name] = turning_point(grid, *columns, log)
+    return found
+
+
+def _halves(
+    path: str, quantity: Quantity, halves: dict[str, tuple[float | None, float | None, float | None]]
+) -> list[str]:
+    """Say where each arrangement by itself is an even chance."""
+
+    def text(x: float | None) -> str:
+        return "beyond the range" if x is None else units.show(round(x, 4), quantity.dimension)
+
+    parts = [
+        f"“{name}” at {text(at)} (band {text(low)} to {text(high)})" if at is not None else f"“{name}” nowhere in it"
+        for name, (at, low, high) in halves.items()
+    ]
+    return [f"Each by itself is an even chance over {path}: {', '.join(parts)}."] if parts else []
 
 
 def _two(names: tuple[str, ...], default: bool) -> tuple[str, ...]:

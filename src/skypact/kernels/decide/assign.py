@@ -43,6 +43,7 @@ def epoch(world, state, seed, run, t_s, act):
     i_pic = state.now[0].pic
     i_post = world.picture[i_pic].post
     now = situation(world, t_s)
+    act = act and world.post[i_post].open_s <= t_s < world.post[i_post].close_s
     for slot in range(state.track.shape[1]):
         tr = state.track[i_pic, slot]
         if tr.stage == T_NONE:

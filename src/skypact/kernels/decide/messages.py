@@ -100,6 +100,17 @@ def send(world, state, seed, run, purpose, here, dest, i_pic, slot, track, row, 
 
 
 @shared
+def order_s(seed, run, who, nth, latency_s, loss, retry_s):
+    """Return how long the nth order takes to a unit [s]: latency, and the retry time for each try that is lost."""
+    wait = latency_s
+    for k in range(TRIES):
+        if u01(seed, run, who, W_LOSS, 2000000 + 100 * nth + k) >= loss:
+            break
+        wait += retry_s
+    return wait
+
+
+@shared
 def queue(world, state, seed, run, i_post, i_object, nth, t_s):
     """Return when a post has dealt with something that arrived at t_s: it waits its turn, then is handled."""
     begin = max(t_s, state.busy_s[i_post])
@@ -165,13 +176,14 @@ def seen(world, state, seed, run, t_s):
     m = state.now[0]
     here, i_object, i_sensor, t_seen = m.here, m.obj, m.x, m.v
     post = world.post[here]
+    if t_s < post.open_s or t_s >= post.close_s:
+        barred(world, state, -1, i_object, here, -1, C_POST_CLOSED, t_s)
+        return
     if post.picture >= 0:
         read_report(world, state, seed, run, post.picture, i_object, i_sensor, t_seen, t_s)
         return
     tell(world, state, here, i_object, world.sensor[i_sensor].entity, t_s)
-    if t_s < post.open_s or t_s >= post.close_s:
-        barred(world, state, -1, i_object, here, -1, C_POST_CLOSED, t_s)
-    elif post.report_to < 0:
+    if post.report_to < 0:
         barred(world, state, -1, i_object, here, -1, C_NOT_TOLD, t_s)
     else:
         _relay(world, state, seed, run, P_REPORT, here, post.report_to, -1, -1, -1, -1, i_object, i_sensor, t_seen,

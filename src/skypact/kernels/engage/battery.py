@@ -26,12 +26,11 @@ from skypact.arrays.codes import (
     F_NONE,
     W_ACQUIRE,
     W_KILL,
-    W_LOSS,
 )
 from skypact.arrays.state import M_ASSESS, M_IMPACT, M_READY, M_RELOAD
 from skypact.arrays.world import G_EARTH_K, G_GROUND_M, G_TREES_M
 from skypact.kernels.assess import set_fate
-from skypact.kernels.decide.messages import TRIES, same_track
+from skypact.kernels.decide.messages import order_s, same_track
 from skypact.kernels.emit import emit, push
 from skypact.kernels.geodesy import horizon_m, to_geodetic
 from skypact.kernels.jit import kernel
@@ -106,12 +105,8 @@ def order(world, state, seed, run, i_battery, i_pic, slot, row, t_s):
     tr.orders += 1
     post = world.post[b.commander]
     emit(state, t_s, E_ORDERED, world.nation_entity[post.nation], o.entity, post.entity, b.entity, C_NONE, 0.0)
-    wait = b.link_s
-    who = pair(b.who, o.who)
-    for n in range(TRIES):
-        if u01(seed, run, who, W_LOSS, 2000000 + 100 * state.shots[i_battery, tr.obj] + n) >= b.link_loss:
-            break
-        wait += b.link_retry_s
+    shots = state.shots[i_battery, tr.obj]
+    wait = order_s(seed, run, pair(b.who, o.who), shots, b.link_s, b.link_loss, b.link_retry_s)
     push(state, t_s + wait + b.reaction_s, M_READY, 0, -1, -1, i_pic, slot, tr.track, row, tr.obj, k, 0.0)
 
 

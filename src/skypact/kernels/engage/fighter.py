@@ -53,7 +53,7 @@ from skypact.arrays.state import (
 )
 from skypact.arrays.world import G_DAY_OF_YEAR, G_DAY_T0_S, G_DAYLIGHT, G_DELAY
 from skypact.kernels.assess import over_defended, set_fate
-from skypact.kernels.decide.messages import same_track
+from skypact.kernels.decide.messages import order_s, same_track
 from skypact.kernels.decide.rights import row_for
 from skypact.kernels.emit import emit, push
 from skypact.kernels.geodesy import to_geodetic
@@ -117,7 +117,8 @@ def scramble(world, state, seed, run, i_flight, i_pic, slot, t_s):
     post = world.post[f.commander]
     emit(state, t_s, E_ORDERED, world.nation_entity[post.nation], o.entity, post.entity, f.entity, C_NONE, 0.0)
     late = math.exp(world.settings[G_DELAY] * normal(seed, run, pair(f.who, o.who), W_READY, 0))
-    push(state, t_s + f.link_s + f.ready_s * late, M_FLIGHT, 0, -1, -1, i_pic, slot, tr.track, -1, tr.obj, i_flight,
+    wait = order_s(seed, run, pair(f.who, o.who), state.contacts[fl.unit, tr.obj], f.link_s, f.link_loss, f.link_retry_s)
+    push(state, t_s + wait + f.ready_s * late, M_FLIGHT, 0, -1, -1, i_pic, slot, tr.track, -1, tr.obj, i_flight,
          0.0)
 
 
@@ -209,8 +210,8 @@ def _dash(world, state, seed, run, i_flight, t_s):
     far = math.sqrt((ox - fl.at[0]) ** 2 + (oy - fl.at[1]) ** 2 + (oz - fl.at[2]) ** 2)
     if far <= f.contact_m:
         o = world.object[fl.obj]
-        drawn = u01(seed, run, pair(f.who, o.who), W_CONTACT, fl.nth)
-        fl.nth += 1
+        drawn = u01(seed, run, pair(f.who, o.who), W_CONTACT, state.contacts[fl.unit, fl.obj])
+        state.contacts[fl.unit, fl.obj] += 1
         # the chance is per minute within contact range, so that the vectoring period does not matter
         if drawn < 1.0 - (1.0 - world.contact[fl.unit, o.target]) ** (f.vector_s / 60.0):
             fl.phase = L_LOOK
@@ -239,7 +240,8 @@ def _look(world, state, seed, run, i_flight, t_s):
     g = world.settings
     day = is_day(g[G_DAYLIGHT], g[G_DAY_OF_YEAR], g[G_DAY_T0_S] + t_s, lat, lon)
     clear = f.clarity * (1.0 if day else f.night)
-    drawn = u01(seed, run, pair(f.who, o.who), W_VIEW, fl.tries)
+    drawn = u01(seed, run, pair(f.who, o.who), W_VIEW, state.views[fl.unit, fl.obj])
+    state.views[fl.unit, fl.obj] += 1
     fl.tries += 1
     armed = o.intent == I_ATTACK
     told = VIEW_UNCLEAR

@@ -1,0 +1,79 @@
+"""The verification in small: two of its proofs, its exact values by hand, and that it can fail."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from verification import detect, engage_acquire, engage_channels, engage_luck, engage_shots, estimate, run
+
+
+def test_exact_values_are_the_published_ones() -> None:
+    """Erlang B, stock and layers as in tables; Pd .7980 at 16 dB; Pd .9 where the required SNR says so."""
+    lost = [round(engage_channels.erlang_b(channels, load), 5) for channels, load in ((6, 6), (6, 12), (12, 6))]
+    assert lost == [0.26492, 0.55609, 0.01136]
+    assert engage_channels.erlang_b(1, 1.0) == 0.5
+    assert round(engage_shots.all_within(20, 10, 0.7), 5) == 0.98286
+    assert round(detect.exact_pd(16.0, 1e-4, 1), 4) == 0.7980
+    assert round(detect.exact_pd(21.14, 1e-6, 1), 3) == 0.9
+    assert round(detect.exact_pd(13.50, 1e-6, 10), 3) == 0.9
+
+
+def test_moments_without_effects_are_binomial() -> None:
+    """With effects of size zero p does not vary; with a kill chain alone two batteries move as one."""
+    assert engage_luck.moments(0.0, 0.0) == pytest.approx((0.6, 0.36, 0.36))
+    p, p2, shared = engage_luck.moments(0.0, 0.7)
+    assert p2 == pytest.approx(shared)
+    assert p2 > p * p + 0.01
+
+
+def test_a_basket_of_one_sigma_loses_what_a_rayleigh_error_does() -> None:
+    """σ_range 2000 m is σ = 1154.7 m an axis; a basket of that size loses exp(−1/2)."""
+    assert engage_acquire.not_acquired(2000.0, 0.0, 2000.0 / math.sqrt(3)) == pytest.approx(math.exp(-0.5))
+
+
+def test_estimates_by_hand() -> None:
+    """A mean, a ratio and a variance of a few runs, with their standard errors worked out on paper."""
+    mean = estimate.mean("m", 2.0, [1.0, 2.0, 3.0])
+    assert (mean.simulated, mean.error) == pytest.approx((2.0, 1 / math.sqrt(3)))
+    ratio = estimate.ratio("r", 0.5, [1.0, 2.0], [2.0, 2.0])  # 3/4; residuals ∓ .5
+    assert (ratio.simulated, ratio.error) == pytest.approx((0.75, math.sqrt(2 * 0.5) / 4))
+    variance = estimate.covariance("v", 1.0, [1.0, 2.0, 3.0], [1.0, 2.0, 3.0])  # products 1.5, 0, 1.5
+    assert (variance.simulated, variance.error) == pytest.approx((1.0, math.sqrt(0.75) / math.sqrt(3)))
+
+
+def test_a_proof_fails_beyond_three_standard_errors() -> None:
+    """At three it holds; where nothing varies only the exact value will do."""
+    assert estimate.Proof("p", 0.0, 3.0, 1.0, 10).ok
+    assert not estimate.Proof("p", 0.0, -3.01, 1.0, 10).ok
+    assert estimate.Proof("p", 1.0, 1.0, 0.0, 10).ok
+    assert not estimate.Proof("p", 1.0, 0.999, 0.0, 10).ok
+
+
+def test_the_engine_keeps_to_stock_and_to_pd(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Swerling 1 and shoot-look-shoot at a tenth of the runs, through the program itself."""
+    code = run.main(["--only", "detect", "--only", "shots", "--scale", "0.1", "--out", str(tmp_path)])
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert code == 0, [p for p in last["proofs"] if not p["ok"]]
+    assert last["pass"] is True
+    assert last["n"] == len(detect.CASES) + 5
+    assert all(p["error"] > 0 for p in last["proofs"])
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["distances.svg", "swerling-1.svg"]
+
+
+def test_a_wrong_engine_is_found_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Batteries that kill with .8 where .7 is believed: the proofs of two looks fail, and so does the program."""
+    right = engage_shots.battery
+    monkeypatch.setattr(engage_shots, "battery", lambda **k: right(**k | {"kill": {"aircraft": 0.8}}))
+    room = SimpleNamespace(proofs=lambda scale, seed: engage_shots._two_looks(50, seed))
+    monkeypatch.setitem(run.ROOMS, "shots", room)
+    assert run.main(["--only", "shots", "--out", str(tmp_path)]) == 1
+    last = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert last["pass"] is False
+    assert [p["ok"] for p in last["proofs"]] == [False, False]
