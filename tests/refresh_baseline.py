@@ -1,4 +1,4 @@
-"""Write tests/baseline.yaml: how each object ends in small scenarios. Run `python tests/refresh_baseline.py`.
+"""Write tests/baseline.yaml: what becomes of each object in small scenarios. Run `python tests/refresh_baseline.py`.
 
 Refresh it only where a change of results is meant, and say why in the commit.
 """
@@ -8,48 +8,58 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
+
+if TYPE_CHECKING:
+    from skypact.spec.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "tests" / "baseline.yaml"
 SCENARIOS = ("arrangements", "battery", "counts", "fighters", "intents", "observer", "traffic", "zones")
 RUNS, SEED = 20, 1
 
-#: scenario → arrangement ("as written" for none) → object → fate → runs of RUNS.
-Baseline = dict[str, dict[str, dict[str, dict[str, int]]]]
+#: object → fate, or step that was reached → in how many of RUNS.
+World = dict[str, dict[str, int]]
 
 
-def fates(name: str) -> dict[str, dict[str, dict[str, int]]]:
-    """Return how each object of a valid scenario ends, by arrangement."""
-    from skypact.arrays.codes import E_FATE, FATE_NAMES
+def counts(scenario: Scenario) -> World:
+    """Return how each object ends, and in how many runs it was told of, decided on and fired at."""
+    from skypact.arrays.codes import E_DECIDED, E_FATE, E_FIRED, E_TOLD, FATE_NAMES
     from skypact.engine.batch import run
+
+    steps = {E_TOLD: "(told)", E_DECIDED: "(decided)", E_FIRED: "(fired at)"}
+    log = run(scenario, runs=RUNS, seed=SEED, workers=1)
+    ids = log.entities["id"].to_pylist()
+    found: set[tuple[int, str, str]] = set()
+    columns = (log.events[name].to_pylist() for name in ("run", "kind", "subject", "value"))
+    for i_run, kind, subject, value in zip(*columns, strict=True):
+        if kind == E_FATE:
+            found.add((i_run, ids[subject], FATE_NAMES[int(value)]))
+        elif kind in steps:
+            found.add((i_run, ids[subject], steps[kind]))
+    tally = Counter((name, what) for _, name, what in found)
+    made: World = {}
+    for (name, what), n in sorted(tally.items()):
+        made.setdefault(name, {})[what] = n
+    return made
+
+
+def worlds(name: str) -> dict[str, World]:
+    """Return the counts of a valid scenario by arrangement ("as written" where it has none)."""
     from skypact.load.arrange import arrange
     from skypact.load.scenario import scenario
 
     whole = scenario(ROOT / "scenarios" / "valid" / f"{name}.yaml")
-    found: dict[str, dict[str, dict[str, int]]] = {}
-    for arrangement in list(whole.arrangements) or [""]:
-        log = run(arrange(whole, arrangement) if arrangement else whole, runs=RUNS, seed=SEED, workers=1)
-        ids = log.entities["id"].to_pylist()
-        counts: dict[str, Counter[str]] = {}
-        for kind, subject, value in zip(*(log.events[c].to_pylist() for c in ("kind", "subject", "value")), strict=True):
-            if kind == E_FATE:
-                counts.setdefault(ids[subject], Counter())[FATE_NAMES[int(value)]] += 1
-        found[arrangement or "as written"] = {o: dict(sorted(c.items())) for o, c in sorted(counts.items())}
-    return found
-
-
-def baseline() -> Baseline:
-    """Return the whole baseline."""
-    return {name: fates(name) for name in SCENARIOS}
+    return {key or "as written": counts(arrange(whole, key)) for key in list(whole.arrangements) or [""]}
 
 
 def main() -> None:
     """Write the file and say what changed."""
-    before: Baseline = yaml.safe_load(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
-    after = baseline()
-    text = "# Fates over 20 runs of seed 1. Made by `python tests/refresh_baseline.py`; never edited by hand.\n"
+    before = yaml.safe_load(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    after = {name: worlds(name) for name in SCENARIOS}
+    text = f"# Of {RUNS} runs of seed {SEED}. Made by `python tests/refresh_baseline.py`; never edited by hand.\n"
     FILE.write_text(text + yaml.safe_dump(after, sort_keys=True), encoding="utf-8")
     changed = [name for name in SCENARIOS if before.get(name) != after[name]]
     print(f"{FILE.name}: {', '.join(changed) if changed else 'nothing'} changed")

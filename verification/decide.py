@@ -2,8 +2,9 @@
 
 At each post on the way it stops with a chance of its own, so it arrives with Π(1 − p_k). Each handling time is
 lognormal about its median m with the log-sd of one handling σ and of the post's alertness that day α: its mean is
-m exp((σ² + α²)/2). The call itself is lognormal about the observer's report delay with log-sd .4. Links are without
-loss, posts without queues, so the mean delay is the sum of the means and of the latencies.
+m exp((σ² + α²)/2). Until the observer calls is lognormal about the report delay with σ alone; each call that is lost,
+five at most, costs the retry time. Other links are without loss, posts without queues, so the mean delay is the sum of
+the means and of the latencies.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ STOPS = (0.1, 0.2, 0.3)
 HANDLING_S = (40.0, 90.0, 60.0)
 LATENCY_S = 5.0
 DELAY, ALERTNESS = 0.4, 0.3
-#: Median time to the telephone [s] and its log-sd, which is fixed in kernels/fuse.
-REPORT_S, REPORT_SIGMA = 60.0, 0.4
+#: The observer: median time to the telephone [s], chance that a call is lost, time to the next one [s], calls at most.
+REPORT_S, LOSS, RETRY_S, CALLS = 60.0, 0.2, 30.0, 5
 TARGETS = 40
 
 
@@ -39,6 +40,7 @@ def world() -> Scenario:
     observer = {
         "kind": "observer", "nation": "AA", "at": list(north(0.0)), "reports_to": names[0], "distance": "4 km",
         "notices": 1, "period": "600 s", "report_delay": f"{REPORT_S} s",
+        "link": {"latency": f"{LATENCY_S} s", "loss": LOSS, "retry": f"{RETRY_S} s"},
     }
     over = hover(north(500.0), 1000.0, 0.0, 3600.0)
     return scenario(
@@ -50,8 +52,9 @@ def world() -> Scenario:
 
 def mean_delay_s() -> float:
     """Return the exact mean from the first sight to the picture [s]."""
+    called = REPORT_S * math.exp(DELAY**2 / 2) + RETRY_S * sum(LOSS**k for k in range(1, CALLS + 1))
     handled = sum(HANDLING_S) * math.exp((DELAY**2 + ALERTNESS**2) / 2)
-    return REPORT_S * math.exp(REPORT_SIGMA**2 / 2) + handled + 3 * LATENCY_S
+    return called + handled + (1 + len(HANDLING_S)) * LATENCY_S
 
 
 def delays(events: np.ndarray, post: int) -> np.ndarray:

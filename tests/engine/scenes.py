@@ -133,8 +133,10 @@ def named(made: Plan, rows: np.ndarray) -> list[Event]:
     """Return the events of one run with the names behind their rows."""
     ids = [str(row["id"]) for row in made.roster.entities] + [""]
     return [
-        Event(float(r["t_s"]), int(r["kind"]), *(ids[r[k]] for k in ("nation", "subject", "actor", "other")),
-              int(r["cause"]), float(r["value"]))
+        Event(
+            float(r["t_s"]), int(r["kind"]), ids[r["nation"]], ids[r["subject"]], ids[r["actor"]], ids[r["other"]],
+            int(r["cause"]), float(r["value"]),
+        )
         for r in rows
     ]  # fmt: skip
 
@@ -176,7 +178,7 @@ def causes(events: list[Event], kind: int = codes.E_BARRED, **where: Any) -> lis
 
 
 def busy(n: int = 8, spread: str = "20 s") -> Scenario:
-    """Return a scene in which everything happens by chance: two posts, reports, consent, batteries, fighters, losses."""
+    """Return a scene where everything happens by chance: two posts, reports, consent, batteries, fighters, losses."""
     noisy = {"reference": {"range": "90 km", "rcs": "1 m2"}, "sigma_azimuth": "0.3 deg", "link": {"latency": "2 s"}}
     jets = {
         f"jet-{i}": flight(

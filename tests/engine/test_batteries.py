@@ -11,8 +11,19 @@ import pytest
 from tests.engine.scenes import Event, battery, causes, engage, first, flight, link, of, play, post, radar, raid, story
 
 from skypact.arrays.codes import (
-    C_EMPTY, C_JUDGED_DEAD, C_TOO_LATE, E_FATE, E_FIRED, E_HIT, E_JUDGED, E_MISSED, E_NOT_ENGAGED, E_ORDERED, E_READY,
-    F_DESTROYED, F_REACHED,
+    C_EMPTY,
+    C_JUDGED_DEAD,
+    C_TOO_LATE,
+    E_FATE,
+    E_FIRED,
+    E_HIT,
+    E_JUDGED,
+    E_MISSED,
+    E_NOT_ENGAGED,
+    E_ORDERED,
+    E_READY,
+    F_DESTROYED,
+    F_REACHED,
 )  # fmt: skip
 from skypact.engine.plan import plan
 from skypact.engine.replicate import replicate
@@ -161,7 +172,8 @@ def test_out_of_the_envelope() -> None:
 def test_below_the_horizon_of_the_unit() -> None:
     """A jet at 40 m, 60 km off the battery's mast of 5 m."""
     low = {"jet": flight((53.9, 24.9), (53.1, 24.9), altitude="40 m")}
-    events = play(raid(sensors={"radar": radar(at=[53.5, 24.8], mast="300 m", sigma_elevation="0.001 deg")}, intruders=low))
+    sharp = radar(at=[53.5, 24.8], mast="300 m", sigma_elevation="0.001 deg")
+    events = play(raid(sensors={"radar": sharp}, intruders=low))
     assert "below the unit's horizon" in causes(events)
     assert not of(events, E_FIRED)
 

@@ -48,6 +48,6 @@ def test_the_entry_point_uses_that_stamp() -> None:
     from skypact.engine import loop
     from skypact.engine.cache import KernelCache, kernel_stamp
 
-    cache = loop.call._cache
+    cache = getattr(loop.call, "_cache")
     assert isinstance(cache, KernelCache)
     assert cache._cache_file._source_stamp == kernel_stamp()

@@ -9,7 +9,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.engine.scenes import (
-    Event, busy, causes, first, flight, link, named, observer, of, play, post, radar, raid, scene,
+    Event,
+    busy,
+    causes,
+    first,
+    flight,
+    link,
+    named,
+    observer,
+    of,
+    play,
+    post,
+    radar,
+    raid,
+    scene,
 )  # fmt: skip
 
 from skypact.arrays.codes import E_BARRED, E_DETECTABLE, E_DETECTED, E_ENTERED, E_FATE, E_TRACKED, F_INSIDE, F_LEFT
@@ -56,7 +69,7 @@ def test_looks_are_at_the_phase_and_period_of_the_sensor() -> None:
     """Every first detection is at phase + k · period."""
     sensors = {"north": radar(**UNSURE), "south": radar(at=[53.2, 24.8], period="7 s")}
     rows = lower_world(scene(sensors=sensors)).world.sensor
-    phase = dict(zip(("north", "south"), rows["phase_s"], strict=True))
+    phase: dict[str, float] = dict(zip(("north", "south"), rows["phase_s"], strict=True))
     found = detections(sensors)
     assert found
     for (sensor, _), t in found.items():
@@ -120,7 +133,8 @@ def test_track_says_what_full_says_until_somebody_acts() -> None:
 @pytest.mark.parametrize("spread", ["0 s", "30 s"])
 def test_why_it_could_never_be_seen(sensor: dict[str, Any], jet: dict[str, Any], cause: str, spread: str) -> None:
     """One cause for the nation that has posts; the same whether geometry is computed once or per run."""
-    events = play(scene(sensors={"radar": sensor}, intruders={"jet": flight((54.4, 24), (53, 24), spread=spread, **jet)}))
+    hidden = flight((54.4, 24), (53, 24), spread=spread, **jet)
+    events = play(scene(sensors={"radar": sensor}, intruders={"jet": hidden}))
     assert causes(events) == [cause]
     assert first(events, E_BARRED).nation == "AA"
     assert not of(events, E_DETECTABLE)
@@ -128,7 +142,8 @@ def test_why_it_could_never_be_seen(sensor: dict[str, Any], jet: dict[str, Any],
 
 def test_a_spread_moves_everything_together() -> None:
     """Half-width 60 s: entries of 200 runs lie within it, on both sides, and fates move with them."""
-    made = plan(scene(sensors={"radar": radar()}, intruders={"jet": flight((54.2, 24), (53.6, 24), begin="60 s", spread="60 s")}))
+    spread = flight((54.2, 24), (53.6, 24), begin="60 s", spread="60 s")
+    made = plan(scene(sensors={"radar": radar()}, intruders={"jet": spread}))
     entries, ends = [], []
     for run in range(200):
         events = named(made, replicate(made, 2, run, "detect"))

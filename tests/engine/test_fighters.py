@@ -8,8 +8,22 @@ import pytest
 from tests.engine.scenes import BASE, Event, causes, engage, fighter, first, flight, of, play, raid, story
 
 from skypact.arrays.codes import (
-    E_AIRBORNE, E_CONTACT, E_ESCORT, E_FATE, E_FIRED, E_HIT, E_LOOKED, E_MISSED, E_NOT_ENGAGED, E_ORDERED,
-    F_DESTROYED, F_ESCORTED_OUT, F_FORCED_LANDING, F_LEFT, F_REACHED, F_TURNED_BACK,
+    E_AIRBORNE,
+    E_CONTACT,
+    E_ESCORT,
+    E_FATE,
+    E_FIRED,
+    E_HIT,
+    E_LOOKED,
+    E_MISSED,
+    E_NOT_ENGAGED,
+    E_ORDERED,
+    F_DESTROYED,
+    F_ESCORTED_OUT,
+    F_FORCED_LANDING,
+    F_LEFT,
+    F_REACHED,
+    F_TURNED_BACK,
 )  # fmt: skip
 from skypact.engine.plan import plan
 from skypact.engine.replicate import replicate
@@ -17,7 +31,9 @@ from skypact.engine.replicate import replicate
 LOOK = {"action": "look", "classes": ["unknown", "suspect", "hostile"], "decides": "centre", "delay": "0 s"}
 
 
-def scramble(stray: dict[str, Any] | None = None, rights: list[dict[str, Any]] | None = None, **more: Any) -> list[Event]:
+def scramble(
+    stray: dict[str, Any] | None = None, rights: list[dict[str, Any]] | None = None, **more: Any
+) -> list[Event]:
     """Play a raid with a unit of fighters in place of the battery."""
     sections: dict[str, Any] = {"batteries": {}, "fighters": {"pair": fighter(**more)}, "duration": "25 min"}
     if stray is not None:
@@ -90,7 +106,8 @@ def test_contact_is_a_chance_per_minute() -> None:
     """0.5 a minute, whatever the period of vectoring: the share in contact after one minute in reach is half."""
     shares = []
     for period in ("10 s", "30 s"):
-        made = plan(raid(batteries={}, fighters={"pair": fighter(vector=period, contact={"aircraft": 0.5})}, rights=[LOOK]))
+        pair = fighter(vector=period, contact={"aircraft": 0.5})
+        made = plan(raid(batteries={}, fighters={"pair": pair}, rights=[LOOK]))
         late = 0
         for run in range(300):
             rows = replicate(made, 4, run)
@@ -130,7 +147,8 @@ def test_an_escort_that_is_defied() -> None:
 def test_a_flight_turns_round_before_it_flies_again() -> None:
     """Two jets, one flight: the second waits for the way home and ten minutes."""
     two = {"jet-1": flight((54.5, 24), (52.5, 24)), "jet-2": flight((55.9, 24), (52.5, 24))}
-    events = play(raid(batteries={}, fighters={"pair": fighter(turnaround="2 min")}, intruders=two, rights=[LOOK, engage()]))
+    pair = {"pair": fighter(turnaround="2 min")}
+    events = play(raid(batteries={}, fighters=pair, intruders=two, rights=[LOOK, engage()]))
     air = [e.t_s for e in of(events, E_AIRBORNE)]
     assert len(air) == 2, story(events)
     assert "no fighter ready" in causes(events)

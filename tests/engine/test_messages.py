@@ -6,13 +6,41 @@ from typing import Any
 
 import pytest
 from tests.engine.scenes import (
-    Event, causes, engage, first, flight, link, observer, of, play, post, radar, raid, scene, story,
+    Event,
+    causes,
+    engage,
+    first,
+    flight,
+    link,
+    observer,
+    of,
+    play,
+    post,
+    radar,
+    raid,
+    scene,
+    story,
 )  # fmt: skip
 
 from skypact.arrays.codes import (
-    C_CONSENT_REFUSED, C_LOST_ON_LINK, C_POST_CLOSED, C_REPORT_STOPPED, C_WAITING_CONSENT, C_WAITING_DECISION,
-    E_BARRED, E_CONSENT_ASKED, E_CONSENT_GIVEN, E_CONSENT_LATE, E_CONSENT_REFUSED, E_DECIDED, E_DETECTED, E_FIRED,
-    E_ORDERED, E_REQUESTED, E_TOLD, E_TRACKED,
+    C_CONSENT_REFUSED,
+    C_LOST_ON_LINK,
+    C_POST_CLOSED,
+    C_REPORT_STOPPED,
+    C_WAITING_CONSENT,
+    C_WAITING_DECISION,
+    E_BARRED,
+    E_CONSENT_ASKED,
+    E_CONSENT_GIVEN,
+    E_CONSENT_LATE,
+    E_CONSENT_REFUSED,
+    E_DECIDED,
+    E_DETECTED,
+    E_FIRED,
+    E_ORDERED,
+    E_REQUESTED,
+    E_TOLD,
+    E_TRACKED,
 )  # fmt: skip
 from skypact.spec.scenario import Scenario
 
@@ -20,10 +48,9 @@ LONE = {"lone": flight((54.1, 24), (53.6, 24), type="light", intent="trespass")}
 
 
 def chain(
-    border: dict[str, Any] | None = None, middle: dict[str, Any] | None = None, links: list[dict[str, Any]] | None = None,
-    **sections: Any,
+    border: dict[str, Any] | None = None, middle: dict[str, Any] | None = None, links: Any = None, **sections: Any
 ) -> Scenario:
-    """Return border → middle → centre: 20 s and 40 s of handling, 7 s and 3 s on the way; a patrol sees at the border."""
+    """Return border → middle → centre: 20 s and 40 s handled, 7 s and 3 s on the way; a patrol sees at the border."""
     posts = {
         "border": post(picture=False, handling="20 s") | (border or {}),
         "middle": post(picture=False, handling="40 s") | (middle or {}), "centre": post(),
@@ -110,6 +137,18 @@ def test_a_link_that_loses_half_is_tried_again() -> None:
     assert max(map(round, late)) >= 2
 
 
+def test_an_observer_calls_again_where_the_line_fails() -> None:
+    """Half of all calls fail, each costs 9 s: told a delay of 30 s, 2 s of latency and 9 k s after seeing."""
+    line = {"latency": "2 s", "loss": 0.5, "retry": "9 s"}
+    late = []
+    for run in range(40):
+        events = play(chain(sensors={"eyes": observer(report_delay="30 s", link=line)}), run=run)
+        late.append((told(events, "border") - first(events, E_DETECTED).t_s - 32) / 9)
+    assert all(x == pytest.approx(round(x), abs=1e-6) and 0 <= round(x) <= 5 for x in late)
+    assert 8 < sum(round(x) == 0 for x in late) < 32
+    assert max(map(round, late)) >= 2
+
+
 def test_a_post_without_a_way_to_a_picture() -> None:
     """Nobody to tell: the ledger says so."""
     events = play(chain(links=[link("middle", "centre")]))
@@ -162,22 +201,46 @@ def test_lost_plots_tell_nobody(lost: str) -> None:
     """loss = 1 on the radar's own link, or on the hop to the picture: seen, never told there."""
     own = {"latency": "0 s", "loss": 1 if lost == "radar" else 0}
     events = play(scene(
-        posts={"a": post(picture=False), "centre": post()}, links=[link("a", "centre", loss=1 if lost == "link" else 0)],
+        posts={"a": post(picture=False), "centre": post()},
+        links=[link("a", "centre", loss=1 if lost == "link" else 0)],
         sensors={"radar": radar(reports_to="a", link=own)}, intruders={"jet": flight((54.5, 24), (52.5, 24))},
     ))  # fmt: skip
     assert of(events, E_DETECTED)
     assert not of(events, E_TOLD)
 
 
+def test_a_closed_link_carries_no_plots() -> None:
+    """The radar's post sees, the centre beyond hears nothing until the line opens at 10:05."""
+    posts = {"a": post(picture=False), "centre": post()}
+    events = play(scene(
+        posts=posts, links=[link("a", "centre", hours=["10:05-12:00"])], sensors={"radar": radar(reports_to="a")},
+        intruders={"jet": flight((54.5, 24), (52.5, 24))},
+    ))  # fmt: skip
+    assert first(events, E_DETECTED).t_s < 10
+    assert 300 <= told(events, "centre") < 306
+
+
+def test_a_closed_post_orders_nothing() -> None:
+    """Its picture is kept, but nobody asks, decides or orders until 10:03."""
+    events = play(raid(posts={"centre": post(hours=["10:03-20:00"])}))
+    assert first(events, E_TRACKED).t_s < 20
+    assert first(events, E_REQUESTED).t_s >= 180
+    assert first(events, E_ORDERED).t_s >= 180
+
+
 # --- decisions -------------------------------------------------------------------------------------------------
 
-HQ = {"centre": post(), "hq": post(picture=False, handling="6 s"), "ally": post(picture=False, nation="BB", handling="2 s")}
+HQ = {
+    "centre": post(), "hq": post(picture=False, handling="6 s"),
+    "ally": post(picture=False, nation="BB", handling="2 s"),
+}  # fmt: skip
 TO_HQ = [link("centre", "hq", latency="4 s"), link("hq", "ally", latency="5 s")]
 
 
 def asks(*consent: dict[str, Any], **sections: Any) -> Scenario:
     """Return a raid that the headquarters decides on after 10 s, with these consents."""
-    return raid(**({"posts": HQ, "links": TO_HQ, "rights": [engage("hq", delay="10 s", consent=list(consent))]} | sections))
+    rights = [engage("hq", delay="10 s", consent=list(consent))]
+    return raid(**({"posts": HQ, "links": TO_HQ, "rights": rights} | sections))
 
 
 def test_a_decision_elsewhere_takes_its_way_and_its_time() -> None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from types import SimpleNamespace
 
-import numba
 import numpy as np
 import pytest
+from numba.core import config
 
 ROOMS = (
     "rng", "geodesy", "sun", "motion", "detect", "identify", "emit", "fuse", "assess", "track.filter",
@@ -24,18 +24,16 @@ def plain() -> Iterator[SimpleNamespace]:
     import skypact
 
     loaded = {name: module for name, module in sys.modules.items() if name.startswith("skypact.kernels")}
-    door = skypact.__dict__.get("kernels")
-    for name in loaded:
-        del sys.modules[name]
-    before, numba.config.DISABLE_JIT = numba.config.DISABLE_JIT, True
-    try:
-        made = {room.split(".")[-1]: import_module(f"skypact.kernels.{room}") for room in ROOMS}
-    finally:
-        numba.config.DISABLE_JIT = before
-        for name in [name for name in sys.modules if name.startswith("skypact.kernels")]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(config, "DISABLE_JIT", True)
+        patch.setattr(skypact, "kernels", None, raising=False)
+        for name in loaded:
             del sys.modules[name]
-        sys.modules.update(loaded)
-        if door is not None:
-            skypact.kernels = door
+        try:
+            made = {room.split(".")[-1]: import_module(f"skypact.kernels.{room}") for room in ROOMS}
+        finally:
+            for name in [name for name in sys.modules if name.startswith("skypact.kernels")]:
+                del sys.modules[name]
+            sys.modules.update(loaded)
     with np.errstate(over="ignore"):
         yield SimpleNamespace(**made)

@@ -50,14 +50,14 @@ def test_below_and_above_the_table(plain) -> None:
     assert plain.detect.pd_of(world, 0, 50.0) == plain.detect.pd_of(world, 0, 1e9) == 0.9
 
 
-def look(plain, scenario: Scenario, range_m: float, height_m: float = 6000.0, t_s: float = 0.0) -> tuple[int, Any, Any]:
-    """Judge one look at an object at a slant range over the flat plane of the sensor; return rows, looks, state."""
+def look(plain, scenario: Scenario, range_m: float, height_m: float = 6000.0) -> tuple[int, Any, Any]:
+    """Judge one look at an object at a slant range over the plane of the sensor; return rows, looks, state."""
     world = lowered(scenario)
     state, looks, s = records(blank(lower_world(scenario).world, Sizes(1, 1, 1, 1))), empty_looks(4), world.sensor[0]
     frame = np.array([s.e, s.n, s.u])
     up = height_m - s.height_m
     x, y, z = s.at + frame.T @ np.array([0.0, math.sqrt(range_m**2 - up**2), up])
-    n = plain.detect.one_look(world, state, 0, frame, *s.at, s.height_m, 0, t_s, x, y, z, height_m, looks, 0)
+    n = plain.detect.one_look(world, state, 0, frame, *s.at, s.height_m, 0, 0.0, x, y, z, height_m, looks, 0)
     return n, looks, state
 
 
@@ -90,7 +90,7 @@ def test_snr_falls_with_the_fourth_power_and_grows_with_size(plain) -> None:
 
 
 def test_range_and_horizon_are_told_apart(plain) -> None:
-    """Out of range nothing is noted; in range below the horizon one bit; above it both. A low jet is hidden by trees."""
+    """Out of range nothing is noted; in range below the horizon one bit; above it both. Trees hide a low jet."""
     made = scene(sensors={"radar": radar(mast="10 m", max_range="100 km")}, intruders={"j": flight((54, 24), (53, 24))})
     assert look(plain, made, 100_001.0)[0] == 0
     assert look(plain, made, 100_001.0)[2].reach.max() == 0

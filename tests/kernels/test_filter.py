@@ -110,7 +110,7 @@ def test_update_is_the_joint_update_of_the_textbook(range_m, azimuth, elevation,
     h, y = gradient(x)[:n], (z - measured(x))[:n]
     gain = p @ h.T @ np.linalg.inv(h @ p @ h.T + np.diag(s[:n] ** 2))
     x1, p1 = x + gain @ y, (np.eye(6) - gain @ h) @ p
-    ekf.update(x, p, SITE, FRAME, *z, *s, three, np.zeros((8, 6)))
+    ekf.update(x, p, SITE, FRAME, z[0], z[1], z[2], s[0], s[1], s[2], three, np.zeros((8, 6)))
     assert x[:3] - SITE == pytest.approx(x1[:3] - SITE, rel=1e-9, abs=1e-6)
     assert x[3:] == pytest.approx(x1[3:], rel=1e-9, abs=1e-7)
     assert p == pytest.approx(p1, rel=1e-9, abs=1e-9 * np.abs(p1).max())
@@ -150,7 +150,7 @@ def test_the_covariance_of_the_start_is_that_of_the_errors() -> None:
     n, s = 100_000, np.array([100.0, 0.003, 0.004])
     r, az, el = 60_000.0, 1.0, 0.3
     x, p = np.zeros(6), np.zeros((6, 6))
-    ekf.start(x, p, SITE, FRAME, r, az, el, *s, 250.0)
+    ekf.start(x, p, SITE, FRAME, r, az, el, s[0], s[1], s[2], 250.0)
     z = np.array([r, az, el]) + s * np.random.default_rng(3).normal(size=(n, 3))
     ce = np.cos(z[:, 2])
     offset = z[:, :1] * np.column_stack([ce * np.sin(z[:, 1]), ce * np.cos(z[:, 1]), np.sin(z[:, 2])])
@@ -177,10 +177,10 @@ def test_a_filter_follows_a_straight_flight() -> None:
     for k in range(60):
         z = measured(truth) + s * rng.normal(size=3)
         if k == 0:
-            ekf.start(x, p, SITE, FRAME, *z, *s, 250.0)
+            ekf.start(x, p, SITE, FRAME, z[0], z[1], z[2], s[0], s[1], s[2], 250.0)
         else:
             ekf.predict(x, p, 5.0, 0.01)
-            ekf.update(x, p, SITE, FRAME, *z, *s, True, work)
+            ekf.update(x, p, SITE, FRAME, z[0], z[1], z[2], s[0], s[1], s[2], True, work)
         if k < 59:
             truth[:3] += 5.0 * truth[3:]
     error = x - truth

@@ -13,10 +13,23 @@ from hypothesis import strategies as st
 from tests.engine.scenes import scene
 
 from skypact.arrays.codes import (
-    EV_IFF, EV_KINEMATICS, EV_ORIGIN, EV_PHONE, EV_PLAN, EV_TRANSPONDER, EV_VIEW, K_CIVIL, K_FRIEND, K_HOSTILE,
-    K_SUSPECT, K_UNKNOWN, N_EVIDENCE, S_PEACE, S_WAR,
+    EV_IFF,
+    EV_KINEMATICS,
+    EV_ORIGIN,
+    EV_PHONE,
+    EV_PLAN,
+    EV_TRANSPONDER,
+    EV_VIEW,
+    K_CIVIL,
+    K_FRIEND,
+    K_HOSTILE,
+    K_SUSPECT,
+    K_UNKNOWN,
+    N_EVIDENCE,
+    S_PEACE,
+    S_WAR,
 )  # fmt: skip
-from skypact.arrays.world import G_SUSPECT, G_SURE, N_SETTINGS
+from skypact.arrays.world import G_SURE, G_SUSPECT, N_SETTINGS
 from skypact.lower.identify import likelihoods, priors
 from skypact.lower.world import world as lower_world
 from skypact.spec.identify import Identification
@@ -86,7 +99,9 @@ SHARES = st.lists(st.floats(0.0, 1.0), min_size=4, max_size=4).filter(lambda p: 
     kinematics=st.integers(-1, 3), origin=st.integers(-1, 1), phone=st.sampled_from([-1, 0, 2]),
     view=st.sampled_from([-1, 2]), likely=st.floats(1e-6, 1.0),
 )  # fmt: skip
-def test_silence_alone_is_never_hostile(plain, prior, sure, suspect, now, kinematics, origin, phone, view, likely) -> None:
+def test_silence_alone_is_never_hostile(
+    plain, prior, sure, suspect, now, kinematics, origin, phone, view, likely
+) -> None:
     """No reply, no plan, no answer, slow or medium flight: suspect at most, for any prior, threshold, likelihood."""
     p = [x / sum(prior) for x in prior]
     shares = dict(zip(("friend", "civil", "noncooperative", "hostile"), p, strict=True))

@@ -34,7 +34,7 @@ def posts(scenario: Scenario, r: Roster) -> np.ndarray:
         row["plans"], row["phones"] = mask(r.nations, p.flight_plans), mask(r.nations, p.telephones)
         row["open_s"], row["close_s"] = window(p.hours, scenario, f"posts.{name}")
         row["handling_s"], row["load_s"], row["p_stop"] = p.handling.value, p.load.value, p.stops.value
-        row["epoch_s"] = max(1.0, p.epoch.value)
+        row["epoch_s"] = p.epoch.value
         row["phone_s"], row["p_phone"] = p.telephone_delay.value, p.telephone_answers.value
     return rows
 

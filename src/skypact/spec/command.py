@@ -13,6 +13,7 @@ Situation = Literal["peace", "threat", "war"]
 Class = Literal["friend", "civil", "unknown", "suspect", "hostile"]
 Carried = Literal["plots", "reports"]
 Sigma = Annotated[Quantity, Bounds("count", at_least=0.0, at_most=3.0)]
+Epoch = Annotated[Quantity, Bounds("time", at_least=1.0)]
 
 SITUATIONS = ("peace", "threat", "war")
 CLASSES = ("friend", "civil", "unknown", "suspect", "hostile")
@@ -30,7 +31,7 @@ class Post(Spec):
     handling: Time = default("30 s", "time", "10 s", "3 min", "time a report or request spends here")
     load: Time = default("10 s", "time", "0 s", "60 s", "time during which the next one has to wait")
     stops: Share = default(0.0, "share", 0.0, 0.5, "chance that a report is passed no further")
-    epoch: Time = default("10 s", "time", "4 s", "30 s", "period of decisions and assignment")
+    epoch: Epoch = default("10 s", "time", "4 s", "30 s", "period of decisions and assignment")
     flight_plans: list[str] = []
     telephones: list[str] = []
     telephone_delay: Time = default("5 min", "time", "2 min", "20 min", "until a neighbour's civil centre answers")
