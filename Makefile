@@ -51,7 +51,8 @@ warm: setup
 # --- what people ask for --------------------------------------------------------------------------------------
 
 run: setup
-	@$(BIN)/skypact compare scenarios/2016-05-border.yaml --runs 300 --seed 1 --report
+	@$(BIN)/skypact compare scenarios/2016-05-border.yaml --runs 300 --seed 1 --report \
+	  --arrangements national,coordinated,unified
 
 test: setup warm
 	$(BIN)/python -m pytest -q -n 2 tests

@@ -8,12 +8,28 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.engine.scenes import Event, battery, causes, engage, first, flight, link, of, play, post, radar, raid, story
+from tests.engine.scenes import (
+    Event,
+    battery,
+    causes,
+    engage,
+    fighter,
+    first,
+    flight,
+    link,
+    of,
+    play,
+    post,
+    radar,
+    raid,
+    story,
+)
 
 from skypact.arrays.codes import (
     C_EMPTY,
     C_JUDGED_DEAD,
     C_TOO_LATE,
+    E_AIRBORNE,
     E_FATE,
     E_FIRED,
     E_HIT,
@@ -62,6 +78,15 @@ def flight_time(fired_s: float) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if gap(middle) > 0 else (low, middle)
     return low
+
+
+def test_a_lost_order_is_given_again() -> None:
+    """loss = 1: five tries of 7 s each, then it has come; it counts for a battery and for a fighter alike."""
+    lossy = {"latency": "3 s", "loss": 1, "retry": "7 s"}
+    events = play(raid(**with_battery(link=lossy, reaction="10 s")))
+    assert first(events, E_READY).t_s - first(events, E_ORDERED).t_s == pytest.approx(3 + 5 * 7 + 10)
+    events = play(raid(batteries={}, fighters={"pair": fighter(link=lossy, readiness="60 s")}))
+    assert first(events, E_AIRBORNE).t_s - first(events, E_ORDERED).t_s == pytest.approx(3 + 5 * 7 + 60)
 
 
 def test_certain_kills_and_certain_misses() -> None:

@@ -51,5 +51,7 @@ def test_distance_is_that_of_mahalanobis(plain, seed: int, three: bool) -> None:
     n = 3 if three else 2
     z = np.array([1000.0, 0.5, 0.2])
     matrix = (h @ p[:3, :3] @ h.T + np.diag(s**2))[:n, :n]
-    found = plain.associate.distance2(p, h, z, *s, n, *(z + y))
+    work = np.zeros((6, 6))
+    work[0, :3], work[1:4, :3] = z, h
+    found = plain.associate.distance2(p, work, *s, n, *(z + y))
     assert found == pytest.approx(y[:n] @ np.linalg.solve(matrix, y[:n]), rel=1e-9)

@@ -30,7 +30,9 @@ def reference(**more: Any) -> dict[str, Any]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(snr_db=st.floats(-19.9, 49.9), pfa=st.sampled_from([1e-10, 1e-6, 1e-4, 0.1]), pulses=st.sampled_from([1, 10, 100]))
+@given(
+    snr_db=st.floats(-19.9, 49.9), pfa=st.sampled_from([1e-10, 1e-6, 1e-4, 0.1]), pulses=st.sampled_from([1, 10, 100])
+)
 def test_interpolation_is_near_the_exact_pd(plain, snr_db: float, pfa: float, pulses: int) -> None:
     """Within 1e-3 everywhere; the tables' steps are a quarter of a dB."""
     from skypact.lower.sensor import PdTables
@@ -61,7 +63,14 @@ def look(plain, scenario: Scenario, range_m: float, height_m: float = 6000.0) ->
     return n, looks, state
 
 
-@pytest.mark.parametrize(("pd", "pulses", "pfa"), [(0.5, 1, 1e-6), (0.9, 10, 1e-6), (0.8, 1, 1e-4), (0.3, 25, 1e-8)])
+@pytest.mark.parametrize(
+    ("pd", "pulses", "pfa"),
+    [
+        (0.5, 1, 1e-6), (0.9, 10, 1e-6), (0.8, 1, 1e-4), (0.3, 25, 1e-8),
+        pytest.param(0.5, 256, 1e-6, marks=pytest.mark.xfail(
+            strict=True, reason="looks below FLOOR_DB = -3 dB are dropped, but 256 pulses give Pd 0.5 at -3.3 dB")),
+    ],
+)  # fmt: skip
 def test_the_reference_range_reproduces_its_own_pd(plain, pd: float, pulses: int, pfa: float) -> None:
     """A target of the stated size at the stated range is seen as often as stated."""
     stated = reference(pd=pd, pulses=pulses, pfa=pfa, rcs="2 m2")

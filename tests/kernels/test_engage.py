@@ -13,7 +13,6 @@ from tests.engine.scenes import battery, flight, scene
 from skypact.arrays.codes import C_BELOW_UNIT_HORIZON, C_NONE, C_OUT_OF_ENVELOPE
 from skypact.arrays.state import Sizes, blank
 from skypact.engine.steps import records
-from skypact.kernels.geodesy import to_ecef
 from skypact.lower.world import world as lower_world
 
 INF = math.inf
@@ -41,13 +40,15 @@ def test_meeting(plain, position, velocity, dt: float, speed: float, answer: flo
     assert plain.fighter.meet_s(x, float(dt), np.zeros(3), float(speed)) == pytest.approx(answer)
 
 
-def aimed(north_m: float, height_m: float, velocity_north_mps: float = 0.0, sigma_m: float = 10.0, **unit: Any) -> Any:
+def aimed(
+    plain, north_m: float, height_m: float, velocity_north_mps: float = 0.0, sigma_m: float = 10.0, **unit: Any
+) -> Any:
     """Return a world and a state with one battery at 53.5° N 24° E and one track due north of it."""
     jet = {"jet": flight((54, 24), (53, 24))}
     made = lower_world(scene(batteries={"battery": battery(**unit)}, intruders=jet)).world
     state = records(blank(made, Sizes(1, 1, 1, 1)))
     lat = math.radians(53.5) + north_m / 6_382_000.0  # radius of the meridian at 53.5°
-    state.x[0, 0, :3] = to_ecef(lat, math.radians(24), height_m)
+    state.x[0, 0, :3] = plain.geodesy.to_ecef(lat, math.radians(24), height_m)
     lon = math.radians(24)
     north = [-math.sin(lat) * math.cos(lon), -math.sin(lat) * math.sin(lon), math.cos(lat)]
     state.x[0, 0, 3:] = velocity_north_mps * np.array(north)
@@ -57,10 +58,10 @@ def aimed(north_m: float, height_m: float, velocity_north_mps: float = 0.0, sigm
 
 def test_time_of_flight_by_hand(plain) -> None:
     """30 km at 1,000 m/s after 5 s of boost is 35 s; an aircraft that comes at 250 m/s is met 28 s on."""
-    cause, t = plain.battery.solve(*aimed(30_000, 3_000), 0, 0, 0, 0.0)
+    cause, t = plain.battery.solve(*aimed(plain, 30_000, 3_000), 0, 0, 0, 0.0)
     assert cause == C_NONE
     assert t == pytest.approx(5 + math.hypot(30_000, 3_000) / 1000, abs=0.1)
-    cause, t = plain.battery.solve(*aimed(30_000, 3_000, -250), 0, 0, 0, 0.0)
+    cause, t = plain.battery.solve(*aimed(plain, 30_000, 3_000, -250), 0, 0, 0, 0.0)
     # r = 30,000 − 250 t and t = 5 + r / 1000, so that t = 35 / 1.25
     assert t == pytest.approx(28.0, abs=0.2)
 
@@ -77,20 +78,20 @@ def test_time_of_flight_by_hand(plain) -> None:
 )  # fmt: skip
 def test_the_envelope_has_edges(plain, north_m: float, height_m: float, cause: int) -> None:
     """Inside each edge it can, outside it cannot."""
-    world, state = aimed(north_m, height_m, range_at_low_altitude="20 km", sigma_m=1.0)
+    world, state = aimed(plain, north_m, height_m, range_at_low_altitude="20 km", sigma_m=1.0)
     assert plain.battery.solve(world, state, 0, 0, 0, 0.0)[0] == cause
 
 
 def test_a_low_target_may_be_below_the_units_horizon(plain) -> None:
     """A mast of 5 m sees a target at 30 m as far as √(2·4/3·R·5) + √(2·4/3·R·30) = 31.8 km."""
-    assert plain.battery.solve(*aimed(31_500, 30), 0, 0, 0, 0.0)[0] == C_NONE
-    assert plain.battery.solve(*aimed(32_500, 30), 0, 0, 0, 0.0)[0] == C_BELOW_UNIT_HORIZON
+    assert plain.battery.solve(*aimed(plain, 31_500, 30), 0, 0, 0, 0.0)[0] == C_NONE
+    assert plain.battery.solve(*aimed(plain, 32_500, 30), 0, 0, 0, 0.0)[0] == C_BELOW_UNIT_HORIZON
 
 
 def test_a_poor_track_may_be_too_low_to_tell(plain) -> None:
     """Two sigma of the track's error are forgiven at the lower edge."""
-    assert plain.battery.solve(*aimed(10_000, 12, sigma_m=1.0), 0, 0, 0, 0.0)[0] == C_OUT_OF_ENVELOPE
-    assert plain.battery.solve(*aimed(10_000, 12, sigma_m=20.0), 0, 0, 0, 0.0)[0] == C_NONE
+    assert plain.battery.solve(*aimed(plain, 10_000, 12, sigma_m=1.0), 0, 0, 0, 0.0)[0] == C_OUT_OF_ENVELOPE
+    assert plain.battery.solve(*aimed(plain, 10_000, 12, sigma_m=20.0), 0, 0, 0, 0.0)[0] == C_NONE
 
 
 # the day moves log-odds: p = 0.7 is +0.8473; +1 is 0.8638, −2 is 0.2400
@@ -99,14 +100,14 @@ def test_a_poor_track_may_be_too_low_to_tell(plain) -> None:
 ])  # fmt: skip
 def test_the_chance_of_a_kill_of_the_day(plain, p: float, battery_logit: float, chain_logit: float, answer) -> None:
     """Certainty stays certain; nothing else leaves (0, 1)."""
-    world, state = aimed(30_000, 3_000, kill={"aircraft": p})
+    world, state = aimed(plain, 30_000, 3_000, kill={"aircraft": p})
     state.battery_logit[0], state.chain_logit[0] = battery_logit, chain_logit
     assert plain.battery.kill_chance(world, state, 0, 0) == pytest.approx(answer, abs=1e-5)
 
 
 def test_the_basket(plain) -> None:
     """1 − exp(−basket² / 2σ²), σ² the mean variance of an axis: σ gives 0.3935, 2σ 0.8647; a lost track none."""
-    world, state = aimed(30_000, 3_000, sigma_m=300.0, basket="300 m")
+    world, state = aimed(plain, 30_000, 3_000, sigma_m=300.0, basket="300 m")
     state.track[0, 0].stage, state.track[0, 0].track = 2, 7
     world.picture["q"] = 0.0
     state.p[0, 0] = np.diag([300.0**2] * 3 + [0.0] * 3)

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Transformer
+from tests.kernels.shells import compiled_all
 
-from skypact.kernels import geodesy
+from skypact.kernels import geodesy as kernels
 
+geodesy = compiled_all(kernels, "to_ecef", "to_geodetic", "horizon_m")
 PROJ = Transformer.from_crs("EPSG:4979", "EPSG:4978")
 WORLD = {"lat": st.floats(-90, 90), "lon": st.floats(-180, 180), "h": st.floats(-500, 1_000_000)}
 

@@ -6,9 +6,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from tests.kernels.shells import compiled
 
 from skypact.kernels import motion
 
+find_leg = compiled(motion.find_leg)
 #: Two routes in one table: rows 0–2, rows 3–4. Columns: t, x, y, z, height.
 TABLE = np.array([
     [10.0, 0, 0, 0, 100], [20, 100, 0, 0, 200], [40, 100, 400, 0, 200],
@@ -22,13 +24,13 @@ def test_leg(t: float, leg: int, guess: int) -> None:
     """The row with t[k] ≤ t < t[k + 1], whatever leg the search begins at."""
     if guess == 1 and t < TABLE[1, 0]:
         guess = 0
-    assert motion.find_leg(TABLE, 0, 3, float(t), guess) == leg
+    assert find_leg(TABLE, 0, 3, float(t), guess) == leg
 
 
 def test_the_search_begins_anew_where_the_guess_is_of_another_route_or_late() -> None:
     """A guess beyond the moment, or of another route, is no guess."""
-    assert motion.find_leg(TABLE, 0, 3, 12.0, 1) == 0
-    assert motion.find_leg(TABLE, 3, 2, 2.0, 0) == 3
+    assert find_leg(TABLE, 0, 3, 12.0, 1) == 0
+    assert find_leg(TABLE, 3, 2, 2.0, 0) == 3
 
 
 @pytest.mark.parametrize(

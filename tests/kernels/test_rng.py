@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.kernels.shells import compiled_all
 
 from skypact.arrays.codes import W_KILL, W_LOOK
 from skypact.core.ids import who
-from skypact.kernels import rng
+from skypact.kernels import rng as kernels
 
 U = np.uint64
+rng = compiled_all(kernels, "philox", "words", "unit", "u01", "pair", "gauss", "normal")
 ONES = 0xFFFFFFFF
 N = 100_000
 

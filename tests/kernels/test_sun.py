@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 import pytest
+from tests.kernels.shells import compiled
 
-from skypact.kernels.sun import elevation_rad, is_day
+from skypact.kernels import sun
 
+elevation_rad, is_day = compiled(sun.elevation_rad), compiled(sun.is_day)
 MINSK = (math.radians(53.9), math.radians(27.57))
 JULY_4 = 186  # 2012 is a leap year
 

@@ -34,7 +34,7 @@ TRACK = np.dtype(
     [
         ("stage", "i8"), ("obj", "i8"), ("hits", "i8"), ("track", "i8"), ("cls", "i8"),
         ("orders", "i8"), ("flight", "i8"), ("barred", "i8"), ("asked_phone", "i8"), ("violation", "i8"),
-        ("iff", "i8"), ("transponder", "i8"), ("sensor", "i8"), ("zone", "i8"), ("territory", "i8"),
+        ("iff", "i8"), ("transponder", "i8"), ("sensor", "i8"), ("zone", "i8"), ("territory", "i8"), ("key", "i8"),
         ("t_s", "f8"), ("t_hit_s", "f8"), ("t_born_s", "f8"), ("t_judged_s", "f8"),
     ],
     align=True,

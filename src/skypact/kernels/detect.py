@@ -172,6 +172,7 @@ def _flying(world, state, i_object, t_s):
 def detect_looks(world, state, seed, run, looks, n_look, plots, n, first_only):
     """Draw every look; append what is seen to `plots`, keep first times; return the number of plots.
 
+    A plot that is lost on the sensor's own link is lost to every picture, so it is dropped here.
     first_only (level `detect`): no plots are made, and a pair that has been detected is not drawn again.
     """
     for k in range(n_look):
@@ -189,12 +190,12 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n, first_only):
         if p <= 0.0:
             continue
         who = pair(s.who, world.object[i_object].who)
-        w0, w1, w2, _ = words(seed, run, who, W_LOOK, slot)
+        w0, w1, w2, w3 = words(seed, run, who, W_LOOK, slot)
         if unit(w0) > p:
             continue
         if t < state.detected_s[i_sensor, i_object]:
             state.detected_s[i_sensor, i_object] = t
-        if s.kind == SENSOR_OBSERVER or first_only:
+        if s.kind == SENSOR_OBSERVER or first_only or unit(w3) < s.link_loss:
             continue
         ga, gb = gauss(w1, w2)
         v0, v1, _, _ = words(seed, run, who, W_NOISE, slot)

@@ -39,12 +39,11 @@ def tell(world, state, i_post, i_object, i_from, t_s):
 
 @kernel
 def passes(world, seed, run, i_pic, i_sensor, i_object, slot, t_s):
-    """Return whether a plot survives the sensor's own link and every hop of its route, all of them open."""
-    s = world.sensor[i_sensor]
-    origin = pair(s.who, world.object[i_object].who)
-    if s.link_loss > 0.0 and u01(seed, run, origin, W_LOSS, slot) < s.link_loss:
-        return False
+    """Return whether a plot survives every hop of its route between posts, all of them open."""
     f = world.feed[i_pic, i_sensor]
+    if f.hops == 0:
+        return True
+    origin = pair(world.sensor[i_sensor].who, world.object[i_object].who)
     for k in range(f.first, f.first + f.hops):
         link = world.link[world.route_link[k]]
         if t_s < link.open_s or t_s >= link.close_s:
@@ -208,7 +207,6 @@ def read_report(world, state, seed, run, i_pic, i_object, i_sensor, t_seen_s, t_
     tr.t_s = t_seen_s
     tr.t_hit_s = t_s + REPORT_KEPT_S - world.picture[i_pic].drop_s
     tr.t_born_s = t_seen_s
-    tr.cls = -1
     xs, p = state.x[i_pic, slot], state.p[i_pic, slot]
     xs[0], xs[1], xs[2] = x, y, z
     xs[3] = x2 / 10.0 + REPORT_SIGMA_V * n3

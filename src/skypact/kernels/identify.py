@@ -190,7 +190,13 @@ def identify(world, state, seed, run, i_pic, slot, lat, lon, height_m, now, t_s)
     """Update evidence and class of one track; say so where the class changes or a violation is first seen."""
     gather(world, state, seed, run, i_pic, slot, lat, lon, height_m, t_s)
     tr = state.track[i_pic, slot]
-    cls = classify(world, state.evidence[i_pic, slot], now, state.work[7])
+    key = now
+    for kind in range(N_EVIDENCE):
+        key = 8 * key + state.evidence[i_pic, slot, kind] + 1
+    cls = tr.cls
+    if key != tr.key:  # the same evidence in the same situation is the same class
+        tr.key = key
+        cls = classify(world, state.evidence[i_pic, slot], now, state.work[7])
     post = world.post[world.picture[i_pic].post]
     subject = world.object[tr.obj].entity
     if cls != tr.cls:

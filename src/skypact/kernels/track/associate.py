@@ -14,37 +14,33 @@ from skypact.kernels.track.keep import advance
 
 
 @kernel
-def distance2(p, h, z, s_r, s_az, s_el, n, range_m, az_rad, el_rad):
-    """Return the squared Mahalanobis distance of a plot from a track expected at z with gradients h [3, 3].
+def distance2(p, work, s_r, s_az, s_el, n, range_m, az_rad, el_rad):
+    """Return the squared Mahalanobis distance of a plot from a track whose expectation is in work (filter.expect).
 
     n: 2 for a radar without elevation, 3 else. Solved by Cholesky of the 3 × 3 innovation covariance.
     """
-    y0, y1, y2 = range_m - z[0], wrap(az_rad - z[1]), el_rad - z[2]
-    s00 = s_r * s_r + _quad(p, h[0], h[0])
-    s10 = _quad(p, h[1], h[0])
-    s11 = s_az * s_az + _quad(p, h[1], h[1])
-    l00 = math.sqrt(s00)
-    l10 = s10 / l00
-    l11 = math.sqrt(s11 - l10 * l10)
+    y0, y1, y2 = range_m - work[0, 0], wrap(az_rad - work[0, 1]), el_rad - work[0, 2]
+    l00 = math.sqrt(s_r * s_r + quad(p, work, 0, 0))
+    l10 = quad(p, work, 1, 0) / l00
+    l11 = math.sqrt(s_az * s_az + quad(p, work, 1, 1) - l10 * l10)
     a = y0 / l00
     b = (y1 - l10 * a) / l11
     if n == 2:
         return a * a + b * b
-    s20 = _quad(p, h[2], h[0])
-    s21 = _quad(p, h[2], h[1])
-    s22 = s_el * s_el + _quad(p, h[2], h[2])
-    l20 = s20 / l00
-    l21 = (s21 - l20 * l10) / l11
-    l22 = math.sqrt(s22 - l20 * l20 - l21 * l21)
+    l20 = quad(p, work, 2, 0) / l00
+    l21 = (quad(p, work, 2, 1) - l20 * l10) / l11
+    l22 = math.sqrt(s_el * s_el + quad(p, work, 2, 2) - l20 * l20 - l21 * l21)
     c = (y2 - l20 * a - l21 * b) / l22
     return a * a + b * b + c * c
 
 
 @kernel
-def _quad(p, a, b):
+def quad(p, work, i, j):
+    """Return the covariance of two expected measurements: gradient i · P · gradient j."""
     q = 0.0
-    for i in range(3):
-        q += a[i] * (p[i, 0] * b[0] + p[i, 1] * b[1] + p[i, 2] * b[2])
+    for k in range(3):
+        row = p[k, 0] * work[1 + j, 0] + p[k, 1] * work[1 + j, 1] + p[k, 2] * work[1 + j, 2]
+        q += work[1 + i, k] * row
     return q
 
 
@@ -55,7 +51,7 @@ def gate(world, state, i_pic, i_sensor, at, frame, t_s, plots, rows, n_row):
     rows [n_row]: the scan's plots. Tracks within reach of the sensor are predicted to the scan's moment.
     """
     s = world.sensor[i_sensor]
-    z, h = state.work[0], state.work[1:4]
+    work = state.work
     limit = world.picture[i_pic].gate ** 2
     n = 0
     for slot in range(state.track.shape[1]):
@@ -70,13 +66,13 @@ def gate(world, state, i_pic, i_sensor, at, frame, t_s, plots, rows, n_row):
         if far2 > (1.1 * s.max_range_m + 5000.0) ** 2:
             continue
         advance(world, state, i_pic, slot, t_s)
-        expect(x, at, frame, z, h)
-        reach = world.picture[i_pic].gate * math.sqrt(s.sigma_r_m**2 + _quad(p, h[0], h[0]))
+        expect(x, at, frame, work)
+        reach = world.picture[i_pic].gate * math.sqrt(s.sigma_r_m**2 + quad(p, work, 0, 0))
         for j in range(n_row):
             k = rows[j]
-            if abs(plots.range_m[k] - z[0]) > reach:
+            if abs(plots.range_m[k] - work[0, 0]) > reach:
                 continue
-            d2 = distance2(p, h, z, s.sigma_r_m, s.sigma_az_rad, s.sigma_el_rad, 3 if s.has_elevation else 2,
+            d2 = distance2(p, work, s.sigma_r_m, s.sigma_az_rad, s.sigma_el_rad, 3 if s.has_elevation else 2,
                            plots.range_m[k], plots.az_rad[k], plots.el_rad[k])
             if d2 > limit:
                 continue

@@ -37,23 +37,23 @@ def predict(x, p, dt, q):
 
 
 @kernel
-def scalar_update(x, p, h, innovation, r, gain):
-    """Take one scalar measurement with gradient h [3] by position and variance r; gain [6] is scratch."""
-    h0, h1, h2 = h[0], h[1], h[2]
-    for i in range(6):
-        gain[i] = p[i, 0] * h0 + p[i, 1] * h1 + p[i, 2] * h2
-    # local copies: the compiler cannot know that gain and p do not overlap
-    g0, g1, g2, g3, g4, g5 = gain[0], gain[1], gain[2], gain[3], gain[4], gain[5]
+def scalar_update(x, p, work, i, innovation, r):
+    """Take one scalar measurement of variance r, with its gradient by position in row 1 + i of work."""
+    h0, h1, h2 = work[1 + i, 0], work[1 + i, 1], work[1 + i, 2]
+    for k in range(6):
+        work[4, k] = p[k, 0] * h0 + p[k, 1] * h1 + p[k, 2] * h2
+    # local copies: the compiler cannot know that work and p do not overlap
+    g0, g1, g2, g3, g4, g5 = work[4, 0], work[4, 1], work[4, 2], work[4, 3], work[4, 4], work[4, 5]
     inverse = 1.0 / (r + h0 * g0 + h1 * g1 + h2 * g2)
-    for i in range(6):
-        g = gain[i] * inverse
-        x[i] += g * innovation
-        p[i, 0] -= g * g0
-        p[i, 1] -= g * g1
-        p[i, 2] -= g * g2
-        p[i, 3] -= g * g3
-        p[i, 4] -= g * g4
-        p[i, 5] -= g * g5
+    for k in range(6):
+        g = work[4, k] * inverse
+        x[k] += g * innovation
+        p[k, 0] -= g * g0
+        p[k, 1] -= g * g1
+        p[k, 2] -= g * g2
+        p[k, 3] -= g * g3
+        p[k, 4] -= g * g4
+        p[k, 5] -= g * g5
 
 
 @kernel
@@ -67,8 +67,11 @@ def wrap(a):
 
 
 @kernel
-def expect(x, at, frame, z, h):
-    """Fill z [3] with the expected range, azimuth, elevation and h [3, 3] with their gradients; frame: e, n, u rows."""
+def expect(x, at, frame, work):
+    """Fill row 0 of work with the expected range, azimuth, elevation, rows 1 to 3 with their gradients by position.
+
+    frame: rows e, n, u. Rows of one scratch array instead of arrays of their own: making a view costs more than a row.
+    """
     dx, dy, dz = x[0] - at[0], x[1] - at[1], x[2] - at[2]
     e = frame[0, 0] * dx + frame[0, 1] * dy + frame[0, 2] * dz
     n = frame[1, 0] * dx + frame[1, 1] * dy + frame[1, 2] * dz
@@ -76,31 +79,28 @@ def expect(x, at, frame, z, h):
     g2 = max(e * e + n * n, 1.0)
     g = math.sqrt(g2)
     r = math.sqrt(g2 + u * u)
-    z[0], z[1], z[2] = r, math.atan2(e, n), math.atan2(u, g)
+    work[0, 0], work[0, 1], work[0, 2] = r, math.atan2(e, n), math.atan2(u, g)
     for k in range(3):
         fe, fn, fu = frame[0, k], frame[1, k], frame[2, k]
-        h[0, k] = (e * fe + n * fn + u * fu) / r
-        h[1, k] = (n * fe - e * fn) / g2
-        h[2, k] = (g2 * fu - u * (e * fe + n * fn)) / (r * r * g)
+        work[1, k] = (e * fe + n * fn + u * fu) / r
+        work[2, k] = (n * fe - e * fn) / g2
+        work[3, k] = (g2 * fu - u * (e * fe + n * fn)) / (r * r * g)
 
 
 @kernel
 def update(x, p, at, frame, range_m, az_rad, el_rad, s_r, s_az, s_el, has_elevation, work):
-    """Take one plot into state and covariance. work: f8 [8, 6] scratch; its rows 6 and 7 are free for callers."""
-    z, h, gain, x0 = work[0], work[1:4], work[4], work[5]
-    expect(x, at, frame, z, h)
-    for k in range(3):
-        x0[k] = x[k]
+    """Take one plot into state and covariance. work: f8 [6, 6] scratch."""
+    expect(x, at, frame, work)
+    x0, x1, x2 = x[0], x[1], x[2]
     for i in range(3 if has_elevation else 2):
         if i == 0:
-            y, r = range_m - z[0], s_r * s_r
+            y, r = range_m - work[0, 0], s_r * s_r
         elif i == 1:
-            y, r = wrap(az_rad - z[1]), s_az * s_az
+            y, r = wrap(az_rad - work[0, 1]), s_az * s_az
         else:
-            y, r = el_rad - z[2], s_el * s_el
-        for k in range(3):
-            y -= h[i, k] * (x[k] - x0[k])
-        scalar_update(x, p, h[i], y, r, gain)
+            y, r = el_rad - work[0, 2], s_el * s_el
+        y -= work[1 + i, 0] * (x[0] - x0) + work[1 + i, 1] * (x[1] - x1) + work[1 + i, 2] * (x[2] - x2)
+        scalar_update(x, p, work, i, y, r)
 
 
 @kernel

@@ -22,6 +22,7 @@ def clear(state, i_pic, slot):
     tr.obj = -1
     tr.hits = 0
     tr.cls = -1
+    tr.key = -1
     tr.orders = 0
     tr.flight = -1
     tr.barred = 0
