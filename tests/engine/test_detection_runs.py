@@ -98,7 +98,6 @@ def test_pd_in_runs_is_pd_in_the_table() -> None:
         assert abs((looks == k).mean() - share) < 4 * (share * (1 - share) / 500) ** 0.5
 
 
-@pytest.mark.xfail(strict=True, reason="`detect` stops looking at Pd of a pair once it is detected below Pd 0.1")
 def test_levels_agree_about_what_was_seen() -> None:
     """`detect` draws no more than it must, and says the same first times as `track` where nobody shoots."""
     made = scene(sensors={"north": radar(**UNSURE), "south": radar(at=[53.2, 24.8], **UNSURE)}, intruders=JETS)
@@ -187,6 +186,15 @@ def test_fates_at_the_end_of_the_run() -> None:
     ))  # fmt: skip
     assert {e.subject: e.value for e in of(events, E_FATE)} == {"in": F_INSIDE, "out": F_LEFT}
     assert {e.t_s for e in of(events, E_FATE)} == {300.0}
+
+
+def test_what_has_not_begun_is_not_inside() -> None:
+    """Begun a second before the end, with a spread of a minute: half of all runs never see it start over AA."""
+    late = flight((53.5, 24), (53, 24), begin="1199 s", spread="60 s")
+    made = plan(scene(sensors={"radar": radar()}, intruders={"late": late}))
+    for run in range(6):
+        events = named(made, replicate(made, 1, run, "detect"))
+        assert bool(of(events, E_ENTERED)) == (first(events, E_FATE).value == F_INSIDE)
 
 
 def test_two_tracks_that_cross_stay_two() -> None:

@@ -155,6 +155,13 @@ def test_a_flight_turns_round_before_it_flies_again() -> None:
     assert first(events, E_ORDERED, subject="jet-2").t_s >= first(events, E_HIT, subject="jet-1").t_s + 120
 
 
+def test_a_kill_by_a_fighter_ends_the_matter() -> None:
+    """Its crew saw the jet fall: nobody is sent after it again."""
+    events = scramble(sorties=2)
+    assert len(of(events, E_HIT)) == 1
+    assert len(of(events, E_ORDERED)) == 1
+
+
 def test_two_sorties_go_at_two() -> None:
     """Two flights of one unit against two jets at once."""
     two = {"jet-1": flight((54.5, 23.9), (52.5, 23.9)), "jet-2": flight((54.5, 24.1), (52.5, 24.1))}

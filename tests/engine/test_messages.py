@@ -290,7 +290,6 @@ def test_two_consents_are_both_needed() -> None:
     assert first(events, E_DECIDED).t_s == pytest.approx(asked + 4 + 0 + 60 + 4)
 
 
-@pytest.mark.xfail(strict=True, reason="authority.waits is the post that was asked last, not the one that answers")
 def test_of_two_the_one_that_refused_is_named() -> None:
     """ally says no after 37 s, centre would say yes after 68 s."""
     no, yes = {"of": "ally", "delay": "30 s", "refuses": 1}, {"of": "centre", "delay": "60 s", "refuses": 0}
@@ -298,7 +297,6 @@ def test_of_two_the_one_that_refused_is_named() -> None:
     assert [e.other for e in of(events, E_BARRED, cause=C_CONSENT_REFUSED)] == ["ally"]
 
 
-@pytest.mark.xfail(strict=True, reason="authority.waits is the post that was asked last, not the one that answers")
 def test_of_two_the_one_still_waited_for_is_named() -> None:
     """ally has answered, centre takes an hour: at the end it is centre that is waited for."""
     yes, never = {"of": "ally", "delay": "1 s", "refuses": 0}, {"of": "centre", "delay": "1 h", "refuses": 0}

@@ -100,7 +100,6 @@ def test_chunks_of_time_do_not_reach_the_result(monkeypatch, result, association
     assert runs_of(made) == result[association]
 
 
-@pytest.mark.xfail(strict=True, reason="with several chunks the plan's reach never comes to the first run's state")
 @pytest.mark.parametrize("level", LEVELS)
 def test_chunks_at_every_level_and_what_is_never_seen(monkeypatch, level: str) -> None:
     """What could never be seen has the same cause, in the first run as in the second."""

@@ -13,12 +13,9 @@ from skypact.load.arrange import arrange, hypothesis
 from skypact.load.scenario import scenario
 
 VALID = sorted((Path(__file__).resolve().parents[2] / "scenarios" / "valid").glob("*.yaml"))
-REFUSED = pytest.mark.xfail(strict=True, reason="two windows of hours pass the checks, but lower refuses them")
 
 
-@pytest.mark.parametrize("path", [
-    pytest.param(path, id=path.stem, marks=REFUSED if path.stem == "links" else ()) for path in VALID
-])  # fmt: skip
+@pytest.mark.parametrize("path", VALID, ids=lambda path: path.stem)
 def test_a_valid_scenario_can_be_played(path: Path) -> None:
     """One run of each world: every object comes to one fate within the run."""
     whole = scenario(path)

@@ -67,8 +67,7 @@ def look(plain, scenario: Scenario, range_m: float, height_m: float = 6000.0) ->
     ("pd", "pulses", "pfa"),
     [
         (0.5, 1, 1e-6), (0.9, 10, 1e-6), (0.8, 1, 1e-4), (0.3, 25, 1e-8),
-        pytest.param(0.5, 256, 1e-6, marks=pytest.mark.xfail(
-            strict=True, reason="looks below FLOOR_DB = -3 dB are dropped, but 256 pulses give Pd 0.5 at -3.3 dB")),
+        (0.5, 256, 1e-6),
     ],
 )  # fmt: skip
 def test_the_reference_range_reproduces_its_own_pd(plain, pd: float, pulses: int, pfa: float) -> None:

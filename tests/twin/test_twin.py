@@ -17,13 +17,10 @@ from skypact.arrays.codes import EVENT_NAMES
 
 #: Discrete columns must be equal; moments may differ in the last bits where a sine of another library does.
 MOMENT = 1e-9
-CASE_IDS = ["-".join(case) for case in plain.CASES]
 
 
-@pytest.fixture(scope="module")
-def twin(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, np.ndarray]:
-    """Return the events of all cases as plain Python gives them."""
-    path = tmp_path_factory.mktemp("twin") / "events.npz"
+def as_plain_python(path: Path) -> Mapping[str, np.ndarray]:
+    """Return the events of all cases as a process without the compiler gives them."""
     paths = os.pathsep.join((str(Path(skypact.__file__).parents[1]), str(plain.ROOT)))
     environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONWARNINGS": "ignore", "PYTHONPATH": paths}
     done = subprocess.run(
@@ -35,27 +32,23 @@ def twin(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, np.ndarray]:
         return dict(file)
 
 
-def test_the_twin_is_not_compiled(twin: Mapping[str, np.ndarray]) -> None:
-    """Or the comparison would be of a thing with itself."""
+@pytest.mark.slow
+def test_compiled_and_plain_are_equal(tmp_path: Path) -> None:
+    """Event for event, in every column, over cases that reach every kind of event. One test: the twin is dear."""
     from skypact.kernels.rng import philox
 
+    twin = as_plain_python(tmp_path / "events.npz")
     assert not twin["compiled"]
-    assert hasattr(philox, "py_func")
-
-
-@pytest.mark.parametrize("case", plain.CASES, ids=CASE_IDS)
-def test_compiled_and_plain_are_equal(twin: Mapping[str, np.ndarray], case: tuple[str, str, str]) -> None:
-    """Event for event, in every column."""
-    for run, compiled in enumerate(plain.events(*case)):
-        other = twin[f"{'-'.join(case)}-{run}"]
-        assert len(compiled) == len(other) > 0
-        for column in ("kind", "nation", "subject", "actor", "other", "cause", "value"):
-            assert compiled[column].tolist() == other[column].tolist(), column
-        assert compiled["t_s"] == pytest.approx(other["t_s"], rel=MOMENT, abs=MOMENT)
-
-
-def test_the_cases_reach_every_kind_of_event(twin: Mapping[str, np.ndarray]) -> None:
-    """A kernel that no case reaches would go unproved."""
-    kinds = {int(k) for name, rows in twin.items() if name != "compiled" for k in rows["kind"]}
-    missing = {EVENT_NAMES[k] for k in EVENT_NAMES if k not in kinds}
+    assert hasattr(philox, "py_func")  # or the comparison would be of a thing with itself
+    kinds: set[int] = set()
+    for case in plain.CASES:
+        for run, compiled in enumerate(plain.events(*case)):
+            name = f"{'-'.join(case)}-{run}"
+            other = twin[name]
+            assert len(compiled) == len(other) > 0, name
+            for column in ("kind", "nation", "subject", "actor", "other", "cause", "value"):
+                assert compiled[column].tolist() == other[column].tolist(), (name, column)
+            assert compiled["t_s"] == pytest.approx(other["t_s"], rel=MOMENT, abs=MOMENT), name
+            kinds |= set(compiled["kind"].tolist())
+    missing = {EVENT_NAMES[kind] for kind in EVENT_NAMES if kind not in kinds}
     assert missing <= {"consent too late"}

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-#: [n_sensor] who: hash of the name. at: ECEF. e, n, u: rows of the local frame. snr_ref_db: SNR at 1 m range on
+#: [n_sensor] floor_db: SNR below which looks are not kept, for their Pd is below 1e-4.
+#: who: hash of the name. at: ECEF. e, n, u: rows of the local frame. snr_ref_db: SNR at 1 m range on
 #: 1 m². host: the object that carries it. Observers use max_range_m as eyes' distance and p_look.
 SENSOR = np.dtype(
     [
@@ -20,6 +21,7 @@ SENSOR = np.dtype(
         ("at", "f8", (3,)), ("e", "f8", (3,)), ("n", "f8", (3,)), ("u", "f8", (3,)), ("height_m", "f8"),
         ("lat_rad", "f8"), ("lon_rad", "f8"),
         ("period_s", "f8"), ("phase_s", "f8"), ("max_range_m", "f8"), ("min_range_m", "f8"), ("snr_ref_db", "f8"),
+        ("floor_db", "f8"),
         ("el_low_rad", "f8"), ("el_high_rad", "f8"), ("sigma_r_m", "f8"), ("sigma_az_rad", "f8"),
         ("sigma_el_rad", "f8"), ("p_look", "f8"), ("night", "f8"), ("error_m", "f8"), ("report_s", "f8"),
         ("link_loss", "f8"), ("link_latency_s", "f8"), ("link_retry_s", "f8"),

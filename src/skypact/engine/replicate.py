@@ -77,7 +77,8 @@ def plots_of(plan: Plan, state: State, seed: int, run: int, i_chunk: int, depth:
     """Return the plots of a chunk, sorted by (time, sensor, object), and their number."""
     from skypact.engine.steps import detect
 
-    looks, _ = plan.static_looks(i_chunk)
+    looks, reach = plan.static_looks(i_chunk)
+    state.reach[:] |= reach
     if plan.varies:
         own = looks_in(plan.world, state, True, *plan.window(i_chunk), room=plan.room)
         plan.room = max(plan.room, len(own.t_s) + len(own.t_s) // 8)

@@ -90,7 +90,9 @@ def close(world, state, t_end_s):
         o = state.obj[i_object]
         if o.fate == F_NONE:
             own_end = world.object[i_object].end_s + o.offset_s
-            if own_end <= t_end_s:
+            if world.object[i_object].begin_s + o.offset_s > t_end_s:
+                set_fate(world, state, i_object, F_LEFT, -1, t_end_s)  # it would have come later
+            elif own_end <= t_end_s:
                 end_of_route(world, state, i_object, own_end)
             elif over_defended(world, state, i_object, t_end_s):
                 set_fate(world, state, i_object, F_INSIDE, -1, t_end_s)

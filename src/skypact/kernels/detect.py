@@ -30,8 +30,6 @@ from skypact.kernels.sun import is_day
 
 #: Mean Pd from which an object counts as detectable.
 DETECTABLE_PD = 0.1
-#: Looks with less SNR than this are not kept [dB]: their Pd is below 1e-4 at Pfa 1e-6.
-FLOOR_DB = -3.0
 IN_RANGE, ABOVE_HORIZON = 1, 2
 
 
@@ -107,7 +105,7 @@ def one_look(world, state, i_sensor, frame, sx, sy, sz, s_height_m, i_object, t_
         if el > s.el_high_rad or (h_m - s_height_m) / r < s.el_low_rad:
             return n
         state.reach[s.nation, i_object] |= ABOVE_HORIZON
-        if level < FLOOR_DB - 3.0 * o.rcs_spread_db:
+        if level < s.floor_db - 3.0 * o.rcs_spread_db:
             return n
     if n < len(looks.t_s):
         looks.sensor[n] = i_sensor
@@ -173,13 +171,15 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n, first_only):
     """Draw every look; append what is seen to `plots`, keep first times; return the number of plots.
 
     A plot that is lost on the sensor's own link is lost to every picture, so it is dropped here.
-    first_only (level `detect`): no plots are made, and a pair that has been detected is not drawn again.
+    first_only (level `detect`): no plots are made, and a pair that has been detected is not drawn again once the object
+    counts as detectable.
     """
     for k in range(n_look):
         i_sensor, i_object, slot = int(looks.sensor[k]), int(looks.object[k]), int(looks.slot[k])
-        if first_only and state.detected_s[i_sensor, i_object] < math.inf:
-            continue
         s = world.sensor[i_sensor]
+        seen = state.detected_s[i_sensor, i_object] < math.inf and state.detectable_s[s.nation, i_object] < math.inf
+        if first_only and seen:
+            continue
         t = looks.t_s[k]
         if s.kind == SENSOR_OBSERVER:
             p = float(looks.snr_db[k])

@@ -192,7 +192,7 @@ def identify(world, state, seed, run, i_pic, slot, lat, lon, height_m, now, t_s)
     tr = state.track[i_pic, slot]
     key = now
     for kind in range(N_EVIDENCE):
-        key = 8 * key + state.evidence[i_pic, slot, kind] + 1
+        key = 8 * key + int(state.evidence[i_pic, slot, kind]) + 1  # plain Python would stay within its 8 bits
     cls = tr.cls
     if key != tr.key:  # the same evidence in the same situation is the same class
         tr.key = key

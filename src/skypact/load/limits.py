@@ -75,6 +75,8 @@ def _flights(s: Scenario) -> Iterator[Problem]:
 
 def _hours(s: Scenario) -> Iterator[Problem]:
     for path, hours in _all_hours(s):
+        if len(hours or ()) > 1:
+            yield Problem(path, f"{len(hours or ())} windows of hours", "format 1 knows one window a day: keep one")
         for i, text in enumerate(hours or ()):
             try:
                 interval(text)

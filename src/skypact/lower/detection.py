@@ -53,6 +53,11 @@ def table(pfa: float, pulses: int) -> np.ndarray:
     return swerling1(10 ** (snr_db / 10), pfa, pulses)
 
 
+def floor_db(pfa: float, pulses: int) -> float:
+    """Return the SNR [dB] below which the Pd of a table is under 1e-4: such looks are not kept."""
+    return PD_LOW_DB + PD_STEP_DB * float(np.argmax(table(pfa, pulses) >= 1e-4))
+
+
 def reference_snr_db(reference: Reference) -> float:
     """Return the SNR [dB] at 1 m range on a target of 1 m² that the stated range means."""
     snr = required_snr(reference.pd.value, reference.pfa.value, int(reference.pulses.value))

@@ -10,7 +10,7 @@ import numpy as np
 from skypact.arrays.codes import BANDS, SENSOR_OBSERVER, SENSOR_RADAR
 from skypact.core.ids import who
 from skypact.lower import place
-from skypact.lower.detection import reference_snr_db, table
+from skypact.lower.detection import floor_db, reference_snr_db, table
 from skypact.spec.sensor import Observer, Radar
 
 
@@ -51,6 +51,7 @@ def _radar(spec: Radar, row: np.void, tables: PdTables) -> None:
     row["max_range_m"] = spec.max_range.value
     row["min_range_m"] = spec.min_range.value
     row["snr_ref_db"] = reference_snr_db(spec.reference)
+    row["floor_db"] = floor_db(spec.reference.pfa.value, int(spec.reference.pulses.value))
     row["el_low_rad"] = spec.elevation_low.value
     row["el_high_rad"] = spec.elevation_high.value
     row["sigma_r_m"] = spec.sigma_range.value

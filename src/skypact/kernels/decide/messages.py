@@ -238,10 +238,10 @@ def decide(world, state, seed, run, t_s):
         grant(world, state, seed, run, here, i_pic, slot, track, row, i_object, t_s)
         return
     a.state = Q_CONSENT
-    a.need = r.consent_count
+    a.need = (1 << r.consent_count) - 1  # one bit for each consent that is still out
+    a.waits = world.consent[r.consent_first].post
     for k in range(r.consent_first, r.consent_first + r.consent_count):
         other = world.consent[k].post
-        a.waits = other
         emit(state, t_s, E_CONSENT_ASKED, world.nation_entity[world.post[here].nation], world.object[i_object].entity,
              world.post[here].entity, world.post[other].entity, C_NONE, float(r.action))
         if here == other:
@@ -266,26 +266,31 @@ def consent(world, state, seed, run, t_s):
     emit(state, t_s, kind, world.nation_entity[world.post[here].nation], world.object[i_object].entity,
          world.post[here].entity, world.post[dest].entity, C_NONE, float(world.right[row].action))
     if here == dest:
-        answer(world, state, seed, run, i_pic, slot, track, row, i_object, 1 if yes else 0, t_s)
+        answer(world, state, seed, run, i_pic, slot, track, row, i_object, 2 * k + int(yes), t_s)
     else:
-        send(world, state, seed, run, P_ANSWER, here, dest, i_pic, slot, track, row, i_object, 1 if yes else 0, 0.0,
+        send(world, state, seed, run, P_ANSWER, here, dest, i_pic, slot, track, row, i_object, 2 * k + int(yes), 0.0,
              t_s)
 
 
 @shared
-def answer(world, state, seed, run, i_pic, slot, track, row, i_object, yes, t_s):
-    """Take an answer at the deciding post: one no is a no; the last yes decides."""
+def answer(world, state, seed, run, i_pic, slot, track, row, i_object, x, t_s):
+    """Take an answer at the deciding post: one no is a no; the last yes decides. x: 2 · consent + yes."""
     if not same_track(state, i_pic, slot, track):
         return
     a = state.authority[i_pic, slot, row]
     if a.state != Q_CONSENT:
         return
-    here = world.right[row].decides
-    if not yes:
+    r = world.right[row]
+    here, k = r.decides, x >> 1
+    if x & 1 == 0:
         a.state = Q_REFUSED
-        barred(world, state, i_pic, i_object, here, world.post[a.waits].entity, C_CONSENT_REFUSED, t_s)
+        barred(world, state, i_pic, i_object, here, world.post[world.consent[k].post].entity, C_CONSENT_REFUSED, t_s)
         return
-    a.need -= 1
+    a.need &= ~(1 << (k - r.consent_first))
+    for k in range(r.consent_count):
+        if (a.need >> k) & 1:
+            a.waits = world.consent[r.consent_first + k].post
+            break
     if a.need == 0:
         grant(world, state, seed, run, here, i_pic, slot, track, row, i_object, t_s)
 

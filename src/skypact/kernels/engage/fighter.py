@@ -117,7 +117,8 @@ def scramble(world, state, seed, run, i_flight, i_pic, slot, t_s):
     post = world.post[f.commander]
     emit(state, t_s, E_ORDERED, world.nation_entity[post.nation], o.entity, post.entity, f.entity, C_NONE, 0.0)
     late = math.exp(world.settings[G_DELAY] * normal(seed, run, pair(f.who, o.who), W_READY, 0))
-    wait = order_s(seed, run, pair(f.who, o.who), state.contacts[fl.unit, tr.obj], f.link_s, f.link_loss, f.link_retry_s)
+    nth = state.contacts[fl.unit, tr.obj]
+    wait = order_s(seed, run, pair(f.who, o.who), nth, f.link_s, f.link_loss, f.link_retry_s)
     push(state, t_s + wait + f.ready_s * late, M_FLIGHT, 0, -1, -1, i_pic, slot, tr.track, -1, tr.obj, i_flight,
          0.0)
 
@@ -330,5 +331,7 @@ def _shoot(world, state, seed, run, i_flight, t_s):
     if u01(seed, run, pair(f.who, o.who), W_KILL, nth) < p:
         _say(world, state, i_flight, E_HIT, C_NONE, 0.0, t_s)
         set_fate(world, state, fl.obj, F_DESTROYED, f.entity, t_s)
+        if same_track(state, fl.pic, fl.slot, fl.track):  # the pilot saw it: nobody is sent again
+            state.track[fl.pic, fl.slot].t_judged_s = t_s
     else:
         _say(world, state, i_flight, E_MISSED, C_MISSED, 0.0, t_s)
