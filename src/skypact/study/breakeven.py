@@ -144,8 +144,10 @@ def _even_chance(
     found = {}
     for name in names:
         own = [r for r in curve.to_pylist() if r["arrangement"] == name]
-        columns = (np.array([math.nan if r[c] is None else r[c] for r in own]) - 0.5 for c in ("mean", "low", "high"))
-        found[name] = turning_point(grid, *columns, log)
+        mean, low, high = (
+            np.array([math.nan if r[c] is None else r[c] for r in own]) - 0.5 for c in ("mean", "low", "high")
+        )
+        found[name] = turning_point(grid, mean, low, high, log)
     return found
 
 
