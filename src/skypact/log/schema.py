@@ -6,6 +6,7 @@ An EventLog is two Arrow tables and a stamp. `events` is sorted by (run, t_s, or
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 import pyarrow as pa
 
@@ -50,3 +51,11 @@ class EventLog:
     arrangement: str
     runs: int
     hypothesis: str = ""
+
+    def _repr_html_(self) -> str:
+        """Show in a notebook what the log is of; its tables show themselves."""
+        said = [("arrangement", self.arrangement or "as written"), ("runs", self.runs)]
+        said += [(key, self.stamp.get(key, "")) for key in ("scenario", "seed", "level", "association", "skypact")]
+        said += [("events", f"{self.events.num_rows:,}"), ("entities", f"{self.entities.num_rows:,}")]
+        rows = "".join(f"<tr><th>{escape(key)}</th><td>{escape(str(value))}</td></tr>" for key, value in said)
+        return f"<table>{rows}</table>"
