@@ -147,16 +147,12 @@ I_ATTACK, I_TRESPASS, I_PASSAGE, I_SUPPORT = 0, 1, 2, 3
 ENDS = ("reaches", "leaves", "lands", "crashes", "stays")
 END_FATES = (F_REACHED, F_LEFT, F_LANDED, F_CRASHED, F_INSIDE)
 A_LOOK, A_ENGAGE = 0, 1
-ACTIONS = ("look", "engage")
-WEAPONS = ("fighters", "batteries")
-U_FIGHTER, U_BATTERY = 0, 1
 BANDS = ("VHF", "UHF", "L", "S", "C", "X")
 SENSOR_RADAR, SENSOR_OBSERVER = 0, 1
 
 # --- evidence ----------------------------------------------------------------------------------------------
 EV_IFF, EV_TRANSPONDER, EV_PLAN, EV_KINEMATICS, EV_ORIGIN, EV_PHONE, EV_VIEW = 0, 1, 2, 3, 4, 5, 6
 N_EVIDENCE = 7
-EVIDENCE = ("IFF", "transponder", "flight plan", "speed and height", "origin", "telephone", "fighter's look")
 
 # --- entity kinds of the log ---------------------------------------------------------------------------------
 ENTITY_KINDS = ("nation", "post", "sensor", "battery", "fighter", "intruder", "traffic", "airborne", "zone")

@@ -41,9 +41,6 @@ OBJECT = np.dtype(
     align=True,
 )
 
-#: [n_waypoint] one row of a dense route: t [s], ECEF [m], height above sea [m].
-WAYPOINT_COLUMNS = 5
-
 #: [n_post] picture: row of PICTURE or -1. open_s, close_s: hours of watch in scenario seconds (always: -inf, inf).
 POST = np.dtype(
     [
@@ -97,7 +94,7 @@ FIGHTER = np.dtype(
         ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("crew", "i8"), ("commander", "i8"), ("sorties", "i8"),
         ("shots", "i8"), ("table", "i8"),
         ("at", "f8", (3,)),
-        ("ready_s", "f8"), ("turnaround_s", "f8"), ("speed_mps", "f8"), ("alt_m", "f8"), ("endurance_s", "f8"),
+        ("ready_s", "f8"), ("turnaround_s", "f8"), ("speed_mps", "f8"), ("endurance_s", "f8"),
         ("contact_m", "f8"), ("night", "f8"), ("look_s", "f8"), ("clarity", "f8"), ("vector_s", "f8"),
         ("shot_s", "f8"), ("link_s", "f8"), ("link_loss", "f8"), ("link_retry_s", "f8"),
     ],
@@ -122,7 +119,7 @@ class World(NamedTuple):
 
     sensor: np.ndarray  # SENSOR [n_sensor]
     object: np.ndarray  # OBJECT [n_object]
-    waypoint: np.ndarray  # f8 [n_waypoint, 5]
+    waypoint: np.ndarray  # f8 [n_waypoint, 5] dense routes: t [s], ECEF [m], height above sea [m]
     post: np.ndarray  # POST [n_post]
     link: np.ndarray  # LINK [n_link]
     picture: np.ndarray  # PICTURE [n_picture]

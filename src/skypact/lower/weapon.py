@@ -55,7 +55,7 @@ def fighters(scenario: Scenario, r: Roster) -> np.ndarray:
         row["sorties"], row["shots"] = int(f.sorties.value), int(f.shots.value)
         row["at"] = place.site(f.base, f.altitude.value)
         row["ready_s"], row["turnaround_s"] = f.readiness.value, f.turnaround.value
-        row["speed_mps"], row["alt_m"], row["endurance_s"] = f.speed.value, f.altitude.value, f.endurance.value
+        row["speed_mps"], row["endurance_s"] = f.speed.value, f.endurance.value
         row["contact_m"], row["night"] = f.contact_range.value, f.night_factor.value
         row["look_s"], row["clarity"], row["vector_s"] = f.look.value, f.clarity.value, f.vector.value
         row["shot_s"] = f.shot_time.value
