@@ -37,6 +37,8 @@ def test_an_arrangement_can_hold_no_force() -> None:
         "reports_to",
         "commander",
         "rights",
+        "autonomy",
+        "doctrine",
     }
     with pytest.raises(ValidationError, match="Extra inputs"):
         Arrangement.model_validate({"title": "x", "batteries": {}})

@@ -21,6 +21,8 @@ UNITS: dict[str, dict[str, float]] = {
     "count": {"": 1.0},
     "acceleration": {"m/s2": 1.0, "g": 9.80665},
     "frequency": {"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9},
+    "money": {"USD": 1.0, "kUSD": 1e3, "MUSD": 1e6},
+    "area_load": {"kg/m2": 1.0},
 }
 
 _TEXT = re.compile(r"^\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(\S*)\s*$")
@@ -57,7 +59,7 @@ def example(dimension: str) -> str:
     return {
         "length": '"250 km"', "time": '"12 s"', "speed": '"180 km/h"', "angle": '"0.15 deg"', "area": '"1 m2"',
         "power": '"5 kW"', "ratio_db": '"10 dB"', "area_db": '"-10 dBsm"', "share": "0.3", "count": "4",
-        "acceleration": '"3 g"', "frequency": '"3 GHz"',
+        "acceleration": '"3 g"', "frequency": '"3 GHz"', "money": '"0.5 MUSD"', "area_load": '"5000 kg/m2"',
     }[dimension]
 
 
@@ -76,6 +78,8 @@ def show(value: float, dimension: str) -> str:
         "count": [("", 1.0)],
         "acceleration": [("m/s2", 1.0)],
         "frequency": [("GHz", 1e9), ("MHz", 1e6), ("Hz", 1.0)],
+        "money": [("MUSD", 1e6), ("kUSD", 1e3), ("USD", 1.0)],
+        "area_load": [("kg/m2", 1.0)],
     }[dimension]
     unit, factor = next((pair for pair in scale if abs(value) >= pair[1]), scale[-1])
     return f"{value / factor:.6g} {unit}".strip()

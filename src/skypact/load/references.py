@@ -181,8 +181,12 @@ def _rights(s: Scenario, known: Known) -> Iterator[Problem]:
 def _right_list(path: DataPath, rights: list[Right], s: Scenario, known: Known) -> Iterator[Problem]:
     for i, right in enumerate(rights):
         here, posts = (*path, i), known.names["posts"]
-        yield from _name((*here, "decides"), "post", right.decides, posts)
-        yield from _picture((*here, "decides"), right.decides, s)
+        if not right.decides and not right.forbids:
+            right_is = "name the post that decides, or write forbids: true"
+            yield Problem((*here, "decides"), "missing key 'decides'", right_is)
+        elif right.decides:
+            yield from _name((*here, "decides"), "post", right.decides, posts)
+            yield from _picture((*here, "decides"), right.decides, s)
         for j, consent in enumerate(right.consent):
             yield from _name((*here, "consent", j, "of"), "post", consent.of, posts)
         for key, what, names in (("territory", "nation", known.names["nations"]),

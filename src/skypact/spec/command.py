@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from skypact.spec.place import Position
-from skypact.spec.quantity import Bounds, Quantity, Share, Spec, Time, default
+from skypact.spec.quantity import Bounds, Count, Money, Quantity, Share, Spec, Time, default
 
 Situation = Literal["peace", "threat", "war"]
 Class = Literal["friend", "civil", "unknown", "suspect", "hostile"]
@@ -17,6 +17,10 @@ Epoch = Annotated[Quantity, Bounds("time", at_least=1.0)]
 
 SITUATIONS = ("peace", "threat", "war")
 CLASSES = ("friend", "civil", "unknown", "suspect", "hostile")
+#: Weapon status, and the classes at which it lets fire be opened (as in the usual control orders).
+STATUS: dict[str, list[str]] = {
+    "free": ["unknown", "suspect", "hostile"], "tight": ["hostile"], "hold": ["unknown", "suspect", "hostile"],
+}
 
 
 class Post(Spec):
@@ -36,6 +40,9 @@ class Post(Spec):
     telephones: list[str] = []
     telephone_delay: Time = default("5 min", "time", "2 min", "20 min", "until a neighbour's civil centre answers")
     telephone_answers: Share = default(0.7, "share", 0.3, 0.95)
+    outage: Share = default(0.0, "share", note="chance that the post is out of action for the whole run")
+    doctrine: str | None = None
+    choices: list[str] = []
 
 
 class PostLink(Spec):
@@ -49,6 +56,7 @@ class PostLink(Spec):
     loss: Share = default(0.01, "share", 0.0, 0.1)
     retry: Time = default("30 s", "time", "10 s", "120 s")
     hours: list[str] | None = None
+    outage: Share = default(0.0, "share", note="chance that the link is dead for the whole run")
 
 
 class Consent(Spec):
@@ -60,19 +68,53 @@ class Consent(Spec):
 
 
 class Right(Spec):
-    """One rule row: where every condition holds, this post decides. The first row that fits counts."""
+    """One rule row: where every condition holds, this post decides. The first row that fits counts.
+
+    A row that `forbids` is a reservation: where it fits, nobody may, whatever later rows say. `status` writes classes
+    as a weapon status: free (unknown, suspect, hostile), tight (hostile only), hold (forbids all three).
+    """
 
     title: str = ""
     units: list[str] = []
     weapon: Literal["any", "fighters", "batteries"] = "any"
     action: Literal["look", "engage"]
     situation: list[Situation] = []
-    classes: list[Class]
+    classes: list[Class] = []
+    status: Literal["free", "tight", "hold"] | None = None
     zones: list[str] = []
     territory: list[str] = []
-    decides: str
+    decides: str = ""
+    forbids: bool = False
     delay: Time = default("1 min", "time", "15 s", "10 min")
     consent: list[Consent] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_status(cls, raw: Any) -> Any:
+        if not isinstance(raw, dict) or raw.get("status") not in STATUS:
+            return raw
+        classes = STATUS[raw["status"]]
+        if raw.get("classes", classes) != classes:
+            raise ValueError(f"`status: {raw['status']}` and `classes` contradict each other — keep one of them")
+        return raw | {"classes": classes, "forbids": raw.get("forbids", False) or raw["status"] == "hold"}
+
+    @model_validator(mode="after")
+    def _whole(self) -> Right:
+        if self.forbids and (self.decides or self.consent):
+            raise ValueError("a row that forbids names nobody who decides or consents — leave `decides` out")
+        return self
+
+
+class Autonomy(Spec):
+    """What a unit does by its own picture once it hears its commander no more: after how long, by which rules.
+
+    The rows name nobody who decides: the unit's own crew does. It sees with its own radar alone.
+    """
+
+    after: Time = default("2 min", "time", "30 s", "10 min", "silence after which a crew acts by itself")
+    epoch: Epoch = default("5 s", "time", "2 s", "10 s", "period of the crew's decisions")
+    handling: Time = default("5 s", "time", "2 s", "20 s")
+    rights: list[Right] = []
 
 
 class SituationChange(Spec):
@@ -80,6 +122,66 @@ class SituationChange(Spec):
 
     begin: Time = Field(alias="from")
     situation: Situation = Field(alias="is")
+
+
+class Change(Spec):
+    """From this moment on: what is lost, back, or there for the first time; a partner that withdraws.
+
+    lost, back, arrives: posts, sensors, batteries, fighters, airborne sensors, links as "a>b" and units' links as
+    "unit>post". withdraws: a nation; its crews under another's command, its posts that serve another, and the links
+    to it are gone.
+    """
+
+    at: Time
+    title: str = ""
+    lost: list[str] = []
+    back: list[str] = []
+    arrives: list[str] = []
+    withdraws: str | None = None
+    sources: list[str] = []
+
+
+class DoctrineRow(Spec):
+    """One rule row of fire: how much a pair of unit and track is worth. The first row that fits counts."""
+
+    title: str = ""
+    situation: list[Situation] = []
+    classes: list[Class] = []
+    weapon: Literal["any", "fighters", "batteries"] = "any"
+    stock_below: Share | None = None
+    weight: Count = default(1.0, "count", note="0 keeps the unit from it")
+    salvo: Count | None = None
+    engagements: Count = default(1, "count", note="engagements at a track at a time, of one picture")
+    least_kill: Share = default(0.0, "share", note="believed kill chance below which no shot is spent")
+    fighters_first: bool = False
+
+
+class Doctrine(Spec):
+    """How a post fights: rule rows, the solver that pairs units and tracks, or code of a fixed signature.
+
+    look: whether the next shot waits for the judgement of the one before, where intercept and judgement still fit in;
+    else all are fired at once. code: "file.py:function" (an @njit function of one pair, or plain Python once an
+    epoch), or the name of an entry point of `skypact.plugins`; it runs only where that is allowed.
+    """
+
+    title: str = ""
+    solver: Literal["marginal", "layered"] = "marginal"
+    look: bool = True
+    rows: list[DoctrineRow] = []
+    code: str | None = None
+    note: str = ""
+
+
+class Choice(Spec):
+    """A choice that a state has: forces that are there only with it (`choices` of a unit), an arrangement, a price."""
+
+    title: str
+    note: str = ""
+    sources: list[str] = []
+    arrangement: str
+    crew: dict[str, str] = {}
+    set: dict[str, object] = {}
+    price: Money | None = None
 
 
 class Arrangement(Spec):
@@ -93,6 +195,8 @@ class Arrangement(Spec):
     reports_to: dict[str, str] = {}
     commander: dict[str, str] = {}
     rights: list[Right] = []
+    autonomy: Autonomy | None = None
+    doctrine: dict[str, str] = {}
 
 
 class Hypothesis(Spec):

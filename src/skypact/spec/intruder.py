@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from skypact.spec.place import Leg, Position
-from skypact.spec.quantity import Altitude, AreaDb, Decibel, Share, Spec, Speed, Time, default
+from skypact.spec.quantity import Altitude, Angle, AreaDb, AreaLoad, Decibel, Money, Share, Spec, Speed, Time, default
 from skypact.spec.sensor import Link, Radar
 from skypact.spec.weapon import Target
 
@@ -31,12 +31,28 @@ class Craft(Spec):
     transponder: Share = default(0.0, "share", note="chance that it replies to civil interrogation")
     iff: Share = default(0.0, "share", note="chance that it replies to the partners' IFF")
     complies: Share = default(0.0, "share", note="chance that it obeys an escort")
+    price: Money | None = None
     sources: list[str] = []
     note: str = ""
 
 
+class Arc(Spec):
+    """A ballistic flight: boost, free flight on a rotating earth, re-entry. Start and end are constants (law 9).
+
+    `angle` is the flight-path angle at burnout above the local horizon; without it the arc of least energy is flown.
+    """
+
+    start: Position = Field(alias="from")
+    to: Position
+    boost: Time = default("60 s", "time", "30 s", "180 s", "burn time")
+    burnout_altitude: Altitude = default("20 km", "length", "10 km", "250 km")
+    angle: Angle | None = None
+    load: AreaLoad = default("5000 kg/m2", "area_load", "2000 kg/m2", "12000 kg/m2", "ballistic coefficient")
+    rcs_boost: AreaDb | None = None
+
+
 class Intruder(Spec):
-    """An object on a scripted route. `count` makes copies, `spacing` apart in time."""
+    """An object on a scripted route or arc. `count` makes copies, `spacing` apart in time."""
 
     title: str = ""
     type: str
@@ -47,7 +63,8 @@ class Intruder(Spec):
     begin: Time = default("0 s", "time")
     spacing: Time = default("30 s", "time")
     spread: Time = default("0 s", "time", note="half-width of the uniform spread of the start, per run")
-    route: list[Leg]
+    route: list[Leg] = []
+    arc: Arc | None = None
     end: End = "leaves"
     flight_plan: list[str] = []
     transponder: Share | None = None
@@ -60,7 +77,9 @@ class Intruder(Spec):
 
     @model_validator(mode="after")
     def _route(self) -> Intruder:
-        if len(self.route) < 2:
+        if self.arc is not None and self.route:
+            raise ValueError("`arc` and `route` contradict each other — keep one of them")
+        if self.arc is None and len(self.route) < 2:
             raise ValueError(f"a route of {len(self.route)} waypoint — two or more are needed")
         return self
 
@@ -101,4 +120,5 @@ class Airborne(Spec):
     begin: Time = default("0 s", "time")
     route: list[Leg]
     radar: Radar
+    choices: list[str] = []
     note: str = ""

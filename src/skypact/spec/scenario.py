@@ -5,14 +5,26 @@ from __future__ import annotations
 import datetime
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from skypact.core.clock import seconds_of_day
-from skypact.spec.command import Arrangement, Effects, Hypothesis, Post, PostLink, Right, SituationChange
+from skypact.spec.command import (
+    Arrangement,
+    Autonomy,
+    Change,
+    Choice,
+    Doctrine,
+    Effects,
+    Hypothesis,
+    Post,
+    PostLink,
+    Right,
+    SituationChange,
+)
 from skypact.spec.identify import Identification, Tracking
 from skypact.spec.intruder import Airborne, Craft, Intruder, Traffic
 from skypact.spec.place import Environment, Position, Theatre, Zone
-from skypact.spec.quantity import Spec, Time
+from skypact.spec.quantity import Count, Spec, Time
 from skypact.spec.sensor import Sensor
 from skypact.spec.weapon import Battery, Fighter
 
@@ -34,6 +46,20 @@ class Source(Spec):
     grade: str = ""
 
 
+class Verdict(Spec):
+    """A published claim as a yes or no of this scenario: the question's measure, and where yes begins."""
+
+    claim: str
+    at_least: Count | None = None
+    at_most: Count | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Verdict:
+        if (self.at_least is None) == (self.at_most is None):
+            raise ValueError("a verdict has one limit: at_least or at_most")
+        return self
+
+
 class Question(Spec):
     """What the analyst asks: the measure that leads the answer, and the quantity whose break-even matters."""
 
@@ -41,6 +67,8 @@ class Question(Spec):
     measure: Literal["leak", "wrongful", "decided", "told", "detected", "engaged"] = "leak"
     about: list[str] = []
     nation: str | None = None
+    arrangements: list[str] = []
+    verdict: Verdict | None = None
     break_even: str | None = None
     leans_on: str = ""
 
@@ -74,6 +102,10 @@ class Scenario(Spec):
     airborne: dict[str, Airborne] = {}
     rights: list[Right] = []
     situation: list[SituationChange] = []
+    changes: list[Change] = []
+    autonomy: Autonomy | None = None
+    doctrines: dict[str, Doctrine] = {}
+    choices: dict[str, Choice] = {}
     crafts: dict[str, Craft] = {}
     intruders: dict[str, Intruder] = {}
     traffic: dict[str, Traffic] = {}

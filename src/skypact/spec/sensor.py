@@ -54,6 +54,11 @@ class Radar(Spec):
     elevation_high: Angle = default("45 deg", "angle")
     sigma_range: Length = default("150 m", "length", "50 m", "1 km")
     sigma_azimuth: Angle = default("0.3 deg", "angle", "0.1 deg", "1.5 deg")
+    sector: Angle = default("360 deg", "angle", note="width of the sector that it sees")
+    facing: Angle = default("0 deg", "angle", note="middle of the sector, clockwise from north")
+    sees: Literal["all", "aircraft", "ballistic"] = "all"
+    outage: Share = default(0.0, "share", note="chance that it is out of action for the whole run")
+    choices: list[str] = []
     sigma_elevation: Angle | None = default("0.4 deg", "angle", "0.2 deg", "1 deg")
     asks_iff: bool = True
     asks_transponder: bool = True
@@ -78,6 +83,7 @@ class Observer(Spec):
     period: Time = default("10 s", "time")
     error: Length = default("1.5 km", "length", "0.5 km", "5 km")
     report_delay: Time = default("90 s", "time", "20 s", "5 min", "from seeing to the telephone")
+    choices: list[str] = []
     sources: list[str] = []
     note: str = ""
 
@@ -88,4 +94,25 @@ class Observer(Spec):
         return self
 
 
-Sensor = Radar | Observer
+class LaunchWarning(Spec):
+    """Infrared launch warning from space: sees a missile that burns, above the clouds, wherever it is."""
+
+    kind: Literal["launch-warning"]
+    title: str = ""
+    type: str | None = None
+    count: int = 1
+    nation: str | None = None
+    at: Position | None = None
+    reports_to: str | None = None
+    link: Link = Link()
+    above: Length = default("10 km", "length", "7 km", "12 km", "height from which the burning missile is seen")
+    notices: Share = default(0.8, "share", 0.5, 0.99, "chance per look that the burning missile is seen")
+    period: Time = default("10 s", "time", "5 s", "20 s")
+    error: Length = default("5 km", "length", "2 km", "15 km", "sd of the reported place")
+    report_delay: Time = default("30 s", "time", "15 s", "90 s", "from seeing to the message")
+    choices: list[str] = []
+    sources: list[str] = []
+    note: str = ""
+
+
+Sensor = Radar | Observer | LaunchWarning
