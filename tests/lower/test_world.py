@@ -81,7 +81,7 @@ def test_kill_tables_by_target() -> None:
     """Batteries first, then fighters; what a sheet does not name is nought."""
     made = lower_world(scene(
         batteries={"b": battery(kill={"aircraft": 0.7, "cruise": 0.4})}, fighters={"f": fighter(kill={"light": 0.9})}))
-    targets = ("aircraft", "airliner", "light", "helicopter", "drone", "cruise", "balloon", "ballistic")
+    targets = ("aircraft", "airliner", "light", "helicopter", "drone", "cruise", "balloon", "ballistic", "rocket")
     assert dict(zip(targets, made.world.kill[0], strict=True))["cruise"] == 0.4
     assert made.world.kill[0].sum() == pytest.approx(1.1)
     assert made.world.kill[1].tolist() == [0, 0, 0.9, 0, 0, 0, 0, 0]

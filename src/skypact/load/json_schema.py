@@ -10,7 +10,7 @@ from typing import Any
 from skypact.spec.scenario import Scenario
 
 #: Models that a type sheet may fill in: an editor must not ask for what the sheet supplies.
-_FILLED = ("Radar", "Observer", "Battery", "Fighter", "Airborne")
+_FILLED = ("Radar", "Observer", "LaunchWarning", "Battery", "Fighter", "Airborne")
 _STAY_REQUIRED = {"Airborne": ["route"]}
 
 
@@ -20,7 +20,7 @@ def schema() -> dict[str, Any]:
     for name in _FILLED:
         model = made["$defs"][name]
         model["required"] = _STAY_REQUIRED.get(name, [])
-    # With a type, `kind` comes from the sheet: then both kinds of sensor may fit, which `oneOf` would refuse.
+    # With a type, `kind` comes from the sheet: then several kinds of sensor may fit, which `oneOf` would refuse.
     sensors = made["properties"]["sensors"]["additionalProperties"]
     sensors["anyOf"] = sensors.pop("oneOf")
     sensors.pop("discriminator", None)
