@@ -205,7 +205,7 @@ def _anew(p, weight, price, least, first, out, value, f, k):
 
 @kernel
 def _take_off(p, weight, price, nth, out, f, k):
-    """Take the nth shot (modulo their number) of each track off, note its unit in k[OFF]; return what they are worth."""
+    """Take the nth shot (modulo their number) of each track off, note its unit in k[OFF]; return their worth."""
     n_unit, n_track = p.shape
     total = 0.0
     for j in range(n_track):
