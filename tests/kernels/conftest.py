@@ -14,7 +14,7 @@ from numba.core import config
 ROOMS = (
     "rng", "geodesy", "sun", "motion", "detect", "identify", "emit", "fuse", "assess", "track.filter",
     "track.associate", "track.keep", "decide.rights", "decide.messages", "decide.assign", "engage.battery",
-    "engage.fighter",
+    "engage.fighter", "engage.interceptor", "ballistic",
 )  # fmt: skip
 
 

@@ -39,6 +39,9 @@ def batteries(scenario: Scenario, r: Roster) -> np.ndarray:
         row["reload_s"], row["reaction_s"] = b.reload.value, b.reaction.value
         row["assess_s"], row["p_assess_wrong"] = b.assessment.value, b.assessment_error.value
         row["basket_m"] = b.basket.value
+        if b.interceptor is not None:
+            row["exo"], row["burnout_mps"] = 1, b.interceptor.burnout_speed.value
+            row["burn_s"], row["divert_mps"] = b.interceptor.burn.value, b.interceptor.divert.value
         _link(row, b.link)
     return rows
 

@@ -15,7 +15,7 @@ from skypact.lower import command, identify, intruder, place, weapon
 from skypact.lower.roster import Roster, roster, sensor_specs
 from skypact.lower.sensor import PdTables, sensor_row, settle
 from skypact.spec.scenario import Scenario
-from skypact.spec.sensor import Observer, Radar
+from skypact.spec.sensor import LaunchWarning, Observer, Radar
 
 
 class Lowered(NamedTuple):
@@ -71,7 +71,8 @@ def _sensors(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray]:
             link = getattr(owner, "link")
             row["link_loss"], row["link_latency_s"] = link.loss.value, link.latency.value
             row["link_retry_s"] = link.retry.value
-        settle(row, name, cast(Radar | Observer, spec), getattr(owner, "at", None), scenario.environment.ground.value)
+        spec = cast(Radar | Observer | LaunchWarning, spec)
+        settle(row, name, spec, getattr(owner, "at", None), scenario.environment.ground.value)
     return rows, tables.array()
 
 

@@ -30,8 +30,10 @@ from skypact.arrays.codes import (
 from skypact.arrays.state import M_ASSESS, M_IMPACT, M_READY, M_RELOAD
 from skypact.arrays.world import G_EARTH_K, G_GROUND_M, G_TREES_M
 from skypact.kernels.assess import set_fate
+from skypact.kernels.ballistic import falls
 from skypact.kernels.decide.messages import order_s, same_track
 from skypact.kernels.emit import emit, push
+from skypact.kernels.engage.interceptor import meet_falling, solve_exo
 from skypact.kernels.geodesy import horizon_m, to_geodetic
 from skypact.kernels.jit import kernel
 from skypact.kernels.rng import pair, u01
@@ -48,11 +50,16 @@ def solve(world, state, i_battery, i_pic, slot, launch_s):
     Time of flight by fixed-point iteration on the predicted meeting point.
     """
     b = world.battery[i_battery]
+    if b.exo:
+        return solve_exo(world, state, i_battery, i_pic, slot, launch_s)
     x = state.x[i_pic, slot]
     dt = launch_s - state.track[i_pic, slot].t_s
     flight = b.boost_s
     px, py, pz, r = 0.0, 0.0, 0.0, 0.0
-    for _ in range(5):
+    falling = falls(x, state.p[i_pic, slot])
+    if falling:
+        flight, px, py, pz, r = meet_falling(b, x, dt)
+    for _ in range(0 if falling else 5):
         px, py, pz = x[0] + (dt + flight) * x[3], x[1] + (dt + flight) * x[4], x[2] + (dt + flight) * x[5]
         r = math.sqrt((px - b.at[0]) ** 2 + (py - b.at[1]) ** 2 + (pz - b.at[2]) ** 2)
         if r > 4.0 * b.max_range_m:
@@ -160,7 +167,8 @@ def acquire_chance(world, state, i_battery, i_pic, slot, track, t_s, x, p):
         x[i] = state.x[i_pic, slot, i]
         for j in range(6):
             p[i, j] = state.p[i_pic, slot, i, j]
-    predict(x, p, t_s - state.track[i_pic, slot].t_s, world.picture[i_pic].q)
+    noise = 0.0 if falls(x, p) else world.picture[i_pic].q  # nothing steers what falls
+    predict(x, p, t_s - state.track[i_pic, slot].t_s, noise)
     variance = (p[0, 0] + p[1, 1] + p[2, 2]) / 3.0
     return 1.0 - math.exp(-world.battery[i_battery].basket_m ** 2 / (2.0 * max(variance, 1.0)))
 
