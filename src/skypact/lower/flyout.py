@@ -5,12 +5,12 @@ from the launcher. Gravity, loft and the turn to the target are left out. The on
 solved so that the mean speed over the published range is the published mean speed. Air: U.S. Standard Atmosphere 1976
 (NOAA-S/T 76-1562), the launcher at sea level.
 
-Bins lie on squares, where they are needed: slant_m[i] = far (i / (N_RANGE − 1))², height_m[j] = top (j / (N_ALT − 1))².
-A kernel looks up bilinearly in the roots, with far = farthest_m(battery), top = max_altitude:
+Bins lie on squares, where they are needed: slant_m[i] = far (i / (N_FLY_RANGE − 1))²,
+height_m[j] = top (j / (N_FLY_HEIGHT − 1))². A kernel looks up bilinearly in the roots, with far = farthest_m(battery), top = max_altitude:
 
     flight_s(table[i_battery], far_m, top_m, slant_m, height_m) -> s
-        x = min(N_RANGE - 1, (N_RANGE - 1) sqrt(slant_m / far_m));  i = min(N_RANGE - 2, int(x))
-        y = (N_ALT - 1) sqrt(min(1, max(0, height_m / top_m)));     j = min(N_ALT - 2, int(y))
+        x = min(N_FLY_RANGE - 1, (N_FLY_RANGE - 1) sqrt(slant_m / far_m));  i = min(N_FLY_RANGE - 2, int(x))
+        y = (N_FLY_HEIGHT - 1) sqrt(min(1, max(0, height_m / top_m)));     j = min(N_FLY_HEIGHT - 2, int(y))
         bilinear in (x - i, y - j)
 
     reach_m(envelope[i_battery], height_m) -> (min_range_m, max_range_m), linear between rows, the first row below it
@@ -23,10 +23,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from skypact.arrays.world import N_ENVELOPE, N_FLY_HEIGHT, N_FLY_RANGE
 from skypact.core.errors import SkypactError
 from skypact.spec.weapon import Battery
-
-N_RANGE, N_ALT, N_ENV = 33, 9, 24
 
 #: Peak over mean speed where a sheet states no peak. Assumed: S-300PS 1300 and about 2000 m/s, a ratio of 1.5 (cc).
 PEAK_OVER_MEAN = 1.4
@@ -157,14 +156,14 @@ def farthest_m(battery: Battery) -> float:
 
 
 def table(battery: Battery, flown: Profile | None = None) -> np.ndarray:
-    """Return f8 [N_RANGE, N_ALT]: time of flight [s] to the bins of slant range and of height above the site."""
-    slant = farthest_m(battery) * np.linspace(0.0, 1.0, N_RANGE) ** 2
+    """Return f8 [N_FLY_RANGE, N_FLY_HEIGHT]: time of flight [s] to the bins of slant range and height above the site."""
+    slant = farthest_m(battery) * np.linspace(0.0, 1.0, N_FLY_RANGE) ** 2
     return time_s(flown or of(battery), slant[:, None], heights_m(battery)[None, :])
 
 
 def heights_m(battery: Battery) -> np.ndarray:
-    """Return f8 [N_ALT]: heights above the site of the bins."""
-    return max(battery.max_altitude.value, 1.0) * np.linspace(0.0, 1.0, N_ALT) ** 2
+    """Return f8 [N_FLY_HEIGHT]: heights above the site of the bins."""
+    return max(battery.max_altitude.value, 1.0) * np.linspace(0.0, 1.0, N_FLY_HEIGHT) ** 2
 
 
 def reach_m(p: Profile, height_m: float, far_m: float) -> float:
@@ -180,7 +179,7 @@ def reach_m(p: Profile, height_m: float, far_m: float) -> float:
 
 
 def envelope(battery: Battery, flown: Profile | None = None) -> np.ndarray:
-    """Return f8 [N_ENV, 3]: height above ground, least and greatest slant range [m]; linear between rows.
+    """Return f8 [N_ENVELOPE, 3]: height above ground, least and greatest slant range [m]; linear between rows.
 
     The battery's own rows; else its ranges, the full one from 3 km up to the ceiling. Cut where the missile has become
     too slow. Rows that are left over lie at height inf and repeat the last one.
@@ -191,14 +190,14 @@ def envelope(battery: Battery, flown: Profile | None = None) -> np.ndarray:
     bins = heights_m(battery)
     binds = bool((speed_mps(p, far, bins) < p.least_mps).any())
     heights = np.unique(np.concatenate([given[:, 0], bins if binds else bins[:0]]))
-    if len(heights) > N_ENV:
-        room = N_ENV - (N_ALT if binds else 0)
+    if len(heights) > N_ENVELOPE:
+        room = N_ENVELOPE - (N_FLY_HEIGHT if binds else 0)
         raise SkypactError(f"an envelope of {len(given)} rows — at most {room}")
     near = np.interp(heights, given[:, 0], given[:, 1])
     wide = np.interp(heights, given[:, 0], given[:, 2])
     cut = np.array([reach_m(p, h, far) for h in heights])
     made = np.stack([heights, near, np.minimum(wide, cut)], axis=1)
-    spare = np.tile([math.inf, *made[-1, 1:]], (N_ENV - len(made), 1))
+    spare = np.tile([math.inf, *made[-1, 1:]], (N_ENVELOPE - len(made), 1))
     return np.concatenate([made, spare])
 
 
