@@ -43,8 +43,8 @@ OBJECT = np.dtype(
 )
 
 #: [n_post] picture: row of PICTURE or -1. watch_first, watch_count: rows of `watch`, the windows [scenario s] in
-#: which it is there and awake; a count of 0 means always. unit: the unit whose crew this post is, -1; after_s: silence of its
-#: commander after which the crew acts by itself. doctrine: row of DOCTRINE.
+#: which it is there and awake; a count of 0 means always. unit: the unit whose crew this post is, -1; after_s:
+#: silence of its commander after which the crew acts by itself. doctrine: row of DOCTRINE.
 POST = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("crew", "i8"), ("picture", "i8"), ("report_to", "i8"),
@@ -89,8 +89,8 @@ STAND = np.dtype(
 )
 
 #: [n_battery] stand_first, stand_count: rows of `stand`. link_first, link_count: windows in which its commander is
-#: heard. far_m, top_m: slant range and height of the last bins of its fly-out table. guards_m: it fires only at what comes so
-#: near (inf: at all). half_sector_rad: half of the sector about facing_rad.
+#: heard. far_m, top_m: slant range and height of the last bins of its fly-out table. guards_m: it fires only at
+#: what comes so near (inf: at all). half_sector_rad: half of the sector about facing_rad.
 BATTERY = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("crew", "i8"), ("commander", "i8"), ("channels", "i8"),
