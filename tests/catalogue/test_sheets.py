@@ -78,7 +78,7 @@ def on_grid(x: float) -> bool:
 
 def test_there_are_sheets_and_cases() -> None:
     assert len(SHEETS) >= 20
-    assert [p.stem for p in CASES] == ["2012-07-04-airdrop", "2016-05-border", "2016-05-raid"]
+    assert [p.stem for p in CASES] == ["2012-07-04-airdrop", "2016-05-border", "2016-05-loss", "2016-05-raid"]
 
 
 @sheet
