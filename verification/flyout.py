@@ -13,7 +13,6 @@ import numpy as np
 import yaml
 from verification.estimate import Proof, within
 
-from skypact.arrays.world import N_FLY_HEIGHT, N_FLY_RANGE
 from skypact.lower import flyout
 from skypact.spec.weapon import Battery
 
@@ -53,7 +52,7 @@ def looked_up_s(table: np.ndarray, far_m: float, top_m: float, slant_m: float, h
     """Return the time of flight between the bins of a table."""
     from scipy.interpolate import interpn
 
-    axes = (np.linspace(0.0, 1.0, N_FLY_RANGE), np.linspace(0.0, 1.0, N_FLY_HEIGHT))
+    axes = (np.linspace(0.0, 1.0, flyout.N_FLY_RANGE), np.linspace(0.0, 1.0, flyout.N_FLY_HEIGHT))
     return float(interpn(axes, table, [(slant_m / far_m) ** 0.5, (height_m / top_m) ** 0.5])[0])
 
 

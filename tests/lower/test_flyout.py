@@ -73,7 +73,7 @@ def test_a_stated_peak_below_what_the_mean_needs_flies_without_drag() -> None:
 
 def test_times_rise_with_range_and_fall_with_height() -> None:
     times = table(battery())
-    assert times.shape == (flyout.N_RANGE, flyout.N_ALT)
+    assert times.shape == (flyout.N_FLY_RANGE, flyout.N_FLY_HEIGHT)
     assert np.isfinite(times).all()
     assert (np.diff(times, axis=0) > 0).all()
     assert (np.diff(times, axis=1) <= 1e-9).all()  # thinner air
@@ -90,7 +90,7 @@ def test_far_and_near_shots_differ_from_the_mean_speed() -> None:
 def test_an_envelope_without_rows_keeps_its_shape() -> None:
     """Full range from 3 km up, 30 km at the ground; the missile is fast enough everywhere."""
     rows = envelope(battery(range_at_low_altitude="30 km"))
-    assert rows.shape == (flyout.N_ENV, 3)
+    assert rows.shape == (flyout.N_ENVELOPE, 3)
     assert rows[:2].tolist() == [[0.0, 5000.0, 30_000.0], [3000.0, 5000.0, 75_000.0]]
     assert np.isinf(rows[2:, 0]).all()
     assert (rows[2:, 1:] == [5000.0, 75_000.0]).all()
@@ -111,7 +111,7 @@ def test_a_missile_too_slow_cuts_the_envelope() -> None:
     assert reach_m(flown, 5000.0, 75_000.0) > 45_000.0
     rows = envelope(battery(), flown)
     heights = rows[np.isfinite(rows[:, 0])]
-    assert len(heights) == flyout.N_ALT + 1  # the bins and the 3 km
+    assert len(heights) == flyout.N_FLY_HEIGHT + 1  # the bins and the 3 km
     assert heights[0, 2] == pytest.approx(math.log(5) / 4e-5)
     assert (np.diff(heights[:, 2]) >= 0).all()
     assert heights[-1, 0] == heights_m(battery())[-1]

@@ -6,14 +6,8 @@ solved so that the mean speed over the published range is the published mean spe
 (NOAA-S/T 76-1562), the launcher at sea level.
 
 Bins lie on squares, where they are needed: slant_m[i] = far (i / (N_FLY_RANGE − 1))²,
-height_m[j] = top (j / (N_FLY_HEIGHT − 1))². A kernel looks up bilinearly in the roots, with far = farthest_m(battery), top = max_altitude:
-
-    flight_s(table[i_battery], far_m, top_m, slant_m, height_m) -> s
-        x = min(N_FLY_RANGE - 1, (N_FLY_RANGE - 1) sqrt(slant_m / far_m));  i = min(N_FLY_RANGE - 2, int(x))
-        y = (N_FLY_HEIGHT - 1) sqrt(min(1, max(0, height_m / top_m)));     j = min(N_FLY_HEIGHT - 2, int(y))
-        bilinear in (x - i, y - j)
-
-    reach_m(envelope[i_battery], height_m) -> (min_range_m, max_range_m), linear between rows, the first row below it
+height_m[j] = top (j / (N_FLY_HEIGHT − 1))². A kernel looks up bilinearly in the roots (kernels/engage/reach.py), with
+far = farthest_m(battery), top = max_altitude. Envelopes are linear between rows.
 """
 
 from __future__ import annotations
@@ -156,7 +150,7 @@ def farthest_m(battery: Battery) -> float:
 
 
 def table(battery: Battery, flown: Profile | None = None) -> np.ndarray:
-    """Return f8 [N_FLY_RANGE, N_FLY_HEIGHT]: time of flight [s] to the bins of slant range and height above the site."""
+    """Return f8 [N_FLY_RANGE, N_FLY_HEIGHT]: times of flight [s] to bins of slant range and height."""
     slant = farthest_m(battery) * np.linspace(0.0, 1.0, N_FLY_RANGE) ** 2
     return time_s(flown or of(battery), slant[:, None], heights_m(battery)[None, :])
 

@@ -9,7 +9,8 @@ from skypact.kernels.jit import shared
 def row_for(world, i_post, i_unit, action, now, cls, zone, territory):
     """Return the first rule row for this unit, action, situation, class, zone and territory, as a post asks; -1 none.
 
-    A crew that acts by itself has rows of its own, and no others. Bit 62 of a mask means "outside every zone" and "over nobody's territory".
+    A crew that acts by itself has rows of its own, and no others. Bit 62 of a mask means "outside every zone" and
+    "over nobody's territory".
     """
     asks = i_post if world.post[i_post].unit >= 0 else -1
     for k in range(len(world.right)):
