@@ -19,7 +19,8 @@ BUDGET = pa.schema([
     ("nation", pa.string()), ("verb", pa.string()), ("n", pa.int64()), ("objects", pa.float64()),
     ("reached", pa.float64()), ("reached_low", pa.float64()), ("reached_high", pa.float64()),
     ("reached_kind", pa.string()), ("took_s", pa.float64()), ("took_low_s", pa.float64()),
-    ("took_high_s", pa.float64()), ("took_n", pa.int64()), ("spent_s", pa.float64()), ("spent_low_s", pa.float64()), ("spent_high_s", pa.float64()),
+    ("took_high_s", pa.float64()), ("took_n", pa.int64()),
+    ("spent_s", pa.float64()), ("spent_low_s", pa.float64()), ("spent_high_s", pa.float64()),
     ("vain_s", pa.float64()),
 ])
 
@@ -40,9 +41,10 @@ def spent(c: Columns, nation: int | None = None, deciders: Deciders | None = Non
     """Return the time of each object by verb, from when it came to its fate; what it took and waited adds up to that.
 
     It came: when anyone could first see it, or it was over territory, whichever is first. With a `nation` (position)
-    only objects that came over its territory count, and being told and decided on are those over its territory. Of
-    steps that came in another order, each gets the time after the latest one before it; a step that was skipped gets
-    none. assess is the time from the first engagement to the fate.
+    only objects that came over its territory count, and told and decided are those of posts that may decide over it,
+    whosever they are (without `deciders`: of its own posts). Of steps that came in another order, each gets the time
+    after the latest one before it; a step that was skipped gets none. assess is the time from the first engagement
+    to the fate.
     """
     moments, start, fate = _moments(c, nation, deciders, scope)
     n_verb = len(moments)
@@ -92,10 +94,9 @@ def _moments(
     if nation is None:
         told = heard & at_posts(c, scope.deciders)
     else:
-        entity = int(c.entities.nations[nation])
-        posts = None if deciders is None else deciders.get(c.entities.id[entity], ())
-        told = heard & at_posts(c, posts) & ((c.nat == nation) if deciders is None else True)
-        decided &= c.other == entity
+        name = c.entities.id[c.entities.nations[nation]]
+        own = c.nat == nation if deciders is None else at_posts(c, deciders.get(name, ()))
+        told, decided = heard & own, decided & own
         start = np.where(np.isfinite(entered[:, :, nation]), start, np.inf)
     fate = first_by_object(c, kind_is(c, codes.E_FATE))
     done = (kind_is(c, codes.E_DETECTED), kind_is(c, codes.E_TRACKED), told, identified(c), decided,
