@@ -15,6 +15,7 @@ from skypact.load.canonical import sha256
 from skypact.load.quantities import is_constant, quantities
 from skypact.report import contrast, ledger, parameters, reasons, times
 from skypact.report.effort import effort_sections
+from skypact.report.loss import loss_section
 from skypact.report.markup import Markup, el, join
 from skypact.report.plots import panels
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
@@ -24,6 +25,7 @@ from skypact.report.theatre.sites import KIND_TITLES, named, sites
 if TYPE_CHECKING:
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.loss import Loss
     from skypact.study.why import Why
 
 #: Height [m above ground] below which smooth terrain cannot bear a claim.
@@ -31,18 +33,22 @@ LOW_M = 100.0
 
 
 def write(
-    comparison: Comparison, path: str | Path, *, why: Why | None = None, break_even: BreakEven | None = None
-) -> Path:
+    comparison: Comparison, path: str | Path, *, why: Why | None = None, break_even: BreakEven | None = None,
+    loss: Loss | None = None,
+) -> Path:  # fmt: skip
     """Write the page and return its path."""
     target = Path(path)
-    target.write_text(render(comparison, why=why, break_even=break_even), encoding="utf-8", newline="\n")
+    target.write_text(render(comparison, why=why, break_even=break_even, loss=loss), encoding="utf-8", newline="\n")
     return target
 
 
-def render(comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | None = None) -> str:
+def render(
+    comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | None = None, loss: Loss | None = None
+) -> str:
     """Return the page: the same comparison gives the same bytes."""
     s = comparison.scenario
     effort = effort_sections(comparison)
+    effort |= {"loss": ("Loss", loss_section(loss))} if loss else {}
     contents = {name: title for name, (title, _) in effort.items()}
     parts = [
         _head_section(comparison, why is not None, break_even is not None, contents),
