@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from skypact.analysis.columns import Columns, columns, fates_of, kind_is
 from skypact.analysis.outcomes import STOPPED, THROUGH
-from skypact.analysis.statistics import Interval, known, mean_interval, ratio_interval
+from skypact.analysis.statistics import Interval, ends, known, mean_interval, ratio_interval
 from skypact.arrays import codes
 from skypact.log.schema import EventLog
 
@@ -113,7 +113,8 @@ def _ratio(above: np.ndarray, below: np.ndarray) -> float:
 
 
 def _row(what: str, unit: str, found: Interval, least: float, most: float) -> dict[str, Any]:
+    low, high = ends(found)
     return {
-        "what": what, "unit": unit, "n": found.n, "value": known(found.value), "low": known(found.low),
-        "high": known(found.high), "kind": found.kind, "least": known(float(least)), "most": known(float(most)),
+        "what": what, "unit": unit, "n": found.n, "value": known(found.value), "low": low, "high": high,
+        "kind": found.kind, "least": known(float(least)), "most": known(float(most)),
     }
