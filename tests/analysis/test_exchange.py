@@ -53,6 +53,12 @@ def test_without_prices_of_both_sides_there_is_no_exchange() -> None:
     assert exchange(event_log(RUNS), Prices(PRICES.shots, {})).num_rows == 0
 
 
+def test_a_civil_trespasser_is_fired_at_wrongly_too() -> None:
+    run = [event(1.0, k.E_FIRED, name, "s300", value=1) for name in ("cessna", "a50", "liner", "drone-01")]
+    rows = {r["what"]: r for r in exchange(event_log([run]), PRICES).to_pylist()}
+    assert (rows["spent"]["value"], rows["spent_wrongly"]["value"]) == (40.0, 30.0)
+
+
 def test_nothing_stopped_has_no_ratio() -> None:
     rows = {r["what"]: r for r in exchange(event_log([[RUNS[0][0]]]), PRICES).to_pylist()}
     assert (rows["spent"]["value"], rows["spent_per_stopped"]["value"]) == (20.0, None)

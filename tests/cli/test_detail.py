@@ -53,6 +53,7 @@ def test_lose_runs_each_arrangement_again(capsys, monkeypatch: pytest.MonkeyPatc
     calls: list[dict[str, Any]] = []
     for room in ("worlds", "loss"):
         monkeypatch.setattr(f"skypact.study.{room}.simulate", simulator(calls))
+    monkeypatch.setattr("skypact.study.loss.seen", lambda *_: True)
     monkeypatch.setattr(inputs, "load", lambda *_: scenario())
     monkeypatch.chdir(tmp_path)
     code, out, _ = skypact("compare", "x", "-n", "6", "--lose", "cp-by", "--report", capsys=capsys)

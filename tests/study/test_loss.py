@@ -64,6 +64,7 @@ def test_arrangements_are_compared_with_themselves(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(compare_room, "simulate", whole)
     monkeypatch.setattr(room, "simulate", without)
+    monkeypatch.setattr(room, "seen", lambda *_: True)
     found = compare(scenario(about=["drone-01"]), runs=30, seed=7)
     result = loss(found.scenario, ["cp-joint"], found.logs, seed=7)
     rows = {(r["arrangement"], r["measure"]): r for r in result.table.to_pylist()}
@@ -79,6 +80,7 @@ def test_an_arrangement_without_the_node_is_not_run_again(monkeypatch: pytest.Mo
     calls: list[dict[str, Any]] = []
     monkeypatch.setattr(compare_room, "simulate", simulator(calls))
     monkeypatch.setattr(room, "simulate", simulator(calls))
+    monkeypatch.setattr(room, "seen", lambda *_: True)
     read = scenario()
     link = {"from": "cp-by", "to": "cp-ru"}
     data = read.model_dump(by_alias=True)
@@ -87,3 +89,21 @@ def test_an_arrangement_without_the_node_is_not_run_again(monkeypatch: pytest.Mo
     result = loss(found.scenario, ["cp-by>cp-ru"], found.logs, seed=1)
     assert [call["name"] for call in calls] == ["national", "unified", "unified"]
     assert result.absent == {"national": ("cp-by>cp-ru",)}
+
+
+def test_a_loss_that_the_world_does_not_show_is_refused(border: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nought would be taken for an answer."""
+    calls: list[dict[str, Any]] = []
+    monkeypatch.setattr(compare_room, "simulate", simulator(calls))
+    monkeypatch.setattr(room, "simulate", simulator(calls))
+    monkeypatch.setattr(room, "seen", lambda *_: False)
+    found = compare(scenario(), arrangements=["national"], runs=3)
+    with pytest.raises(SkypactError, match="changes nothing in the world"):
+        loss(found.scenario, ["cp-by"], found.logs, seed=1)
+    assert len(calls) == 1
+
+
+def test_two_worlds_are_told_apart_by_their_arrays(border: Scenario) -> None:
+    posts = {name: post.model_copy(update={"picture": False}) for name, post in border.posts.items()}
+    assert room.seen(border, border) is False
+    assert room.seen(border, border.model_copy(update={"posts": border.posts | {"state-by": posts["cp-belarus"]}}))

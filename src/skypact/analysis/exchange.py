@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.columns import Columns, columns, fates_of, kind_is
-from skypact.analysis.outcomes import STOPPED, THROUGH
+from skypact.analysis.outcomes import STOPPED, THROUGH, rightful_mask
 from skypact.analysis.statistics import Interval, ends, known, mean_interval, ratio_interval
 from skypact.arrays import codes
 from skypact.log.schema import EventLog
@@ -48,19 +48,19 @@ class Prices:
 def sums(c: Columns, prices: Prices, end: int = 0) -> dict[str, np.ndarray]:
     """Return SUMS [USD] of each run; `end` 0 takes the values of the prices, 1 their low, 2 their high ends.
 
-    spent: rounds fired by priced units at anything; spent_wrongly: the part fired at what does not attack or
-    trespass. stopped and leaked: priced attackers by fate.
+    spent: rounds fired by priced units at anything; spent_wrongly: the part fired at civil or friendly objects.
+    stopped and leaked: priced attackers by fate.
     """
     e = c.entities
     shot = np.array([prices.shots[name][end] if name in prices.shots else 0.0 for name in e.id] + [0.0])
     craft = np.array([prices.objects[e.id[i]][end] if e.id[i] in prices.objects else 0.0 for i in e.objects])
     fired = np.flatnonzero(kind_is(c, codes.E_FIRED) & (c.obj >= 0))
     cost = shot[c.actor[fired]] * c.value[fired]
-    strangers = e.intent_is("attack", "trespass")[c.obj[fired]] if len(e.objects) else np.zeros(0, dtype=bool)
+    wrongly = rightful_mask(c)[c.obj[fired]] if len(e.objects) else np.zeros(0, dtype=bool)
     attack, fate = e.intent_is("attack"), fates_of(c)
     return {
         "spent": np.bincount(c.run[fired], weights=cost, minlength=c.n_run),
-        "spent_wrongly": np.bincount(c.run[fired], weights=np.where(strangers, 0.0, cost), minlength=c.n_run),
+        "spent_wrongly": np.bincount(c.run[fired], weights=np.where(wrongly, cost, 0.0), minlength=c.n_run),
         "stopped": (np.isin(fate, STOPPED) & attack) @ craft if len(craft) else np.zeros(c.n_run),
         "leaked": (np.isin(fate, THROUGH) & attack) @ craft if len(craft) else np.zeros(c.n_run),
     }

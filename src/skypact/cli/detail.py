@@ -136,9 +136,11 @@ def _money(r: Row | None) -> str:
     def text(value: float) -> str:
         return show(float(f"{value:.3g}"), "money") if r["unit"] == "USD" else number(value, "count")
 
-    ends = "" if r["low"] is None or r["high"] is None or r["low"] == r["high"] else (
-        f" [{text(r['low'])}–{text(r['high'])}]")
-    return text(r["value"]) + ends
+    if r["low"] is None or r["high"] is None or r["low"] == r["high"]:
+        return text(r["value"])
+    low, high = text(r["low"]), text(r["high"])
+    unit = high.partition(" ")[2]
+    return f"{text(r['value'])} [{low.removesuffix(unit).strip()}–{high}]"
 
 
 def _minutes(r: Row, value: str, low: str, high: str) -> str:

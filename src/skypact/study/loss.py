@@ -100,6 +100,14 @@ def lost(scenario: Scenario, nodes: Sequence[str], arrangement: str = "") -> tup
     return scenario.model_copy(update={"changes": [change, *scenario.changes]}), absent
 
 
+def seen(whole: Scenario, without: Scenario) -> bool:
+    """Return whether two scenarios are different worlds to the engine: any array of theirs differs."""
+    from skypact.lower.world import world
+
+    made = (world(one).world for one in (whole, without))
+    return any(a.dtype != b.dtype or a.tobytes() != b.tobytes() for a, b in zip(*made, strict=True))
+
+
 def loss(
     scenario: Scenario, nodes: Sequence[str], logs: dict[str, EventLog], *, seed: int, workers: int = 0,
     level: str = "full", association: str | None = None, progress: Callable[[int], None] | None = None,
@@ -112,6 +120,11 @@ def loss(
         without, absent = lost(scenario, nodes, name)
         if absent:
             missing[name] = absent
+        if without is not scenario and not seen(arrange(scenario, name), arrange(without, name)):
+            raise SkypactError(
+                f"the loss of {', '.join(nodes)} changes nothing in the world that is run under “{name}”: no answer is "
+                "better than a difference of nought — this version does not model it"
+            )
         after = whole if without is scenario else simulate(
             without, name, runs=whole.runs, seed=seed, workers=workers, level=level, association=association,
             progress=progress, hypothesis=hypothesis,
