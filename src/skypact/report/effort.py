@@ -198,7 +198,9 @@ def _stock_table(comparison: Comparison, used: list[Row]) -> Markup:
 
 def _exchange_section(comparison: Comparison, rows: list[Row]) -> Markup:
     def shown(r: Row, value: float | None) -> str:
-        return "—" if value is None else with_unit(float(f"{value:.3g}"), "money") if r["unit"] == "USD" else plain(value)
+        if value is None:
+            return "—"
+        return with_unit(float(f"{value:.3g}"), "money") if r["unit"] == "USD" else plain(value)
 
     cells = [
         [_SUMS[r["what"]], r["arrangement"], shown(r, r["value"]), f"{shown(r, r['low'])} to {shown(r, r['high'])}",
