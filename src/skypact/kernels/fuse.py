@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from skypact.arrays.codes import C_NONE, E_TOLD, FULL_SLOTS, SENSOR_OBSERVER, W_LOSS, W_REPORT
+from skypact.arrays.codes import C_NONE, E_TOLD, FULL_SLOTS, SENSOR_LAUNCH, SENSOR_RADAR, W_LOSS, W_REPORT
 from skypact.arrays.state import M_SEEN, NEXT_TRACK, STATUS, T_CONFIRMED, T_NONE
 from skypact.arrays.world import G_DELAY, G_GNN
 from skypact.kernels.detect import local_frame
@@ -17,10 +17,13 @@ from skypact.kernels.jit import kernel
 from skypact.kernels.motion import position
 from skypact.kernels.rng import gauss, normal, pair, u01, words
 from skypact.kernels.track.associate import gate, nearest_first
-from skypact.kernels.track.keep import advance, begin, clear, confirm, drop, stale, take
+from skypact.kernels.track.keep import advance, anew, begin, clear, confirm, drop, stale, take
+from skypact.kernels.watch import link_open, post_open, stand_row
 
 #: A report of eyes gives each component of velocity with this sd [m/s], and is kept so long without more [s].
 REPORT_SIGMA_V = 20.0
+#: A missile that still burns may yet gain so much speed on each axis [m/s; assumed].
+BURNING_SIGMA_V = 3000.0
 REPORT_KEPT_S = 600.0
 #: Calls that an observer makes at most before one goes through; each lost one costs the link's retry time.
 CALLS = 5
@@ -38,7 +41,7 @@ def tell(world, state, i_post, i_object, i_from, t_s):
 
 
 @kernel
-def passes(world, seed, run, i_pic, i_sensor, i_object, slot, t_s):
+def passes(world, state, seed, run, i_pic, i_sensor, i_object, slot, t_s):
     """Return whether a plot survives every hop of its route between posts, all of them open."""
     f = world.feed[i_pic, i_sensor]
     if f.hops == 0:
@@ -46,7 +49,7 @@ def passes(world, seed, run, i_pic, i_sensor, i_object, slot, t_s):
     origin = pair(world.sensor[i_sensor].who, world.object[i_object].who)
     for k in range(f.first, f.first + f.hops):
         link = world.link[world.route_link[k]]
-        if t_s < link.open_s or t_s >= link.close_s:
+        if not link_open(world, state, world.route_link[k], t_s):
             return False
         if link.loss > 0.0 and u01(seed, run, pair(link.who, origin), W_LOSS, slot) < link.loss:
             return False
@@ -60,6 +63,12 @@ def site(world, state, i_sensor, t_s, at, frame):
     if s.host >= 0:
         at[0], at[1], at[2], _ = position(world, s.host, t_s - state.obj[s.host].offset_s)
         local_frame(at[0], at[1], at[2], frame)
+        return
+    if s.stand_count > 1:
+        st = world.stand[stand_row(world, s.stand_first, s.stand_count, t_s)]
+        for k in range(3):
+            at[k] = st.at[k]
+            frame[0, k], frame[1, k], frame[2, k] = st.e[k], st.n[k], st.u[k]
         return
     for k in range(3):
         at[k] = s.at[k]
@@ -97,12 +106,13 @@ def read_scan(world, state, seed, run, plots, n_plot, i_pic):
     n = 0
     while k < n_plot and plots.t_s[k] == t and plots.sensor[k] == i_sensor:
         i_object = int(plots.object[k])
-        if not gone(state, i_object, t) and passes(world, seed, run, i_pic, i_sensor, i_object, int(plots.slot[k]), t):
+        slot = int(plots.slot[k])
+        if not gone(state, i_object, t) and passes(world, state, seed, run, i_pic, i_sensor, i_object, slot, t):
             rows[n] = k
             n += 1
         k += 1
     state.cursor[i_pic] = k
-    if n == 0:
+    if n == 0 or not post_open(world, state, world.picture[i_pic].post, t + world.picture[i_pic].lag_s):
         return
     at, frame = state.work[8, :3], state.work[9:12, :3]
     site(world, state, i_sensor, t, at, frame)
@@ -134,8 +144,12 @@ def _read_plot(world, state, i_pic, i_sensor, at, frame, plots, k, slot, now_s):
               plots.el_rad[k])
     else:
         advance(world, state, i_pic, slot, t)
-        take(world, state, i_pic, slot, i_sensor, at, frame, i_object, plots.range_m[k], plots.az_rad[k],
-             plots.el_rad[k], state.work)
+        if tr.sensor >= 0 and world.sensor[tr.sensor].kind == SENSOR_LAUNCH:  # it has gained speed since
+            anew(world, state, i_pic, slot, i_sensor, at, frame, i_object, plots.range_m[k], plots.az_rad[k],
+                 plots.el_rad[k])
+        else:
+            take(world, state, i_pic, slot, i_sensor, at, frame, i_object, plots.range_m[k], plots.az_rad[k],
+                 plots.el_rad[k], state.work)
     tr.iff |= world.sensor[i_sensor].asks_iff
     tr.transponder |= world.sensor[i_sensor].asks_transponder
     confirm(world, state, i_pic, slot, now_s)
@@ -153,10 +167,10 @@ def free_slot(state, i_pic):
 
 @kernel
 def telephone(world, state, seed, run):
-    """Let every observer who has seen something new go to the telephone."""
+    """Let every observer who has seen something new go to the telephone; launch warning reports as people do."""
     for i_sensor in range(len(world.sensor)):
         s = world.sensor[i_sensor]
-        if s.kind != SENSOR_OBSERVER or s.post < 0:
+        if s.kind == SENSOR_RADAR or s.post < 0:
             continue
         for i_object in range(len(world.object)):
             t = state.detected_s[i_sensor, i_object]
@@ -201,6 +215,7 @@ def read_report(world, state, seed, run, i_pic, i_object, i_sensor, t_seen_s, t_
     clear(state, i_pic, slot)
     tr.stage = T_CONFIRMED
     tr.obj = i_object
+    tr.sensor = i_sensor if s.kind == SENSOR_LAUNCH else -1
     tr.hits = world.picture[i_pic].confirm_hits
     tr.track = state.counter[NEXT_TRACK]
     state.counter[NEXT_TRACK] += 1
@@ -212,10 +227,11 @@ def read_report(world, state, seed, run, i_pic, i_object, i_sensor, t_seen_s, t_
     xs[3] = x2 / 10.0 + REPORT_SIGMA_V * n3
     xs[4] = y2 / 10.0 + REPORT_SIGMA_V * n4
     xs[5] = z2 / 10.0 + REPORT_SIGMA_V * n5
+    sigma_v = BURNING_SIGMA_V if s.kind == SENSOR_LAUNCH else REPORT_SIGMA_V
     for i in range(6):
         for j in range(6):
             p[i, j] = 0.0
-        p[i, i] = s.error_m**2 if i < 3 else REPORT_SIGMA_V**2
+        p[i, i] = s.error_m**2 if i < 3 else sigma_v**2
 
 
 @kernel
