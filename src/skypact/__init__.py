@@ -15,18 +15,21 @@ if TYPE_CHECKING:
     from skypact.log.schema import EventLog
     from skypact.spec.scenario import Scenario
     from skypact.study.compare import Comparison
+    from skypact.study.loss import Loss
+    from skypact.study.saturation import Saturation
     from skypact.study.why import Why
 
     __version__ = package_version()
 
 __all__ = [
-    "Comparison", "EventLog", "Fault", "InputFaults", "Scenario", "SkypactError", "Why",
-    "check", "compare", "load", "run", "why",
+    "Comparison", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario", "SkypactError", "Why",
+    "check", "compare", "load", "loss", "run", "saturation", "why",
 ]  # fmt: skip
 
 _NAMES = {
     "Comparison": "skypact.study.compare", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
-    "InputFaults": "skypact.core.errors", "Scenario": "skypact.spec.scenario",
+    "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss", "Saturation": "skypact.study.saturation",
+    "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Why": "skypact.study.why",
 }  # fmt: skip
 
@@ -107,6 +110,37 @@ def compare(
     return compared(
         _scenario(scenario, hypothesis, sets), arrangements=arrangements, runs=runs, seed=seed,
         workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
+    )  # fmt: skip
+
+
+def loss(
+    comparison: Comparison, nodes: Sequence[str], *, workers: int = 0, progress: Callable[[int], None] | None = None
+) -> Loss:
+    """Run a comparison again without the nodes named (posts, sensors, units, links "a>b") and say what differs."""
+    from skypact.study.loss import loss as without
+
+    stamp = comparison.logs[comparison.names[0]].stamp
+    return without(
+        comparison.scenario, [nodes] if isinstance(nodes, str) else nodes, comparison.logs, seed=comparison.seed,
+        workers=workers, level=comparison.level, progress=progress, hypothesis=comparison.hypothesis,
+        association=str(stamp["association"]) if "association" in stamp else None,
+    )  # fmt: skip
+
+
+def saturation(
+    scenario: str | Path, raid: Sequence[str], sizes: Sequence[int] | None = None, *,
+    arrangements: Sequence[str] | None = None, share: float = 0.5, runs: int = 100, seed: int = 1, workers: int = 0,
+    association: str | None = None, hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Saturation:  # fmt: skip
+    """Let a scripted raid of a scenario grow, by file or shipped name: only its size differs, never anything else."""
+    from skypact.cli.inputs import find
+    from skypact.study.saturation import saturation as grown
+
+    return grown(
+        find(str(scenario)), [raid] if isinstance(raid, str) else raid, sizes, arrangements=arrangements, share=share,
+        runs=runs, seed=seed, workers=workers, association=association, hypothesis=hypothesis,
+        sets={path: str(value) for path, value in (sets or {}).items()}, progress=progress,
     )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from skypact.cli.detail import effort_text, loss_text
 from skypact.cli.tables import paragraph, table
 from skypact.study.answer import number, told_apart
 
 if TYPE_CHECKING:
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.loss import Loss
     from skypact.study.why import Why
 
 Row = dict[str, Any]
@@ -22,7 +24,9 @@ _CONTROL = (
 )  # fmt: skip
 
 
-def comparison_text(found: Comparison, why: Why | None = None, even: BreakEven | None = None) -> str:
+def comparison_text(
+    found: Comparison, why: Why | None = None, even: BreakEven | None = None, loss: Loss | None = None
+) -> str:
     """Return the question, the answer, the table, paired differences, control kept, one reason, and the settings."""
     blocks = [
         [paragraph(found.scenario.title), paragraph(f"Question: {found.scenario.question.text}")],
@@ -30,6 +34,8 @@ def comparison_text(found: Comparison, why: Why | None = None, even: BreakEven |
         list(_measures(found)),
         list(_differences(found)),
         list(_control(found)),
+        list(effort_text(found)),
+        list(loss_text(loss)) if loss else [],
         list(_break_even(even)) if even else [],
         list(_reason(why)) if why else [],
         list(_settings(found)),

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.loss import Loss
     from skypact.study.why import Why
 
 BreakEvenOf = Annotated[
     str, typer.Option("--break-even", metavar="PATH", help="At which value of this quantity does the answer turn?")
+]
+
+Lose = Annotated[
+    list[str] | None,
+    typer.Option("--lose", metavar="NODE", help="And without this post, sensor, unit or link a>b; may be repeated."),
 ]
 
 
@@ -25,8 +31,8 @@ def command(
     scenario: options.Source, arrangements: options.Arrangements = None, runs: options.Runs = 300,
     seed: options.Seed = 1, workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
-    report: options.Report = False, break_even: BreakEvenOf = "", out: options.Out = None,
-    format_: options.Printed = options.Format.text,
+    report: options.Report = False, break_even: BreakEvenOf = "", lose: Lose = None,
+    out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Compare arrangements on the same luck. Print the answer, a table, differences, control kept, one reason."""
     from skypact.study.worlds import chosen
@@ -36,9 +42,10 @@ def command(
     how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis)
     place = out or folder.default(read.id, hypothesis, seed, runs)
     folder.refuse_foreign(place)
+    gone = _nodes(read, lose)
     even = _turning(read, break_even, names, how) if break_even else None
     found, stopped = compared(read, names, how)
-    result = Result(found, _reason(found), even)
+    result = Result(found, _reason(found), even, _loss(found, gone, how) if gone and not stopped else None)
     result.show(format_)
     result.save(place, "compare", whole=not stopped, report=report, format_=format_)
     if stopped:
@@ -66,6 +73,26 @@ def _turning(read: Scenario, path: str, names: tuple[str, ...], how: worlds.How)
     with progress.bar(points * len(ends) * how.runs, f"break-even of {path}") as advance:
         return break_even(
             read, path, ends, points=points, runs=how.runs, seed=how.seed, workers=how.workers, level=how.level,
+            association=how.association, progress=advance, hypothesis=how.hypothesis,
+        )  # fmt: skip
+
+
+def _nodes(read: Scenario, lose: list[str] | None) -> list[str]:
+    """Return the names of nodes to lose; an unknown one is refused before anything runs."""
+    gone = inputs.names(lose) or []
+    if gone:
+        from skypact.study.loss import lost
+
+        lost(read, gone)
+    return gone
+
+
+def _loss(found: Comparison, gone: list[str], how: worlds.How) -> Loss:
+    from skypact.study.loss import loss
+
+    with progress.bar(len(found.names) * how.runs, f"without {', '.join(gone)}") as advance:
+        return loss(
+            found.scenario, gone, found.logs, seed=how.seed, workers=how.workers, level=how.level,
             association=how.association, progress=advance, hypothesis=how.hypothesis,
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from skypact.cli.options import Format
 if TYPE_CHECKING:
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.loss import Loss
     from skypact.study.why import Why
 
 
@@ -24,18 +25,20 @@ class Result:
     found: Comparison
     reason: Why | None = None
     even: BreakEven | None = None
+    loss: Loss | None = None
 
     def text(self) -> str:
         """Return the result for people."""
         from skypact.cli.answer import comparison_text
 
-        return comparison_text(self.found, self.reason, self.even)
+        return comparison_text(self.found, self.reason, self.even, self.loss)
 
     def json(self) -> str:
         """Return the result for programs, keys sorted: the same bytes for any number of workers."""
         made = self.found.as_dict()
         made |= {"why": self.reason.as_dict()} if self.reason else {}
         made |= {"break_even": self.even.as_dict()} if self.even else {}
+        made |= {"loss": self.loss.as_dict()} if self.loss else {}
         return json.dumps(made, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
 
     def show(self, format_: Format) -> None:
@@ -62,7 +65,7 @@ class Result:
             if report:
                 from skypact.report.html import write as write_page
 
-                write_page(self.found, made / "report.html", why=self.reason, break_even=self.even)
+                write_page(self.found, made / "report.html", why=self.reason, break_even=self.even, loss=self.loss)
         to = sys.stderr if format_ is Format.json else sys.stdout
         print(f"folder: {place}", file=to)
         if report:

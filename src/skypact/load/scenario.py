@@ -31,6 +31,11 @@ def scenario(
     after the checks: types are filled in, counts, traffic and borders are not. `catalogue` is a folder of sheets.
     """
     made = of_document(yaml_nodes.read(Path(path)), Catalogue(catalogue), check_only=check_only)
+    return settled(made, path, hypothesis, sets)
+
+
+def settled(made: Scenario, path: str | Path, hypothesis: str, sets: Mapping[str, object] | None) -> Scenario:
+    """Return the scenario of a file with a rival account and settings applied, in that order."""
     try:
         made = apply_hypothesis(made, hypothesis) if hypothesis else made
         return with_values(made, sets) if sets else made

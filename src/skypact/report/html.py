@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from skypact.core.stamp import package_version
 from skypact.load.canonical import sha256
 from skypact.load.quantities import is_constant, quantities
 from skypact.report import contrast, ledger, parameters, reasons, times
+from skypact.report.effort import effort_sections
+from skypact.report.loss import loss_section
 from skypact.report.markup import Markup, el, join
 from skypact.report.plots import panels
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
@@ -22,6 +25,7 @@ from skypact.report.theatre.sites import KIND_TITLES, named, sites
 if TYPE_CHECKING:
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.loss import Loss
     from skypact.study.why import Why
 
 #: Height [m above ground] below which smooth terrain cannot bear a claim.
@@ -29,25 +33,32 @@ LOW_M = 100.0
 
 
 def write(
-    comparison: Comparison, path: str | Path, *, why: Why | None = None, break_even: BreakEven | None = None
-) -> Path:
+    comparison: Comparison, path: str | Path, *, why: Why | None = None, break_even: BreakEven | None = None,
+    loss: Loss | None = None,
+) -> Path:  # fmt: skip
     """Write the page and return its path."""
     target = Path(path)
-    target.write_text(render(comparison, why=why, break_even=break_even), encoding="utf-8", newline="\n")
+    target.write_text(render(comparison, why=why, break_even=break_even, loss=loss), encoding="utf-8", newline="\n")
     return target
 
 
-def render(comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | None = None) -> str:
+def render(
+    comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | None = None, loss: Loss | None = None
+) -> str:
     """Return the page: the same comparison gives the same bytes."""
     s = comparison.scenario
+    effort = effort_sections(comparison)
+    effort |= {"loss": ("Loss", loss_section(loss))} if loss else {}
+    contents = {name: title for name, (title, _) in effort.items()}
     parts = [
-        _head_section(comparison, why is not None, break_even is not None),
+        _head_section(comparison, why is not None, break_even is not None, contents),
         contrast.measures_section(comparison),
         contrast.paired_section(comparison),
         contrast.control_section(comparison),
         *([reasons.break_even_section(break_even)] if break_even else []),
         _map_section(comparison),
         _times_section(comparison),
+        *(made for _, made in effort.values()),
         *([reasons.why_section(why)] if why else []),
         _ledger_section(comparison),
         _parameters_section(comparison),
@@ -63,12 +74,14 @@ def render(comparison: Comparison, *, why: Why | None = None, break_even: BreakE
     return "<!DOCTYPE html>\n" + el("html", head, el("body", el("main", join(parts, "\n"))), lang="en") + "\n"
 
 
-def _head_section(comparison: Comparison, has_why: bool, has_break_even: bool) -> Markup:
+def _head_section(
+    comparison: Comparison, has_why: bool, has_break_even: bool, effort: Mapping[str, str]
+) -> Markup:
     s = comparison.scenario
     sections = (
         ("measures", "Measures"), ("paired", "Differences"), ("control", "Defence and control"),
         *((("break-even", "Break-even"),) if has_break_even else ()), ("map", "Map"), ("times", "Times"),
-        *((("why", "Why"),) if has_why else ()), ("ledger", "Ledger"), ("parameters", "Parameters"),
+        *effort.items(), *((("why", "Why"),) if has_why else ()), ("ledger", "Ledger"), ("parameters", "Parameters"),
         ("limits", "Limits"), ("again", "Make it again"),
     )
     links = el("ul", *(el("li", el("a", title, href=f"#section-{name}")) for name, title in sections))
