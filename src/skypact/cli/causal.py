@@ -93,10 +93,17 @@ def ledger_text(found: Causal, *, every: bool = False) -> str:
 
 
 def _mend(found: Causal) -> Iterator[str]:
-    rows = found.mend.to_pylist()
+    yield from _order(found, found.mend.to_pylist(), "Mend first: each change adds the cases that none above it alters")
+    if found.harmless["id"].to_pylist() != found.mend["id"].to_pylist():
+        yield ""
+        title = "The same, of changes that bring no new case in these runs"
+        yield from _order(found, found.harmless.to_pylist(), title)
+
+
+def _order(found: Causal, rows: list[dict[str, Any]], title: str) -> Iterator[str]:
     if not rows:
         return
-    yield "Mend first: each change adds the cases that none above it alters"
+    yield title
     lines = [
         [f"{row['place']}. {row['words']}", row["owner"], str(row["adds"]), _share(row["share"]),
          f"{_share(row['together'])} {_ends(row)}", *_worse(row, found.measure)]

@@ -27,7 +27,7 @@ class Cases(StrEnum):
 
 A = Annotated[str, typer.Argument(metavar="A", help="The arrangement to start from.", show_default=False)]
 B = Annotated[
-    str, typer.Argument(metavar="[B]", help="The arrangement to compare with it; none with --causal.",
+    str, typer.Argument(metavar="B", help="The arrangement to compare with it; none with --causal.",
                         show_default=False),
 ]  # fmt: skip
 Runs = Annotated[

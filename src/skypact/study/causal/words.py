@@ -46,7 +46,7 @@ def case_text(measure: str, intruder: str, run: int, fate: int, t_s: float | Non
     """Return what happened in the base: "cruise-north-01 in run 12 reached Vitebsk at 05:21:30"."""
     when = "" if t_s is None else f" at {clock_text(start, t_s)}"
     if measure == "wrongful":
-        what = f"was fired at{when}"
+        what = f"was first fired at{when}"
     elif measure == "unanswered":
         what = "was answered by nobody"
     elif fate == codes.F_REACHED:
@@ -60,9 +60,13 @@ def otherwise(measure: str, fates: Sequence[int], changes: Sequence[Candidate]) 
     """Return what the smallest changes make of a case, each with whose it is; `fates` are those in their worlds."""
     if not changes:
         return NOTHING + " alters it"
-    named = [f"with {one.words} ({one.owner})" for one in changes[:TIES_NAMED]]
+    owners = list(dict.fromkeys(one.owner for one in changes))
+    alone = len(owners) == 1
+    named = [f"with {one.words}" + ("" if alone else f" (of {one.owner})") for one in changes[:TIES_NAMED]]
     more = len(changes) - len(named)
-    ways = ", or ".join(named) + (f", or by {more} more change{'s' if more > 1 else ''} of the same size" if more else "")
+    ways = ", or ".join(named)
+    ways += f", or by {more} more change{'s' if more > 1 else ''} of the same size" if more else ""
+    ways += f"; owner {owners[0]}" if alone else ""
     if measure == "wrongful":
         return f"it would not have been {ways}"
     if measure == "unanswered":
@@ -70,6 +74,11 @@ def otherwise(measure: str, fates: Sequence[int], changes: Sequence[Candidate]) 
     fate = fates[0]
     been = "been " if fate in _PASSIVE else ""
     return f"it would have {been}{codes.FATE_NAMES[fate] if fate != codes.F_LEFT else 'left'} {ways}"
+
+
+def world(arrangement: str) -> str:
+    """Return an arrangement in a sentence."""
+    return f"under “{arrangement}”" if arrangement else "as the scenario is written"
 
 
 def kind_title(kind: str) -> str:
