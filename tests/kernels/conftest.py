@@ -13,8 +13,8 @@ from numba.core import config
 
 ROOMS = (
     "rng", "geodesy", "sun", "motion", "detect", "identify", "emit", "fuse", "assess", "track.filter",
-    "track.associate", "track.keep", "decide.rights", "decide.messages", "decide.assign", "engage.battery",
-    "engage.fighter",
+    "track.associate", "track.keep", "decide.rights", "decide.messages", "decide.assign", "decide.matching",
+    "decide.solver", "engage.battery", "engage.fighter",
 )  # fmt: skip
 
 
