@@ -44,6 +44,10 @@ def delays(s: Scenario) -> Iterator[Candidate]:
     for label, link in link_paths(s):
         found = {f"links.{label}.latency": link.latency}
         yield from _shorter(f"link-{label}", link_owners(s, link), f"messages between {link.a} and {link.b}", found)
+    if s.autonomy is not None and s.autonomy.rights:
+        owners = nations(*(b.nation for b in s.batteries.values() if b.radar is not None))
+        found = {"autonomy.after": s.autonomy.after}
+        yield from _shorter("autonomy", owners, "units that hear nobody act by themselves", found)
 
 
 def patience(s: Scenario) -> Iterator[Candidate]:

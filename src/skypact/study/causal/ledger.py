@@ -88,7 +88,9 @@ def causal(
 
 def booked(job: Job, played: Sequence[Played]) -> Causal:
     """Return the ledger of what was replayed."""
-    alters = np.array([job.cases & ~one.fates.counts[job.measure] for one in played]).reshape(-1, *job.cases.shape)
+    alters = np.zeros((len(played), *job.cases.shape), dtype=bool)
+    for k, one in enumerate(played):
+        alters[k] = job.cases & ~one.fates.counts[job.measure]
     weight = tables.smallest(job, played, alters)
     changes, each = tables.changes(job, played, alters, weight), tables.cases(job, played, alters, weight)
     kinds, stamp = tables.kinds(job, played, alters, weight), job.log.stamp
