@@ -146,3 +146,59 @@ def test_eyes(plain) -> None:
     assert p(environment=weather | {"visibility": "2 km"}) == 0.0
     assert p(environment=weather | {"cloud_base": "400 m"}) == 0.0
     assert p(height_m=300.0, environment=weather | {"cloud_base": "400 m"}) == pytest.approx(0.3)
+
+
+def judged(plain, scenario: Scenario, lat: float, lon: float, height_m: float, t_s: float = 0.0) -> tuple[int, Any]:
+    """Judge one look of sensor 0 at object 0, wherever it is put; return rows and reach."""
+    from skypact.lower import place
+
+    world = lowered(scenario)
+    state, looks, s = records(blank(lower_world(scenario).world, Sizes(1, 1, 1, 1))), empty_looks(4), world.sensor[0]
+    frame = np.array([s.e, s.n, s.u])
+    x, y, z = place.site((lat, lon), height_m)
+    n = plain.detect.one_look(world, state, 0, frame, *s.at, s.height_m, 0, t_s, x, y, z, height_m, looks, 0)
+    return n, state.reach[0, 0]
+
+
+ARC = {"from": [54.0, 23.0], "to": [54.0, 25.0], "boost": "20 s", "burnout_altitude": "8 km"}
+
+
+@pytest.mark.parametrize(
+    ("sees", "jet", "missile"), [("all", 1, 1), ("aircraft", 1, 0), ("ballistic", 0, 1)]
+)
+def test_what_a_radar_is_made_to_see(plain, sees: str, jet: int, missile: int) -> None:
+    """One that sees ballistic objects alone has no reach against aircraft, and the other way round."""
+    for spec, seen in ((flight((54, 24), (53, 24)), jet), ({"type": "jet", "intent": "attack", "arc": ARC}, missile)):
+        made = scene(sensors={"radar": radar(sees=sees)}, intruders={"a": spec})
+        assert judged(plain, made, 54.0, 24.0, 8000.0) == (seen, 3 * seen)
+
+
+def test_a_sector_has_two_sides(plain) -> None:
+    """120° about west: 210° to 330°, also across north where it faces north."""
+    for facing, lons in ((270, {23.0: 1, 25.0: 0}), (90, {23.0: 0, 25.0: 1}), (0, {23.99: 1, 24.01: 1})):
+        made = scene(sensors={"radar": radar(sector="120 deg", facing=f"{facing} deg")},
+                     intruders={"a": flight((54, 24), (53, 24))})  # fmt: skip
+        for lon, seen in lons.items():
+            lat = 54.5 if facing == 0 else 53.5
+            assert judged(plain, made, lat, lon, 8000.0)[0] == seen, (facing, lon)
+
+
+def test_launch_warning_sees_what_burns_above_its_height(plain) -> None:
+    """However far, with no horizon; not before, not after, and no aircraft."""
+    sat = {"kind": "launch-warning", "nation": "AA", "reports_to": "centre", "above": "10 km", "notices": 0.7}
+    made = scene(sensors={"sat": sat}, intruders={"a": {"type": "jet", "intent": "attack", "arc": ARC}})
+    assert judged(plain, made, -40.0, -150.0, 10_001.0, t_s=19.9) == (1, 3)
+    assert judged(plain, made, -40.0, -150.0, 9_999.0, t_s=19.9) == (0, 1)
+    assert judged(plain, made, -40.0, -150.0, 10_001.0, t_s=20.1) == (0, 0)
+    plane = scene(sensors={"sat": sat}, intruders={"a": flight((54, 24), (53, 24))})
+    assert judged(plain, plane, 54.0, 24.0, 12_000.0) == (0, 0)
+
+
+def test_the_horizon_of_high_targets_is_a_straight_ray(plain) -> None:
+    """1,000 km up: 3,707 km without air, 4,122 km by the parabola; a degree of bending lies between. By hand.
+
+    412.2 km to 10 km height, there 0.04852 rad upwards; then √(7371² − (6381 cos)²) − 6381 sin = 3,393.2 km.
+    """
+    assert plain.detect.sight_m(0.0, 1e6, 0.0, 4 / 3) / 1000 == pytest.approx(3805.4, abs=0.1)
+    assert plain.detect.sight_m(9.0, 12_000.0, 5.0, 4 / 3) == plain.geodesy.horizon_m(9.0, 12_000.0, 5.0, 4 / 3)
+    assert plain.detect.sight_m(0.0, 20_001.0, 0.0, 4 / 3) == pytest.approx(583e3, rel=0.02)

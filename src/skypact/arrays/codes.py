@@ -160,7 +160,9 @@ ENDS = ("reaches", "leaves", "lands", "crashes", "stays")
 END_FATES = (F_REACHED, F_LEFT, F_LANDED, F_CRASHED, F_INSIDE)
 A_LOOK, A_ENGAGE = 0, 1
 BANDS = ("VHF", "UHF", "L", "S", "C", "X")
-SENSOR_RADAR, SENSOR_OBSERVER = 0, 1
+SENSOR_RADAR, SENSOR_OBSERVER, SENSOR_LAUNCH = 0, 1, 2
+SEES = ("all", "aircraft", "ballistic")
+SEES_ALL, SEES_AIRCRAFT, SEES_BALLISTIC = 0, 1, 2
 
 # --- evidence ----------------------------------------------------------------------------------------------
 EV_IFF, EV_TRANSPONDER, EV_PLAN, EV_KINEMATICS, EV_ORIGIN, EV_PHONE, EV_VIEW = 0, 1, 2, 3, 4, 5, 6

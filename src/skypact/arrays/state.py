@@ -87,6 +87,14 @@ class State(NamedTuple):
     kill: np.ndarray  # f8 [n_battery, n_slot] believed kill chance of an engagement now, 0 where there can be none
     value_row: np.ndarray  # i8 [n_battery, n_slot] rule row by which it may
     salvo: np.ndarray  # i8 [n_battery, n_slot] missiles at once
+    room: np.ndarray  # i8 [n_slot] engagements that the doctrine still allows at the track
+    wta_p: np.ndarray  # f8 [n_battery, n_slot] scratch of the layered solver, see kernels.decide.layers
+    wta_value: np.ndarray  # f8 [n_battery, n_slot]
+    wta_out: np.ndarray  # i8 [n_battery, most channels]
+    wta_f: np.ndarray  # f8 [WTA_FLOATS, n_battery + n_slot]
+    wta_k: np.ndarray  # i8 [WTA_INTS, n_battery + n_slot]
+    wta_weight: np.ndarray  # f8 [n_slot]
+    wta_n: np.ndarray  # i8 [4, n_battery + n_slot] capacity, limit, battery of a row, slot of a column
     taken: np.ndarray  # u1 [n_slot] tracks that have taken a plot of the scan
     rows: np.ndarray  # i8 [n_object] plots of the scan
     chosen: np.ndarray  # i8 [n_object] their slots
@@ -136,6 +144,10 @@ FEATURES = (
 N_FEATURES = len(FEATURES)
 
 
+#: Rows of the layered solver's scratch, at least as many as kernels.decide.solver has.
+WTA_FLOATS, WTA_INTS = 5, 9
+
+
 class Sizes(NamedTuple):
     """Capacities that may grow."""
 
@@ -177,6 +189,14 @@ def blank(world: World, sizes: Sizes) -> State:
         kill=np.zeros((n_bat, slots)),
         value_row=np.zeros((n_bat, slots), np.int64),
         salvo=np.zeros((n_bat, slots), np.int64),
+        room=np.zeros(slots, np.int64),
+        wta_p=np.zeros((n_bat, slots)),
+        wta_value=np.zeros((n_bat, slots)),
+        wta_out=np.zeros((n_bat, int(world.battery["channels"].max(initial=1))), np.int64),
+        wta_f=np.zeros((WTA_FLOATS, n_bat + slots)),
+        wta_k=np.zeros((WTA_INTS, n_bat + slots), np.int64),
+        wta_weight=np.zeros(slots),
+        wta_n=np.zeros((4, n_bat + slots), np.int64),
         taken=np.zeros(slots, np.uint8),
         rows=np.zeros(max(1, n_obj), np.int64),
         chosen=np.zeros(max(1, n_obj), np.int64),

@@ -12,12 +12,13 @@ import numpy as np
 
 #: [n_sensor] floor_db: SNR below which looks are not kept, for their Pd is below 1e-4.
 #: who: hash of the name. at: ECEF. e, n, u: rows of the local frame. snr_ref_db: SNR at 1 m range on
-#: 1 m². host: the object that carries it. Observers use max_range_m as eyes' distance and p_look.
+#: 1 m². host: the object that carries it. Observers use max_range_m as eyes' distance and p_look; launch warning uses
+#: above_m, the height from which a burning missile is seen. sees: codes.SEES_*. facing_rad ± sector_rad: what it sees.
 SENSOR = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("kind", "i8"), ("nation", "i8"), ("post", "i8"), ("host", "i8"),
         ("band", "i8"), ("pd_table", "i8"), ("asks_iff", "i8"), ("asks_transponder", "i8"), ("has_elevation", "i8"),
-        ("unit", "i8"), ("metre_wave", "i8"), ("watch_first", "i8"), ("watch_count", "i8"),
+        ("unit", "i8"), ("metre_wave", "i8"), ("sees", "i8"), ("watch_first", "i8"), ("watch_count", "i8"),
         ("stand_first", "i8"), ("stand_count", "i8"), ("p_outage", "f8"),
         ("at", "f8", (3,)), ("e", "f8", (3,)), ("n", "f8", (3,)), ("u", "f8", (3,)), ("height_m", "f8"),
         ("lat_rad", "f8"), ("lon_rad", "f8"),
@@ -26,18 +27,21 @@ SENSOR = np.dtype(
         ("el_low_rad", "f8"), ("el_high_rad", "f8"), ("sigma_r_m", "f8"), ("sigma_az_rad", "f8"),
         ("sigma_el_rad", "f8"), ("p_look", "f8"), ("night", "f8"), ("error_m", "f8"), ("report_s", "f8"),
         ("link_loss", "f8"), ("link_latency_s", "f8"), ("link_retry_s", "f8"),
+        ("facing_rad", "f8"), ("sector_rad", "f8"), ("above_m", "f8"),
     ],
     align=True,
 )
 
 #: [n_object] wp_first, wp_count: rows of `waypoint`. plans: bit per nation that knows its flight plan.
 #: end: codes.ENDS. target: row of kill tables. spread_s: half-width of the start's uniform spread.
+#: ballistic: it flies an arc. boost_end_s: route time of its burnout, 0 where nothing burns; rcs_boost_dbsm until then.
 OBJECT = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("intent", "i8"), ("civil", "i8"), ("target", "i8"),
-        ("end", "i8"), ("plans", "i8"), ("wp_first", "i8"), ("wp_count", "i8"),
+        ("end", "i8"), ("plans", "i8"), ("wp_first", "i8"), ("wp_count", "i8"), ("ballistic", "i8"),
         ("begin_s", "f8"), ("end_s", "f8"), ("spread_s", "f8"), ("rcs_dbsm", "f8"), ("rcs_metre_db", "f8"),
         ("rcs_spread_db", "f8"), ("visual", "f8"), ("p_transponder", "f8"), ("p_iff", "f8"), ("p_complies", "f8"),
+        ("boost_end_s", "f8"), ("rcs_boost_dbsm", "f8"),
     ],
     align=True,
 )
@@ -90,17 +94,19 @@ STAND = np.dtype(
 
 #: [n_battery] stand_first, stand_count: rows of `stand`. link_first, link_count: windows in which its commander is
 #: heard. far_m, top_m: slant range and height of the last bins of its fly-out table. guards_m: it fires only at
-#: what comes so near (inf: at all). half_sector_rad: half of the sector about facing_rad.
+#: what comes so near (inf: at all). half_sector_rad: half of the sector about facing_rad. exo: an interceptor above the
+#: air (kernels.engage.interceptor), with burnout speed, burn, divert.
 BATTERY = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("crew", "i8"), ("commander", "i8"), ("channels", "i8"),
-        ("missiles", "i8"), ("salvo", "i8"), ("table", "i8"), ("watch_first", "i8"), ("watch_count", "i8"),
-        ("link_first", "i8"), ("link_count", "i8"), ("stand_first", "i8"), ("stand_count", "i8"),
-        ("max_range_m", "f8"), ("min_alt_m", "f8"), ("max_alt_m", "f8"), ("far_m", "f8"), ("top_m", "f8"),
-        ("guards_m", "f8"), ("half_sector_rad", "f8"), ("facing_rad", "f8"), ("p_outage", "f8"),
-        ("reload_s", "f8"), ("reaction_s", "f8"),
+        ("missiles", "i8"), ("salvo", "i8"), ("table", "i8"), ("exo", "i8"),
+        ("watch_first", "i8"), ("watch_count", "i8"), ("link_first", "i8"), ("link_count", "i8"),
+        ("stand_first", "i8"), ("stand_count", "i8"),
+        ("min_range_m", "f8"), ("max_range_m", "f8"), ("min_alt_m", "f8"), ("max_alt_m", "f8"),
+        ("far_m", "f8"), ("top_m", "f8"), ("guards_m", "f8"), ("half_sector_rad", "f8"), ("facing_rad", "f8"),
+        ("p_outage", "f8"), ("reload_s", "f8"), ("reaction_s", "f8"),
         ("assess_s", "f8"), ("p_assess_wrong", "f8"), ("basket_m", "f8"), ("link_s", "f8"), ("link_loss", "f8"),
-        ("link_retry_s", "f8"),
+        ("link_retry_s", "f8"), ("burnout_mps", "f8"), ("burn_s", "f8"), ("divert_mps", "f8"),
     ],
     align=True,
 )

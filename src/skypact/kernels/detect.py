@@ -2,13 +2,22 @@
 
 Geometry (`looks_of`) needs no chance; `detect_looks` draws it. Radar equation from a reference point:
 SNR = SNR_ref + σ_dBsm − 40 log10 R (Skolnik, Introduction to Radar Systems, 3rd ed., eq. 2.1 in dB).
+Launch warning from space sees what burns above a height, wherever it is.
 """
 
 from __future__ import annotations
 
 import math
 
-from skypact.arrays.codes import SENSOR_OBSERVER, W_LOOK, W_NOISE
+from skypact.arrays.codes import (
+    SEES_ALL,
+    SEES_BALLISTIC,
+    SENSOR_LAUNCH,
+    SENSOR_OBSERVER,
+    SENSOR_RADAR,
+    W_LOOK,
+    W_NOISE,
+)
 from skypact.arrays.world import (
     G_CLOUD_M,
     G_DAY_OF_YEAR,
@@ -22,7 +31,7 @@ from skypact.arrays.world import (
     PD_LOW_DB,
     PD_STEP_DB,
 )
-from skypact.kernels.geodesy import horizon_m, to_geodetic
+from skypact.kernels.geodesy import R_M, horizon_m, to_geodetic
 from skypact.kernels.jit import kernel
 from skypact.kernels.motion import at, find_leg, position
 from skypact.kernels.rng import gauss, pair, unit, words
@@ -32,6 +41,10 @@ from skypact.kernels.watch import open_at, stand_row
 #: Mean Pd from which an object counts as detectable.
 DETECTABLE_PD = 0.1
 IN_RANGE, ABOVE_HORIZON = 1, 2
+#: A ray is bent below this height as on the 4/3 earth, by about a degree in all; it is straight above [m].
+BENT_M = 10_000.0
+#: For targets above this height, higher than aircraft fly, the horizon is that of such a ray [m].
+STRAIGHT_M = 20_000.0
 
 
 @kernel
@@ -80,10 +93,54 @@ def eyes(world, i_sensor, i_object, r, height_m, t_s):
 
 
 @kernel
+def sight_m(sensor_m, target_m, trees_m, k):
+    """Return the distance [m] at which a target sinks below the horizon: `horizon_m`, for high targets a straight ray.
+
+    The 4/3 earth bends a ray for ever, though nothing bends it above the air: at 1,000 km it is too far by a twelfth.
+    """
+    if target_m <= STRAIGHT_M:
+        return horizon_m(sensor_m, target_m, trees_m, k)
+    low = math.sqrt(2.0 * k * R_M * BENT_M)
+    rise = low / (k * R_M)  # angle of the ray above the horizon there
+    r = R_M + BENT_M
+    rest = math.sqrt((R_M + target_m) ** 2 - (r * math.cos(rise)) ** 2) - r * math.sin(rise)
+    return math.sqrt(2.0 * k * R_M * max(sensor_m, 0.0)) + low + rest
+
+
+@kernel
+def beside(angle_rad, half_rad):
+    """Return whether an angle from the middle of a sector lies outside its half-width."""
+    return abs(math.atan2(math.sin(angle_rad), math.cos(angle_rad))) > half_rad
+
+
+@kernel
+def put(looks, n, i_sensor, i_object, t_s, level, r, az, el):
+    """Store a look at row n where there is room; return the number of rows."""
+    if n < len(looks.t_s):
+        looks.sensor[n] = i_sensor
+        looks.object[n] = i_object
+        looks.t_s[n] = t_s
+        looks.snr_db[n] = level
+        looks.range_m[n], looks.az_rad[n], looks.el_rad[n] = r, az, el
+    return n + 1
+
+
+@kernel
 def one_look(world, state, i_sensor, frame, sx, sy, sz, s_height_m, i_object, t_s, x, y, z, h_m, looks, n):
     """Judge one look; store it at row n where it can see anything; return the number of rows."""
     s = world.sensor[i_sensor]
     o = world.object[i_object]
+    burns = t_s - state.obj[i_object].offset_s < o.boost_end_s
+    if s.kind == SENSOR_LAUNCH:
+        if not burns:
+            return n
+        state.reach[s.nation, i_object] |= IN_RANGE
+        if h_m < s.above_m:
+            return n
+        state.reach[s.nation, i_object] |= ABOVE_HORIZON
+        return put(looks, n, i_sensor, i_object, t_s, s.p_look, 0.0, 0.0, 0.0)
+    if s.sees != SEES_ALL and (s.sees == SEES_BALLISTIC) != (o.ballistic == 1):
+        return n
     dx, dy, dz = x - sx, y - sy, z - sz
     r = math.sqrt(dx * dx + dy * dy + dz * dz)
     if r > s.max_range_m or r < s.min_range_m:
@@ -91,7 +148,7 @@ def one_look(world, state, i_sensor, frame, sx, sy, sz, s_height_m, i_object, t_
     g = world.settings
     state.reach[s.nation, i_object] |= IN_RANGE
     height = h_m - g[G_GROUND_M]
-    if r > horizon_m(s_height_m - g[G_GROUND_M], height, g[G_TREES_M], g[G_EARTH_K]):
+    if r > sight_m(s_height_m - g[G_GROUND_M], height, g[G_TREES_M], g[G_EARTH_K]):
         return n
     if s.kind == SENSOR_OBSERVER:
         state.reach[s.nation, i_object] |= ABOVE_HORIZON
@@ -100,21 +157,19 @@ def one_look(world, state, i_sensor, frame, sx, sy, sz, s_height_m, i_object, t_
             return n
         r, az, el = spherical(frame, dx, dy, dz)
     else:
-        level = s.snr_ref_db + o.rcs_dbsm + s.metre_wave * o.rcs_metre_db - 40.0 * math.log10(r)
+        rcs = o.rcs_boost_dbsm if burns else o.rcs_dbsm
+        level = s.snr_ref_db + rcs + s.metre_wave * o.rcs_metre_db - 40.0 * math.log10(r)
         r, az, el = spherical(frame, dx, dy, dz)
         # the lower edge of the beam is a slope of heights, so that the earth's curve does not hide the horizon
-        if el > s.el_high_rad or (h_m - s_height_m) / r < s.el_low_rad:
+        slope = (h_m - s_height_m) / r if height <= STRAIGHT_M else el
+        if el > s.el_high_rad or slope < s.el_low_rad:
+            return n
+        if s.sector_rad < math.pi and beside(az - s.facing_rad, s.sector_rad):
             return n
         state.reach[s.nation, i_object] |= ABOVE_HORIZON
         if level < s.floor_db - 3.0 * o.rcs_spread_db:
             return n
-    if n < len(looks.t_s):
-        looks.sensor[n] = i_sensor
-        looks.object[n] = i_object
-        looks.t_s[n] = t_s
-        looks.snr_db[n] = level
-        looks.range_m[n], looks.az_rad[n], looks.el_rad[n] = r, az, el
-    return n + 1
+    return put(looks, n, i_sensor, i_object, t_s, level, r, az, el)
 
 
 @kernel
@@ -189,7 +244,7 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n, first_only):
         if first_only and seen:
             continue
         t = looks.t_s[k]
-        if s.kind == SENSOR_OBSERVER:
+        if s.kind != SENSOR_RADAR:
             p = float(looks.snr_db[k])
         else:
             p = pd_of(world, s.pd_table, looks.snr_db[k] + state.rcs_day_db[i_object, s.band])
@@ -203,7 +258,7 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n, first_only):
             continue
         if t < state.detected_s[i_sensor, i_object]:
             state.detected_s[i_sensor, i_object] = t
-        if s.kind == SENSOR_OBSERVER or first_only or unit(w3) < s.link_loss:
+        if s.kind != SENSOR_RADAR or first_only or unit(w3) < s.link_loss:
             continue
         ga, gb = gauss(w1, w2)
         v0, v1, _, _ = words(seed, run, who, W_NOISE, slot)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from skypact.arrays.codes import C_NONE, E_TOLD, FULL_SLOTS, SENSOR_OBSERVER, W_LOSS, W_REPORT
+from skypact.arrays.codes import C_NONE, E_TOLD, FULL_SLOTS, SENSOR_LAUNCH, SENSOR_RADAR, W_LOSS, W_REPORT
 from skypact.arrays.state import M_SEEN, NEXT_TRACK, STATUS, T_CONFIRMED, T_NONE
 from skypact.arrays.world import G_DELAY, G_GNN
 from skypact.kernels.detect import local_frame
@@ -17,11 +17,13 @@ from skypact.kernels.jit import kernel
 from skypact.kernels.motion import position
 from skypact.kernels.rng import gauss, normal, pair, u01, words
 from skypact.kernels.track.associate import gate, nearest_first
-from skypact.kernels.track.keep import advance, begin, clear, confirm, drop, stale, take
+from skypact.kernels.track.keep import advance, anew, begin, clear, confirm, drop, stale, take
 from skypact.kernels.watch import link_open, post_open, stand_row
 
 #: A report of eyes gives each component of velocity with this sd [m/s], and is kept so long without more [s].
 REPORT_SIGMA_V = 20.0
+#: A missile that still burns may yet gain so much speed on each axis [m/s; assumed].
+BURNING_SIGMA_V = 3000.0
 REPORT_KEPT_S = 600.0
 #: Calls that an observer makes at most before one goes through; each lost one costs the link's retry time.
 CALLS = 5
@@ -142,8 +144,12 @@ def _read_plot(world, state, i_pic, i_sensor, at, frame, plots, k, slot, now_s):
               plots.el_rad[k])
     else:
         advance(world, state, i_pic, slot, t)
-        take(world, state, i_pic, slot, i_sensor, at, frame, i_object, plots.range_m[k], plots.az_rad[k],
-             plots.el_rad[k], state.work)
+        if tr.sensor >= 0 and world.sensor[tr.sensor].kind == SENSOR_LAUNCH:  # it has gained speed since
+            anew(world, state, i_pic, slot, i_sensor, at, frame, i_object, plots.range_m[k], plots.az_rad[k],
+                 plots.el_rad[k])
+        else:
+            take(world, state, i_pic, slot, i_sensor, at, frame, i_object, plots.range_m[k], plots.az_rad[k],
+                 plots.el_rad[k], state.work)
     tr.iff |= world.sensor[i_sensor].asks_iff
     tr.transponder |= world.sensor[i_sensor].asks_transponder
     confirm(world, state, i_pic, slot, now_s)
@@ -161,10 +167,10 @@ def free_slot(state, i_pic):
 
 @kernel
 def telephone(world, state, seed, run):
-    """Let every observer who has seen something new go to the telephone."""
+    """Let every observer who has seen something new go to the telephone; launch warning reports as people do."""
     for i_sensor in range(len(world.sensor)):
         s = world.sensor[i_sensor]
-        if s.kind != SENSOR_OBSERVER or s.post < 0:
+        if s.kind == SENSOR_RADAR or s.post < 0:
             continue
         for i_object in range(len(world.object)):
             t = state.detected_s[i_sensor, i_object]
@@ -209,6 +215,7 @@ def read_report(world, state, seed, run, i_pic, i_object, i_sensor, t_seen_s, t_
     clear(state, i_pic, slot)
     tr.stage = T_CONFIRMED
     tr.obj = i_object
+    tr.sensor = i_sensor if s.kind == SENSOR_LAUNCH else -1
     tr.hits = world.picture[i_pic].confirm_hits
     tr.track = state.counter[NEXT_TRACK]
     state.counter[NEXT_TRACK] += 1
@@ -220,10 +227,11 @@ def read_report(world, state, seed, run, i_pic, i_object, i_sensor, t_seen_s, t_
     xs[3] = x2 / 10.0 + REPORT_SIGMA_V * n3
     xs[4] = y2 / 10.0 + REPORT_SIGMA_V * n4
     xs[5] = z2 / 10.0 + REPORT_SIGMA_V * n5
+    sigma_v = BURNING_SIGMA_V if s.kind == SENSOR_LAUNCH else REPORT_SIGMA_V
     for i in range(6):
         for j in range(6):
             p[i, j] = 0.0
-        p[i, i] = s.error_m**2 if i < 3 else REPORT_SIGMA_V**2
+        p[i, i] = s.error_m**2 if i < 3 else sigma_v**2
 
 
 @kernel

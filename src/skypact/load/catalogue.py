@@ -14,7 +14,7 @@ from skypact.load.yaml_nodes import DataPath, Problem, parse
 
 #: Section of a scenario → folder of its type sheets and the kinds of sheet that fit.
 _SECTIONS = {
-    "sensors": ("sensors", ("radar", "observer")),
+    "sensors": ("sensors", ("radar", "observer", "launch-warning")),
     "batteries": ("weapons", ("battery",)),
     "fighters": ("weapons", ("fighter",)),
 }

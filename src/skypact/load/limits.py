@@ -9,7 +9,7 @@ from skypact.core import units
 from skypact.core.clock import seconds_of_day
 from skypact.load.references import positions
 from skypact.load.yaml_nodes import DataPath, Problem
-from skypact.spec.intruder import Airborne, Craft, Intruder
+from skypact.spec.intruder import Airborne, Arc, Craft, Intruder
 from skypact.spec.place import Leg
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
@@ -176,6 +176,9 @@ def _crafts(s: Scenario) -> Iterator[Problem]:
 def _routes(s: Scenario) -> Iterator[Problem]:
     for section, flyers in (("intruders", s.intruders), ("airborne", s.airborne)):
         for name, flyer in flyers.items():
+            if isinstance(flyer, Intruder) and flyer.arc is not None:
+                yield from _arc(("intruders", name, "arc"), flyer.arc)
+                continue
             if len(flyer.route) < 2:
                 yield Problem((section, name, "route"), "a route of one waypoint", "two or more are needed")
             craft = s.crafts.get(flyer.type) if flyer.type else None
@@ -183,6 +186,16 @@ def _routes(s: Scenario) -> Iterator[Problem]:
                 path = (section, name, "route", i)
                 yield from _height(path, leg, flyer, craft, s)
                 yield from _speed(path, leg, flyer, craft, is_first=i == 0)
+
+
+def _arc(path: DataPath, arc: Arc) -> Iterator[Problem]:
+    """What no boost and no arc can be: no burn, burnout in the ground, ends in one place."""
+    yield from _positive((*path, "boost"), arc.boost)
+    yield from _positive((*path, "burnout_altitude"), arc.burnout_altitude)
+    if arc.start == arc.to:
+        yield Problem((*path, "to"), "an arc that ends where it starts", "name another place")
+    if arc.angle is not None and not 0.03 < arc.angle.value < 1.5:
+        yield Problem((*path, "angle"), f"a flight-path angle of {_text(arc.angle)}", "2 to 85 deg, or leave it out")
 
 
 def leg_altitude(leg: Leg, flyer: Flyer, craft: Craft | None) -> Quantity | None:

@@ -135,7 +135,8 @@ def _units(s: Scenario, known: Known) -> Iterator[Problem]:
         named = frozenset().union(*(getattr(a, superior) for a in overlays))
         for name, unit in getattr(s, section).items():
             family = {name, *numbered(name, min(max(getattr(unit, "count", 1), 1), 500))}
-            wanted = ["nation", *([place] if place else []), *([] if family & named else [superior])]
+            sited = place and getattr(unit, "kind", "") != "launch-warning"  # that one is in space
+            wanted = ["nation", *([place] if sited else []), *([] if family & named else [superior])]
             for key in wanted:
                 if getattr(unit, key) is None:
                     yield Problem((section, name, key), f"missing key '{key}'", _WANTED[key])
@@ -271,6 +272,10 @@ def positions(s: Scenario) -> Iterator[tuple[DataPath, Any]]:
         for name, flyer in getattr(s, section).items():
             for i, leg in enumerate(flyer.route):
                 yield (section, name, "route", i, "at"), leg.at
+    for name, intruder in s.intruders.items():
+        if intruder.arc is not None:
+            yield ("intruders", name, "arc", "from"), intruder.arc.start
+            yield ("intruders", name, "arc", "to"), intruder.arc.to
 
 
 def _question(s: Scenario, known: Known) -> Iterator[Problem]:

@@ -86,7 +86,12 @@ def _units(units: Mapping[str, Any], key: str, places: Mapping[str, Any]) -> dic
 
 
 def _flyer(flyer: Any, crafts: Mapping[str, Craft], places: Mapping[str, Any]) -> Any:
-    """Return an intruder or airborne sensor whose every leg has coordinates, a height and a speed."""
+    """Return an intruder or airborne sensor whose every leg has coordinates, a height and a speed; an arc its ends."""
+    arc = getattr(flyer, "arc", None)
+    if arc is not None:  # whoever attacks on an arc comes down at its end
+        end = "reaches" if flyer.intent == "attack" else flyer.end
+        ends = {"start": _at(arc.start, places), "to": _at(arc.to, places)}
+        return flyer.model_copy(update={"arc": arc.model_copy(update=ends), "end": end})
     craft = crafts.get(flyer.type) if flyer.type else None
     route = [_leg(leg, flyer, craft, places) for leg in flyer.route]
     if route[0].speed is None:  # the way to the first waypoint is not flown

@@ -112,7 +112,8 @@ def _words(error: dict[str, Any], path: DataPath) -> tuple[str, str]:
     if kind == "literal_error":
         return f"{_shown(error['input'])} is no choice here", f"one of {ctx['expected']}"
     if kind == "union_tag_not_found":
-        return "missing key 'kind'", "write kind: radar, kind: observer, or a `type:` of the catalogue"
+        right = "write kind: radar, kind: observer, kind: launch-warning, or a `type:` of the catalogue"
+        return "missing key 'kind'", right
     if kind == "union_tag_invalid":
         return f"unknown kind '{ctx['tag']}'", f"one of {ctx['expected_tags']}"
     if kind == "value_error":

@@ -125,7 +125,7 @@ def feeds(
     for j, name in enumerate(r.sensors):
         kind, spec = specs[name]
         home = getattr(spec, "commander" if kind == "battery" else "reports_to")
-        if getattr(spec, "kind", "") == "observer" or home is None:
+        if getattr(spec, "kind", "") in ("observer", "launch-warning") or home is None:
             continue
         a = r.posts.index(home)
         for i in range(len(picture)):

@@ -9,7 +9,7 @@ import numpy as np
 from skypact.arrays.codes import ENDS, I_SUPPORT, INTENTS
 from skypact.arrays.world import OBJECT
 from skypact.core.ids import who
-from skypact.lower import place
+from skypact.lower import ballistic, place
 from skypact.lower.roster import Roster
 from skypact.spec.intruder import Airborne, Intruder
 from skypact.spec.place import Leg
@@ -67,7 +67,12 @@ def _intruder(scenario: Scenario, r: Roster, o: Intruder, row: np.void) -> np.nd
     row["p_transponder"] = (o.transponder or craft.transponder).value
     row["p_iff"] = (o.iff or craft.iff).value
     row["p_complies"] = (o.complies or craft.complies).value
-    return place.dense_route(legs, o.begin.value, scenario.environment.ground.value, speed)
+    if o.arc is None:
+        return place.dense_route(legs, o.begin.value, scenario.environment.ground.value, speed)
+    flown = ballistic.dense_arc(o.arc, o.begin.value, scenario.environment.ground.value)
+    row["ballistic"], row["boost_end_s"] = 1, flown.boost_end_s
+    row["rcs_boost_dbsm"] = o.arc.rcs_boost.value if o.arc.rcs_boost is not None else row["rcs_dbsm"]
+    return flown.route
 
 
 def _carrier(scenario: Scenario, r: Roster, a: Airborne, row: np.void) -> np.ndarray:

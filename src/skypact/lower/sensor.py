@@ -7,11 +7,11 @@ from functools import singledispatch
 
 import numpy as np
 
-from skypact.arrays.codes import BANDS, SENSOR_OBSERVER, SENSOR_RADAR
+from skypact.arrays.codes import BANDS, SEES, SENSOR_LAUNCH, SENSOR_OBSERVER, SENSOR_RADAR
 from skypact.core.ids import who
 from skypact.lower import place
 from skypact.lower.detection import floor_db, reference_snr_db, table
-from skypact.spec.sensor import Observer, Radar
+from skypact.spec.sensor import LaunchWarning, Observer, Radar
 
 
 class PdTables:
@@ -44,6 +44,7 @@ def _radar(spec: Radar, row: np.void, tables: PdTables) -> None:
     row["band"] = BANDS.index(spec.band)
     row["metre_wave"] = spec.band == "VHF"
     row["pd_table"] = tables.index(spec.reference.pfa.value, int(spec.reference.pulses.value))
+    row["sees"], row["facing_rad"], row["sector_rad"] = SEES.index(spec.sees), spec.facing.value, spec.sector.value / 2
     row["asks_iff"] = spec.asks_iff
     row["asks_transponder"] = spec.asks_transponder
     row["has_elevation"] = spec.sigma_elevation is not None
@@ -77,12 +78,27 @@ def _observer(spec: Observer, row: np.void, tables: PdTables) -> None:
     row["link_retry_s"] = spec.link.retry.value
 
 
-def eye_height_m(spec: Radar | Observer) -> float:
+@sensor_row.register
+def _launch_warning(spec: LaunchWarning, row: np.void, tables: PdTables) -> None:
+    row["kind"] = SENSOR_LAUNCH
+    row["period_s"] = spec.period.value
+    row["above_m"] = spec.above.value
+    row["p_look"] = spec.notices.value
+    row["error_m"] = spec.error.value
+    row["report_s"] = spec.report_delay.value
+    row["link_loss"] = spec.link.loss.value
+    row["link_latency_s"] = spec.link.latency.value
+    row["link_retry_s"] = spec.link.retry.value
+
+
+def eye_height_m(spec: Radar | Observer | LaunchWarning) -> float:
     """Return the height of the antenna, or of eyes, above ground [m]."""
     return spec.mast.value if isinstance(spec, Radar) else 2.0
 
 
-def settle(row: np.void, name: str, spec: Radar | Observer, at: tuple[float, float] | None, ground_m: float) -> None:
+def settle(
+    row: np.void, name: str, spec: Radar | Observer | LaunchWarning, at: tuple[float, float] | None, ground_m: float
+) -> None:
     """Put a sensor at its site and give it its phase: a stable share of its period, from its name."""
     row["who"] = who(name)
     row["phase_s"] = row["period_s"] * (who(f"phase of {name}") / 2.0**64)

@@ -35,7 +35,8 @@ def batteries(scenario: Scenario, r: Roster, watch: Windows) -> tuple[np.ndarray
         found = stand_rows(b, scenario.environment.ground.value)
         row["stand_first"], row["stand_count"] = sum(len(s) for s in stands), len(found)
         stands.append(found)
-        row["max_range_m"], row["min_alt_m"] = b.max_range.value, b.min_altitude.value
+        row["min_range_m"], row["max_range_m"] = b.min_range.value, b.max_range.value
+        row["min_alt_m"] = b.min_altitude.value
         row["max_alt_m"] = row["top_m"] = b.max_altitude.value
         row["far_m"] = farthest_m(b)
         key = _flight_key(b)
@@ -52,6 +53,9 @@ def batteries(scenario: Scenario, r: Roster, watch: Windows) -> tuple[np.ndarray
         row["reload_s"], row["reaction_s"] = b.reload.value, b.reaction.value
         row["assess_s"], row["p_assess_wrong"] = b.assessment.value, b.assessment_error.value
         row["basket_m"] = b.basket.value
+        if b.interceptor is not None:
+            row["exo"], row["burnout_mps"] = 1, b.interceptor.burnout_speed.value
+            row["burn_s"], row["divert_mps"] = b.interceptor.burn.value, b.interceptor.divert.value
         _link(row, b.link)
     return rows, np.concatenate([np.zeros(0, STAND), *stands]), fly, reach
 

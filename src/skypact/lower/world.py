@@ -17,7 +17,7 @@ from skypact.lower.roster import Roster, roster, sensor_specs
 from skypact.lower.sensor import PdTables, sensor_row, settle
 from skypact.lower.watch import Windows, alive, both, radar_names, serves
 from skypact.spec.scenario import Scenario
-from skypact.spec.sensor import Observer, Radar
+from skypact.spec.sensor import LaunchWarning, Observer, Radar
 
 
 class Lowered(NamedTuple):
@@ -87,7 +87,8 @@ def _sensors(
             link = getattr(owner, "link")
             row["link_loss"], row["link_latency_s"] = link.loss.value, link.latency.value
             row["link_retry_s"] = link.retry.value
-        settle(row, name, cast(Radar | Observer, spec), getattr(owner, "at", None), scenario.environment.ground.value)
+        spec = cast(Radar | Observer | LaunchWarning, spec)
+        settle(row, name, spec, getattr(owner, "at", None), scenario.environment.ground.value)
     return rows, tables.array()
 
 

@@ -62,7 +62,8 @@ def _mend(found: Causal) -> Markup:
     return section(
         "mend", "What to mend first",
         figure(mend_picture(rows), "Each bar adds, in its owner's colour, the cases that no change above it alters; "
-               "grey is what those above alter. The line is the 95 % interval of all so far. It counts cases that at "
+               "grey is what those above alter. The line is the 95 % interval of all so far. New cases that a change "
+               "brings in the replayed runs, of every measure, stand beside it. A bar counts cases that at "
                "least one of the changes alters alone: what they do together was not played."),
         _order(found, rows, "In this order; new cases are counted in the replayed runs"),
         _order(found, free, "The same, of changes that bring no new case in these runs") if free and not same else "",
@@ -87,7 +88,9 @@ def mend_picture(rows: list[Row]) -> Markup:
     body: list[object] = []
     y = top
     for r in shown:
+        new = sum(r[f"new_{measure}"] for measure in _CASES)
         said = f"+{percent(r['share'])}, so far {percent(r['together'])} · {r['owner']}"
+        said += f" · brings {new} new" if new else ""
         room = int(1.15 * (right - left - text_width(said, 12) - 40) / text_width("n", 12))
         for k, line in enumerate(wrap(f"{r['place']}. {r['words']}", max(40, room), break_on_hyphens=False)):
             y += _TEXT_PX

@@ -18,6 +18,7 @@ from skypact.arrays.codes import (
 )
 from skypact.arrays.state import M_EPOCH, PAUSED, Q_NONE, T_NONE, T_TENTATIVE
 from skypact.arrays.world import CODE_EPOCH
+from skypact.kernels.decide.layers import BATTERY_OF, CAPACITY, SLOT_OF, assign_layers
 from skypact.kernels.decide.messages import request
 from skypact.kernels.decide.pairs import fill, ready_flight, why_not
 from skypact.kernels.decide.rights import row_for
@@ -122,7 +123,9 @@ def _rights(world, state, seed, run, i_pic, slot, i_post, now, t_s):
 
 @kernel
 def give_orders(world, state, seed, run, i_pic, i_post, t_s):
-    """Order engagements, the pair of greatest worth first, then flights at what no battery was ordered to."""
+    """Order engagements, the pair of greatest worth first or by layers, then flights at what no battery has."""
+    if world.doctrine[world.post[i_post].doctrine].layered != 0:
+        _layers(world, state, seed, run, i_pic, t_s)
     while True:
         i_b, slot = _best(state, len(world.battery))
         if i_b < 0:
@@ -133,6 +136,28 @@ def give_orders(world, state, seed, run, i_pic, i_post, t_s):
         if state.channels[i_b] <= 0:
             state.value[i_b, :] = 0.0
     _flights(world, state, seed, run, i_pic, t_s)
+
+
+@kernel
+def _layers(world, state, seed, run, i_pic, t_s):
+    """Order what the layered solver assigns; nothing is left for the pairs after it."""
+    n_bat = len(world.battery)
+    units, tracks = assign_layers(state, n_bat)
+    for u in range(units if tracks > 0 else 0):
+        i_b = state.wta_n[BATTERY_OF, u]
+        for shot in range(state.wta_n[CAPACITY, u]):
+            column = state.wta_out[u, shot]
+            if column < 0:
+                break
+            slot = state.wta_n[SLOT_OF, column]
+            if state.missiles[i_b] <= 0 or state.value[i_b, slot] <= 0.0:
+                continue
+            state.track[i_pic, slot].barred = 0
+            row, salvo = state.value_row[i_b, slot], state.salvo[i_b, slot]
+            order(world, state, seed, run, i_b, i_pic, slot, row, salvo, t_s)
+            for i_unit in range(len(world.fighter)):
+                state.value[n_bat + i_unit, slot] = 0.0
+    state.value[:n_bat, :] = 0.0
 
 
 @kernel

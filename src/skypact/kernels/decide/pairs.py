@@ -84,6 +84,7 @@ def fill(world, state, weigh, i_pic, i_post, now, t_s):
 @kernel
 def _batteries(world, state, weigh, i_pic, slot, i_post, now, sent, t_s):
     cause, top = C_NONE, 0.0
+    state.room[slot] = 0
     for i_b in range(len(world.battery)):
         state.kill[i_b, slot] = 0.0
         if state.commander[i_b] != i_post:
@@ -126,6 +127,7 @@ def _battery(world, state, weigh, i_b, i_pic, slot, i_post, now, sent, t_s):
         salvo = _salvo(world, state, i_doctrine, row, i_b, i_pic, slot, t_s + wait + flight)
     if tr.orders >= most:
         return C_NONE
+    state.room[slot] = max(state.room[slot], most - tr.orders)
     if waits and sent:
         later, _ = solve(world, state, i_b, i_pic, slot, t_s + wait + d.HOLD_S)
         if later == C_NONE:

@@ -27,6 +27,7 @@ from skypact.arrays.codes import (
 )
 from skypact.arrays.state import M_ASSESS, M_IMPACT, M_READY, M_RELOAD
 from skypact.kernels.assess import set_fate
+from skypact.kernels.ballistic import falls
 from skypact.kernels.decide.messages import order_s, same_track
 from skypact.kernels.emit import emit, push
 from skypact.kernels.engage.reach import sees, solve
@@ -129,7 +130,8 @@ def acquire_chance(world, state, i_battery, i_pic, slot, track, t_s, x, p):
         x[i] = state.x[i_pic, slot, i]
         for j in range(6):
             p[i, j] = state.p[i_pic, slot, i, j]
-    predict(x, p, t_s - state.track[i_pic, slot].t_s, world.picture[i_pic].q)
+    noise = 0.0 if falls(x, p) else world.picture[i_pic].q  # nothing steers what falls
+    predict(x, p, t_s - state.track[i_pic, slot].t_s, noise)
     variance = (p[0, 0] + p[1, 1] + p[2, 2]) / 3.0
     return 1.0 - math.exp(-world.battery[i_battery].basket_m ** 2 / (2.0 * max(variance, 1.0)))
 
@@ -140,6 +142,8 @@ def guided(world, state, i_battery, i_object, t_s):
     if not unit_open(world, state, i_battery, t_s):
         return False
     b = world.battery[i_battery]
+    if b.exo:  # its kill vehicle has eyes of its own
+        return True
     x, y, z, _ = position(world, i_object, t_s - state.obj[i_object].offset_s)
     return sees(world, i_battery, stand_row(world, b.stand_first, b.stand_count, t_s), x, y, z) == C_NONE
 

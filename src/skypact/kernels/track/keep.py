@@ -6,6 +6,7 @@ import math
 
 from skypact.arrays.codes import C_NONE, E_DROPPED, E_TRACKED, N_EVIDENCE
 from skypact.arrays.state import NEXT_TRACK, Q_NONE, T_CONFIRMED, T_NONE, T_TENTATIVE
+from skypact.kernels.ballistic import bend
 from skypact.kernels.emit import emit
 from skypact.kernels.jit import kernel
 from skypact.kernels.track.filter import predict, start, update
@@ -43,7 +44,6 @@ def clear(state, i_pic, slot):
 def begin(world, state, i_pic, slot, i_sensor, at, frame, i_object, t_s, range_m, az_rad, el_rad):
     """Begin a tentative track in a free slot from one plot."""
     clear(state, i_pic, slot)
-    s = world.sensor[i_sensor]
     tr = state.track[i_pic, slot]
     tr.stage = T_TENTATIVE
     tr.obj = i_object
@@ -54,6 +54,13 @@ def begin(world, state, i_pic, slot, i_sensor, at, frame, i_object, t_s, range_m
     tr.t_hit_s = t_s
     tr.t_born_s = t_s
     tr.sensor = i_sensor
+    place(world, state, i_pic, slot, i_sensor, at, frame, range_m, az_rad, el_rad)
+
+
+@kernel
+def place(world, state, i_pic, slot, i_sensor, at, frame, range_m, az_rad, el_rad):
+    """Give a track the state of one plot: its place, and a speed of which nothing is known."""
+    s = world.sensor[i_sensor]
     el, s_el = el_rad, s.sigma_el_rad
     if not s.has_elevation:
         el = math.asin(min(0.5, FLAT_HEIGHT_M / range_m)) - range_m / 1.2742e7
@@ -63,9 +70,27 @@ def begin(world, state, i_pic, slot, i_sensor, at, frame, i_object, t_s, range_m
 
 
 @kernel
-def advance(world, state, i_pic, slot, t_s):
-    """Predict a track to a later moment."""
+def anew(world, state, i_pic, slot, i_sensor, at, frame, i_object, range_m, az_rad, el_rad):
+    """Begin a track's state anew with a plot of its moment; it stays known and decided on as it is."""
+    place(world, state, i_pic, slot, i_sensor, at, frame, range_m, az_rad, el_rad)
+    hit(state, i_pic, slot, i_sensor, i_object)
+
+
+@kernel
+def hit(state, i_pic, slot, i_sensor, i_object):
+    """Count a hit of a track that is predicted to the plot's moment."""
     tr = state.track[i_pic, slot]
+    tr.hits += 1
+    tr.obj = i_object
+    tr.t_hit_s = tr.t_s
+    tr.sensor = i_sensor
+
+
+@kernel
+def advance(world, state, i_pic, slot, t_s):
+    """Predict a track to a later moment; one that falls follows its arc."""
+    tr = state.track[i_pic, slot]
+    bend(state.x[i_pic, slot], state.p[i_pic, slot], t_s - tr.t_s)
     predict(state.x[i_pic, slot], state.p[i_pic, slot], t_s - tr.t_s, world.picture[i_pic].q)
     tr.t_s = max(tr.t_s, t_s)
 
@@ -74,13 +99,9 @@ def advance(world, state, i_pic, slot, t_s):
 def take(world, state, i_pic, slot, i_sensor, at, frame, i_object, range_m, az_rad, el_rad, work):
     """Update a track, already predicted to the plot's moment, and count the hit."""
     s = world.sensor[i_sensor]
-    tr = state.track[i_pic, slot]
     update(state.x[i_pic, slot], state.p[i_pic, slot], at, frame, range_m, az_rad, el_rad, s.sigma_r_m,
            s.sigma_az_rad, s.sigma_el_rad, s.has_elevation, work)
-    tr.hits += 1
-    tr.obj = i_object
-    tr.t_hit_s = tr.t_s
-    tr.sensor = i_sensor
+    hit(state, i_pic, slot, i_sensor, i_object)
 
 
 @kernel
