@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from skypact.core.stamp import package_version
     from skypact.log.schema import EventLog
     from skypact.spec.scenario import Scenario
+    from skypact.study.causal.ledger import Causal
     from skypact.study.compare import Comparison
     from skypact.study.loss import Loss
     from skypact.study.saturation import Saturation
@@ -22,11 +23,12 @@ if TYPE_CHECKING:
     __version__ = package_version()
 
 __all__ = [
-    "Comparison", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario", "SkypactError", "Why",
-    "check", "compare", "load", "loss", "run", "saturation", "why",
+    "Causal", "Comparison", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario", "SkypactError", "Why",
+    "causal", "check", "compare", "load", "loss", "run", "saturation", "why",
 ]  # fmt: skip
 
 _NAMES = {
+    "Causal": "skypact.study.causal.ledger",
     "Comparison": "skypact.study.compare", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss", "Saturation": "skypact.study.saturation",
     "Scenario": "skypact.spec.scenario",
@@ -149,6 +151,25 @@ def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run
     from skypact.study.why import why as reasons
 
     return reasons(comparison, a, b, intruder=intruder, run=run)
+
+
+def causal(
+    scenario: str | Path | Scenario, arrangement: str = "", *, measure: str | None = None, runs: int = 50,
+    seed: int = 1, workers: int = 0, association: str | None = None, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, order: str | Sequence[str] | None = None,
+    run: int | None = None, intruder: str | None = None, progress: Callable[[int], None] | None = None,
+) -> Causal:  # fmt: skip
+    """Say for each case of one arrangement which smallest change of the defence alters it, and whose change it is.
+
+    Without a name it is the first arrangement of the scenario.
+    """
+    from skypact.study.causal.ledger import causal as booked
+
+    read = _scenario(scenario, hypothesis, sets)
+    return booked(
+        read, arrangement or next(iter(read.arrangements), ""), measure=measure, runs=runs, seed=seed, workers=workers,
+        association=association, hypothesis=hypothesis, order=order, run=run, intruder=intruder, progress=progress,
+    )  # fmt: skip
 
 
 class _LoadRoom(ModuleType):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,10 +66,15 @@ def render(
         _limits_section(comparison),
         _again_section(comparison),
     ]
+    return page(s.title, parts)
+
+
+def page(title: str, parts: Iterable[object]) -> str:
+    """Return a whole page: everything it needs is in it."""
     css = Markup(files("skypact.report").joinpath("style.css").read_text(encoding="utf-8"))
     head = el(
         "head", el("meta", charset="utf-8"), el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="generator", content=f"skypact {package_version()}"), el("title", s.title), el("style", css),
+        el("meta", name="generator", content=f"skypact {package_version()}"), el("title", title), el("style", css),
     )
     return "<!DOCTYPE html>\n" + el("html", head, el("body", el("main", join(parts, "\n"))), lang="en") + "\n"
 
