@@ -23,8 +23,8 @@ def withdrawn(scenario: Scenario, choice: str, nation: str) -> Scenario:
     Gone are its posts, sensors, units and airborne sensors (by their crew, else by their nation) that stand on another
     nation's soil, and every link between its posts and others'. Who answered to the other side of that rift answers as
     the scenario is written; whom nobody then hears or commands cannot act and is left out. Rule rows of a post that
-    is lost, or that need a consent across the rift, are gone; so is each side's right over the other's territory.
-    Where any row was lost, the rows of the scenario's first arrangement follow those that are left.
+    is lost, or that need a consent across the rift, are gone; so is each side's right over the other's territory and
+    units. Where any row was lost or cut, the rows of the scenario's first arrangement follow those that are left.
     """
     if nation not in scenario.nations:
         what = f"unknown nation '{nation}'"

@@ -18,6 +18,7 @@ from skypact.report.plots import panels
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
 from skypact.report.theatre.map import theatre_map
 from skypact.report.theatre.sites import KIND_TITLES, named, sites
+from skypact.study.worlds import chosen
 
 if TYPE_CHECKING:
     from skypact.study.breakeven import BreakEven
@@ -203,7 +204,7 @@ def _again_section(comparison: Comparison) -> Markup:
     stamp = comparison.logs[comparison.names[0]].stamp
     words = ["skypact", "compare", comparison.scenario.id, "--runs", comparison.runs, "--seed", comparison.seed,
              "--level", comparison.level]
-    words += [] if comparison.names == tuple(comparison.scenario.arrangements) else [
+    words += [] if comparison.names == chosen(comparison.scenario, None) else [
         "--arrangements", ",".join(comparison.names)
     ]
     words += ["--association", stamp["association"]] if stamp.get("association") else []
