@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from skypact.cli import check, compare, run, show, why
+from skypact.cli import check, compare, control, run, show, why
 from skypact.core.errors import SkypactError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.command("run")(run.command)
 app.command("compare")(compare.command)
 app.command("why")(why.command)
+app.command("control")(control.command)
 app.command("check")(check.command)
 app.command("show")(show.command)
 
