@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from skypact.log.schema import EventLog
     from skypact.spec.scenario import Scenario
     from skypact.study.compare import Comparison
+    from skypact.study.control import ControlStudy
     from skypact.study.why import Why
 
     __version__ = package_version()
 
 __all__ = [
-    "Comparison", "EventLog", "Fault", "InputFaults", "Scenario", "SkypactError", "Why",
-    "check", "compare", "load", "run", "why",
+    "Comparison", "ControlStudy", "EventLog", "Fault", "InputFaults", "Scenario", "SkypactError", "Why",
+    "check", "compare", "control", "load", "run", "why",
 ]  # fmt: skip
 
 _NAMES = {
-    "Comparison": "skypact.study.compare", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
-    "InputFaults": "skypact.core.errors", "Scenario": "skypact.spec.scenario",
+    "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control", "EventLog": "skypact.log.schema",
+    "Fault": "skypact.core.errors", "InputFaults": "skypact.core.errors", "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Why": "skypact.study.why",
 }  # fmt: skip
 
@@ -107,6 +108,20 @@ def compare(
     return compared(
         _scenario(scenario, hypothesis, sets), arrangements=arrangements, runs=runs, seed=seed,
         workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
+    )  # fmt: skip
+
+
+def control(
+    scenario: str | Path | Scenario, *, choices: Sequence[str] | None = None, nation: str = "", partner: str = "",
+    runs: int = 300, seed: int = 1, workers: int = 0, association: str | None = None, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
+) -> ControlStudy:  # fmt: skip
+    """Set a state's choices beside each other: defence gained, control kept, what is left without its partner."""
+    from skypact.study.control import control as studied
+
+    return studied(
+        _scenario(scenario, hypothesis, sets), choices=choices, nation=nation, partner=partner, runs=runs, seed=seed,
+        workers=workers, association=association, progress=progress, hypothesis=hypothesis,
     )  # fmt: skip
 
 
