@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from skypact.core.clock import span_text
 from skypact.load.canonical import sha256
+from skypact.load.presence import present
 from skypact.load.quantities import is_constant, quantities
 from skypact.report import contrast, ledger, parameters, reasons, times
 from skypact.report.markup import Markup, el
@@ -20,6 +21,7 @@ from skypact.report.theatre.sites import KIND_TITLES, named, sites
 from skypact.study.worlds import chosen
 
 if TYPE_CHECKING:
+    from skypact.spec.scenario import Scenario
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
     from skypact.study.why import Why
@@ -90,8 +92,15 @@ def _sentences(answer: str) -> tuple[str, str]:
     return first, " ".join(others)
 
 
+def _played(comparison: Comparison) -> Scenario:
+    """Return the scenario without what is there only by choice and without the arrangements that were not compared."""
+    s = present(comparison.scenario, "")
+    compared = {name: overlay for name, overlay in s.arrangements.items() if name in comparison.names}
+    return s.model_copy(update={"arrangements": compared})
+
+
 def _map_section(comparison: Comparison) -> Markup:
-    s = comparison.scenario
+    s = _played(comparison)
     rows = [
         (x.id, KIND_TITLES[x.kind], x.nation, f"{x.lat:.2f}", f"{x.lon:.2f}",
          f"{x.reach_m / 1000:g}" if x.reach_m else "—")
@@ -137,7 +146,7 @@ def _ledger_section(comparison: Comparison) -> Markup:
 
 
 def _parameters_section(comparison: Comparison) -> Markup:
-    s = comparison.scenario
+    s = _played(comparison)
     walked = list(quantities(s))
     leaning = parameters.parameters(s, (x for x in walked if not _is_scripted(x[0])))
     scripted = parameters.parameters(s, (x for x in walked if _is_scripted(x[0])))
