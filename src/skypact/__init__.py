@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
     from skypact.study.causal.ledger import Causal
     from skypact.study.compare import Comparison
+    from skypact.study.control import ControlStudy
     from skypact.study.loss import Loss
     from skypact.study.saturation import Saturation
     from skypact.study.why import Why
@@ -23,15 +24,16 @@ if TYPE_CHECKING:
     __version__ = package_version()
 
 __all__ = [
-    "Causal", "Comparison", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario", "SkypactError", "Why",
-    "causal", "check", "compare", "load", "loss", "run", "saturation", "why",
+    "Causal", "Comparison", "ControlStudy", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario",
+    "SkypactError", "Why",
+    "causal", "check", "compare", "control", "load", "loss", "run", "saturation", "why",
 ]  # fmt: skip
 
 _NAMES = {
     "Causal": "skypact.study.causal.ledger",
-    "Comparison": "skypact.study.compare", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
-    "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss", "Saturation": "skypact.study.saturation",
-    "Scenario": "skypact.spec.scenario",
+    "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control", "EventLog": "skypact.log.schema",
+    "Fault": "skypact.core.errors", "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
+    "Saturation": "skypact.study.saturation", "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Why": "skypact.study.why",
 }  # fmt: skip
 
@@ -143,6 +145,20 @@ def saturation(
         find(str(scenario)), [raid] if isinstance(raid, str) else raid, sizes, arrangements=arrangements, share=share,
         runs=runs, seed=seed, workers=workers, association=association, hypothesis=hypothesis,
         sets={path: str(value) for path, value in (sets or {}).items()}, progress=progress,
+    )  # fmt: skip
+
+
+def control(
+    scenario: str | Path | Scenario, *, choices: Sequence[str] | None = None, nation: str = "", partner: str = "",
+    runs: int = 300, seed: int = 1, workers: int = 0, association: str | None = None, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
+) -> ControlStudy:  # fmt: skip
+    """Set a state's choices beside each other: defence gained, control kept, what is left without its partner."""
+    from skypact.study.control import control as studied
+
+    return studied(
+        _scenario(scenario, hypothesis, sets), choices=choices, nation=nation, partner=partner, runs=runs, seed=seed,
+        workers=workers, association=association, progress=progress, hypothesis=hypothesis,
     )  # fmt: skip
 
 

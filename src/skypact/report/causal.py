@@ -8,9 +8,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from skypact.core.clock import span_text
-from skypact.report.html import page
 from skypact.report.labels import text_width
 from skypact.report.markup import Markup, el, join, num, picture
+from skypact.report.page import page
 from skypact.report.plots import SERIES, Axis, horizontal
 from skypact.report.tables import figure, folded, listed, paragraph, percent, plain, section, table
 

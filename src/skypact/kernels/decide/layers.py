@@ -15,7 +15,7 @@ CAPACITY, LIMIT, BATTERY_OF, SLOT_OF = 0, 1, 2, 3
 def assign_layers(state, n_battery):
     """Solve the pairs that are worth something; return (units, tracks): the answer stands in state.wta_out.
 
-    Weight of a track: the greatest worth of a kill at it, over the units. Chance of a pair: that of its salvo, less where
+    Weight of a track: the greatest worth of a kill at it, over units. Chance of a pair: that of its salvo, less where
     a kill by this unit is worth less.
     """
     n = state.wta_n
