@@ -39,6 +39,6 @@ def compiled() -> bool:
         return True
     package = Path(__file__).resolve().parents[1]
     cache = Path(os.environ.get("NUMBA_CACHE_DIR") or package / "engine")
-    made = [path.stat().st_mtime for path in cache.rglob("loop.step_until*.nbi")]
+    made = [path.stat().st_mtime for path in cache.rglob("loop.call*.nbi")]
     sources = [path for room in ("arrays", "kernels", "engine") for path in (package / room).rglob("*.py")]
     return bool(made) and max(made) >= max(path.stat().st_mtime for path in sources)
