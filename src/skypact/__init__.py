@@ -15,19 +15,20 @@ if TYPE_CHECKING:
     from skypact.log.schema import EventLog
     from skypact.spec.scenario import Scenario
     from skypact.study.compare import Comparison
+    from skypact.study.sweep import Sweep
     from skypact.study.why import Why
 
     __version__ = package_version()
 
 __all__ = [
-    "Comparison", "EventLog", "Fault", "InputFaults", "Scenario", "SkypactError", "Why",
-    "check", "compare", "load", "run", "why",
+    "Comparison", "EventLog", "Fault", "InputFaults", "Scenario", "SkypactError", "Sweep", "Why",
+    "check", "compare", "load", "run", "sweep", "why",
 ]  # fmt: skip
 
 _NAMES = {
     "Comparison": "skypact.study.compare", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Scenario": "skypact.spec.scenario",
-    "SkypactError": "skypact.core.errors", "Why": "skypact.study.why",
+    "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.sweep", "Why": "skypact.study.why",
 }  # fmt: skip
 
 
@@ -106,6 +107,21 @@ def compare(
 
     return compared(
         _scenario(scenario, hypothesis, sets), arrangements=arrangements, runs=runs, seed=seed,
+        workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
+    )  # fmt: skip
+
+
+def sweep(
+    scenario: str | Path | Scenario, factor: str, *, points: int = 6, arrangements: Sequence[str] | None = None,
+    runs: int = 100, seed: int = 1, workers: int = 0, level: str = "full", association: str | None = None,
+    hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Sweep:  # fmt: skip
+    """Vary one factor of the defence, "consent_delay=0min..20min": leak, wrongful engagement, control, with bands."""
+    from skypact.study.sweep import sweep as swept
+
+    return swept(
+        _scenario(scenario, hypothesis, sets), factor, points=points, arrangements=arrangements, runs=runs, seed=seed,
         workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
     )  # fmt: skip
 

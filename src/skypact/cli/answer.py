@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from skypact.cli.tables import cell as _cell
+from skypact.cli.tables import ends as _ends
 from skypact.cli.tables import paragraph, table
+from skypact.cli.tables import signed as _signed
 from skypact.study.answer import number, told_apart
 
 if TYPE_CHECKING:
@@ -144,27 +147,3 @@ def _settings(found: Comparison) -> Iterator[str]:
 
 def _title(row: Row) -> str:
     return row["title"] + {"lower": " ↓", "higher": " ↑"}.get(row["better"], "")
-
-
-def _cell(row: Row | None) -> str:
-    if row is None:
-        return "—"
-    mean = number(row["mean"], row["unit"])
-    if row["low"] is None or row["kind"] == "constant":
-        return mean
-    low, high = (number(row[end], row["unit"]).removesuffix(" %") for end in ("low", "high"))
-    return f"{mean} [{low}–{high}]"
-
-
-def _signed(value: float | None, unit: str) -> str:
-    if value is None:
-        return "unknown"
-    text = f"{100 * value:+.1f} pp" if unit == "share" else f"{value:+.2f}"
-    return text.replace("-", "−")
-
-
-def _ends(row: Row, unit: str = "") -> str:
-    unit = unit or row["unit"]
-    if row["low"] is None:
-        return "—"
-    return f"{_signed(row['low'], unit)} to {_signed(row['high'], unit)}".replace(" pp to", " to")

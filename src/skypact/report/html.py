@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 import shlex
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skypact.core.clock import span_text
-from skypact.core.stamp import package_version
 from skypact.load.canonical import sha256
 from skypact.load.quantities import is_constant, quantities
 from skypact.report import contrast, ledger, parameters, reasons, times
-from skypact.report.markup import Markup, el, join
+from skypact.report.markup import Markup, el
+from skypact.report.page import page
 from skypact.report.plots import panels
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
 from skypact.report.theatre.map import theatre_map
@@ -55,12 +54,7 @@ def render(comparison: Comparison, *, why: Why | None = None, break_even: BreakE
         _limits_section(comparison),
         _again_section(comparison),
     ]
-    css = Markup(files("skypact.report").joinpath("style.css").read_text(encoding="utf-8"))
-    head = el(
-        "head", el("meta", charset="utf-8"), el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="generator", content=f"skypact {package_version()}"), el("title", s.title), el("style", css),
-    )
-    return "<!DOCTYPE html>\n" + el("html", head, el("body", el("main", join(parts, "\n"))), lang="en") + "\n"
+    return page(s.title, *parts)
 
 
 def _head_section(comparison: Comparison, has_why: bool, has_break_even: bool) -> Markup:

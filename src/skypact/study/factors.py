@@ -47,7 +47,15 @@ class Factor:
 
     def show(self, value: float | None) -> str:
         """Return a value [SI] as people write it, to 4 digits; None lies beyond the range."""
-        return "beyond the range" if value is None else units.show(float(f"{value:.4g}"), self.dimension)
+        if value is None:
+            return "beyond the range"
+        number, _, unit = units.show(value, self.dimension).partition(" ")
+        return f"{float(number):.4g} {unit}".strip()
+
+    def text(self) -> str:
+        """Return NAME=LOW..HIGH, from which this factor can be made again."""
+        unit = next(iter(units.UNITS[self.dimension]))
+        return f"{self.name}={self.low:.10g}{unit}..{self.high:.10g}{unit}"
 
     def said(self) -> str:
         """Return the name, and how many quantities with which values it stands for."""
