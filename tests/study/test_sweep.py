@@ -40,7 +40,7 @@ def test_each_arrangement_at_each_value(calls: list[dict[str, Any]]) -> None:
     none = found.rows("any_wrongful", "national")[0]
     assert (none["mean"], none["kind"]) == (0.0, "exact one-sided")
     assert none["high"] == pytest.approx(1 - 0.05 ** (1 / 60))
-    kept = found.rows("kept_by", "unified")  # 20 of 60 runs end without a decision, in the others a Russian crew decides
+    kept = found.rows("kept_by", "unified")  # 20 of 60 runs end without a decision, else a Russian crew decides
     assert kept[0]["mean"] == pytest.approx(20 / 60)
 
 

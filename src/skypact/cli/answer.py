@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from skypact.cli.curves import turning
 from skypact.cli.tables import cell as _cell
-from skypact.cli.tables import ends as _ends
 from skypact.cli.tables import paragraph, table
 from skypact.cli.tables import signed as _signed
 from skypact.study.answer import number, told_apart
@@ -14,6 +14,7 @@ from skypact.study.answer import number, told_apart
 if TYPE_CHECKING:
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.surface import Surface
     from skypact.study.why import Why
 
 Row = dict[str, Any]
@@ -25,7 +26,7 @@ _CONTROL = (
 )  # fmt: skip
 
 
-def comparison_text(found: Comparison, why: Why | None = None, even: BreakEven | None = None) -> str:
+def comparison_text(found: Comparison, why: Why | None = None, even: BreakEven | Surface | None = None) -> str:
     """Return the question, the answer, the table, paired differences, control kept, one reason, and the settings."""
     blocks = [
         [paragraph(found.scenario.title), paragraph(f"Question: {found.scenario.question.text}")],
@@ -33,7 +34,7 @@ def comparison_text(found: Comparison, why: Why | None = None, even: BreakEven |
         list(_measures(found)),
         list(_differences(found)),
         list(_control(found)),
-        list(_break_even(even)) if even else [],
+        turning(even) if even else [],
         list(_reason(why)) if why else [],
         list(_settings(found)),
     ]
@@ -111,19 +112,6 @@ def _control(found: Comparison) -> Iterator[str]:
         for row in sorted(rows, key=lambda row: (row["nation"], found.names.index(row["arrangement"])))
     ]  # fmt: skip
     yield from table(["territory of, arrangement", *(head for _, head in _CONTROL), "control kept"], lines)
-
-
-def _break_even(even: BreakEven) -> Iterator[str]:
-    yield paragraph(f"Break-even: {even.statement}")
-    between = "difference" if even.difference.num_rows else "mean"
-    rows = (even.difference if even.difference.num_rows else even.curve).to_pylist()
-    each = even.curve.to_pylist() if even.difference.num_rows else []
-    lines = [
-        [row["text"], *(number(r["mean"], even.unit) for r in each if r["value"] == row["value"]),
-         _signed(row[between], even.unit), _ends(row, even.unit)]
-        for row in rows
-    ]  # fmt: skip
-    yield from table([even.path, *(even.names if each else ()), between, "95 % interval"], lines)
 
 
 def _reason(why: Why) -> Iterator[str]:

@@ -56,6 +56,14 @@ def names(texts: list[str] | None) -> list[str] | None:
     return made or None
 
 
+def factors(text: str) -> list[str]:
+    """Return one or two factors with a comma between them; each may name its range."""
+    made = [name.strip() for name in text.split(",")]
+    if not all(made) or len(made) > 2:
+        raise SkypactError(f"{text}: not one factor or two — such as consent_delay, or consent_delay,link_latency")
+    return made
+
+
 def load(source: str, hypothesis: str, sets: list[str] | None) -> Scenario:
     """Return the resolved scenario that the arguments name."""
     from skypact.load.scenario import scenario

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.surface import Surface
     from skypact.study.why import Why
 
 
@@ -25,7 +26,13 @@ class Result:
 
     found: Comparison
     reason: Why | None = None
-    even: BreakEven | None = None
+    even: BreakEven | Surface | None = None
+
+    def is_surface(self) -> bool:
+        """Return whether the break-even is of two factors."""
+        from skypact.study.surface import Surface
+
+        return isinstance(self.even, Surface)
 
     def text(self) -> str:
         """Return the result for people."""
@@ -37,7 +44,8 @@ class Result:
         """Return the result for programs, keys sorted: the same bytes for any number of workers."""
         made = self.found.as_dict()
         made |= {"why": self.reason.as_dict()} if self.reason else {}
-        made |= {"break_even": self.even.as_dict()} if self.even else {}
+        if self.even:
+            made["surface" if self.is_surface() else "break_even"] = self.even.as_dict()
         return as_json(made)
 
     def show(self, format_: Format) -> None:
@@ -47,6 +55,7 @@ class Result:
     def save(self, place: Path, what: str, *, whole: bool, report: bool, format_: Format) -> None:
         """Write logs, answer, resolved scenario, and the report if it was asked for; say where they are."""
         from skypact.log.writer import write
+        from skypact.study.surface import Surface
 
         def logs(made: Path) -> None:
             for name, log in self.found.logs.items():
@@ -55,6 +64,10 @@ class Result:
                 from skypact.report.html import write as write_page
 
                 write_page(self.found, made / "report.html", why=self.reason, break_even=self.even)
+                if isinstance(self.even, Surface):
+                    from skypact.report.surface import write as write_surface
+
+                    write_surface(self.even, made)
 
         mark: dict[str, object] = {"what": what, "finished": list(self.found.names), "whole": whole}
         keep(place, mark, self.found.scenario, self.text(), self.json(), logs, format_)

@@ -14,9 +14,11 @@ from skypact.report import contrast, ledger, parameters, reasons, times
 from skypact.report.markup import Markup, el
 from skypact.report.page import page
 from skypact.report.plots import panels
+from skypact.report.surface import surface_section
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
 from skypact.report.theatre.map import theatre_map
 from skypact.report.theatre.sites import KIND_TITLES, named, sites
+from skypact.study.surface import Surface
 
 if TYPE_CHECKING:
     from skypact.study.breakeven import BreakEven
@@ -28,7 +30,7 @@ LOW_M = 100.0
 
 
 def write(
-    comparison: Comparison, path: str | Path, *, why: Why | None = None, break_even: BreakEven | None = None
+    comparison: Comparison, path: str | Path, *, why: Why | None = None, break_even: BreakEven | Surface | None = None
 ) -> Path:
     """Write the page and return its path."""
     target = Path(path)
@@ -36,7 +38,7 @@ def write(
     return target
 
 
-def render(comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | None = None) -> str:
+def render(comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | Surface | None = None) -> str:
     """Return the page: the same comparison gives the same bytes."""
     s = comparison.scenario
     parts = [
@@ -44,7 +46,7 @@ def render(comparison: Comparison, *, why: Why | None = None, break_even: BreakE
         contrast.measures_section(comparison),
         contrast.paired_section(comparison),
         contrast.control_section(comparison),
-        *([reasons.break_even_section(break_even)] if break_even else []),
+        *([_turning_section(break_even)] if break_even else []),
         _map_section(comparison),
         _times_section(comparison),
         *([reasons.why_section(why)] if why else []),
@@ -55,6 +57,10 @@ def render(comparison: Comparison, *, why: Why | None = None, break_even: BreakE
         _again_section(comparison),
     ]
     return page(s.title, *parts)
+
+
+def _turning_section(found: BreakEven | Surface) -> Markup:
+    return surface_section(found) if isinstance(found, Surface) else reasons.break_even_section(found)
 
 
 def _head_section(comparison: Comparison, has_why: bool, has_break_even: bool) -> Markup:

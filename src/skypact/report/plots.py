@@ -45,6 +45,21 @@ class Axis:
         return [i * self.step for i in range(first, last + 1)]
 
 
+@dataclass(frozen=True)
+class LogAxis(Axis):
+    """A logarithmic axis: ticks at 1, 2 and 5 times the powers of ten."""
+
+    def at(self, value: float) -> float:
+        """Return the pixel of a value above zero."""
+        return self.px0 + math.log(value / self.low) / math.log(self.high / self.low) * (self.px1 - self.px0)
+
+    def ticks(self) -> list[float]:
+        """Return the round values within the range."""
+        first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
+        every = [k * 10.0**e for e in range(first, last + 1) for k in (1.0, 2.0, 5.0)]
+        return [v for v in every if self.low * (1 - 1e-9) <= v <= self.high * (1 + 1e-9)]
+
+
 def axis(values: Sequence[float], px0: float, px1: float, title: str, most: int = 7, within: Box | None = None) -> Axis:
     """Return an axis with round ends that holds all finite values (`within`: x0 and x1 are hard limits)."""
     known = [v for v in values if math.isfinite(v)] or [0.0, 1.0]
