@@ -72,7 +72,7 @@ def test_the_line_on_which_two_arrangements_are_equal() -> None:
     assert (low, high) == pytest.approx((1.956, 2.044), abs=0.01)
     assert found.grid("difference")[0].tolist() == pytest.approx([-1, 0, 1, 2, 3])
     assert "at y.delay = 1 s it is x.delay = 2 s (band 1.9" in found.statement
-    assert "below zero at 5 and above zero at 15; at 5 it cannot be told" in found.statement
+    assert "below zero at 11 and above zero at 11; at 3 it cannot be told" in found.statement
 
 
 def test_a_line_across_the_first_factor_is_said_by_its_values() -> None:
