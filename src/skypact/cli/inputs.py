@@ -52,7 +52,7 @@ def names(texts: list[str] | None) -> list[str] | None:
     made = [name.strip() for text in texts or [] for name in text.split(",") if name.strip()]
     doubled = next((name for name in made if made.count(name) > 1), None)
     if doubled:
-        raise SkypactError(f"{doubled}: named twice — name each arrangement once")
+        raise SkypactError(f"{doubled}: named twice — name each once")
     return made or None
 
 

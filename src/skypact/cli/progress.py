@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 #: What a study tells while it runs: so many replicates more are finished.
@@ -15,8 +15,18 @@ Advance = Callable[[int], None]
 @contextmanager
 def bar(total: int, what: str) -> Iterator[Advance]:
     """Yield the callback that moves a bar of `total` replicates; silent where stderr is no terminal."""
+    _announce()
+    with _bar(total, what) as advance:
+        yield advance
+
+
+def _announce() -> None:
     if not compiled():
         print("compiling kernels (first run only, about half a minute) …", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _bar(total: int, what: str) -> Iterator[Advance]:
     if not sys.stderr.isatty():
         yield _nothing
         return
@@ -27,6 +37,20 @@ def bar(total: int, what: str) -> Iterator[Advance]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(what, total=total)
         yield lambda more: shown.advance(task, more)
+
+
+@contextmanager
+def rounds() -> Iterator[tuple[Advance, Callable[[str, int], None]]]:
+    """Yield the callback of a bar, and one that begins its next round with a name and a number of replicates."""
+    shown: list[Advance] = [_nothing]
+    _announce()
+    with ExitStack() as now:
+
+        def begin(what: str, total: int) -> None:
+            now.close()
+            shown[0] = now.enter_context(_bar(total, what))
+
+        yield (lambda more: shown[0](more)), begin
 
 
 def _nothing(more: int) -> None:

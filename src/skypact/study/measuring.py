@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from skypact.load.arrange import arrange
 from skypact.load.canonical import sha256
+from skypact.load.quantities import each_replaced
+from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
 from skypact.study.values import Values, values
 from skypact.study.worlds import check_runs, scope_of, simulate
@@ -33,7 +35,7 @@ class Measuring:
 
     def values(self, scenario: Scenario, name: str) -> dict[str, Values]:
         """Return every measure of the scenario under one arrangement, "" for as it is written."""
-        key = (name, sha256(arrange(scenario, name)))
+        key = (name, sha256(each_replaced(arrange(scenario, name), _bare)))
         if key in self.known:
             if self.progress:
                 self.progress(self.runs)
@@ -44,3 +46,8 @@ class Measuring:
         )  # fmt: skip
         self.known[key] = values(log, scope_of(scenario, name), self.level)
         return self.known[key]
+
+
+def _bare(q: Quantity) -> Quantity:
+    """Return a quantity without what is said of it: a world is made of values alone."""
+    return Quantity(value=q.value, dimension=q.dimension)
