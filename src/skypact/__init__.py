@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from skypact.study.control import ControlStudy
     from skypact.study.loss import Loss
     from skypact.study.saturation import Saturation
+    from skypact.study.sweep import Sweep
     from skypact.study.why import Why
 
     __version__ = package_version()
 
 __all__ = [
     "Causal", "Comparison", "ControlStudy", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario",
-    "SkypactError", "Why",
-    "causal", "check", "compare", "control", "load", "loss", "run", "saturation", "why",
+    "SkypactError", "Sweep", "Why",
+    "causal", "check", "compare", "control", "load", "loss", "run", "saturation", "sweep", "why",
 ]  # fmt: skip
 
 _NAMES = {
@@ -34,7 +35,7 @@ _NAMES = {
     "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control", "EventLog": "skypact.log.schema",
     "Fault": "skypact.core.errors", "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
     "Saturation": "skypact.study.saturation", "Scenario": "skypact.spec.scenario",
-    "SkypactError": "skypact.core.errors", "Why": "skypact.study.why",
+    "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.sweep", "Why": "skypact.study.why",
 }  # fmt: skip
 
 
@@ -159,6 +160,21 @@ def control(
     return studied(
         _scenario(scenario, hypothesis, sets), choices=choices, nation=nation, partner=partner, runs=runs, seed=seed,
         workers=workers, association=association, progress=progress, hypothesis=hypothesis,
+    )  # fmt: skip
+
+
+def sweep(
+    scenario: str | Path | Scenario, factor: str, *, points: int = 6, arrangements: Sequence[str] | None = None,
+    runs: int = 100, seed: int = 1, workers: int = 0, level: str = "full", association: str | None = None,
+    hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Sweep:  # fmt: skip
+    """Vary one factor of the defence, "consent_delay=0min..20min": leak, wrongful engagement, control, with bands."""
+    from skypact.study.sweep import sweep as swept
+
+    return swept(
+        _scenario(scenario, hypothesis, sets), factor, points=points, arrangements=arrangements, runs=runs, seed=seed,
+        workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from skypact.spec.command import Choice
 from skypact.spec.scenario import Scenario
 from skypact.study.breakeven import found_break_even
 from skypact.study.compare import Comparison, compared
+from skypact.study.factors import factor
 from skypact.study.values import Values
 from skypact.study.why import why
 
@@ -133,8 +134,7 @@ def test_the_break_even_is_drawn_at_its_value(comparison: Comparison, scenario: 
          for level in (4.0, 4.5 - x / 0.9)]
         for x in grid
     ]
-    quantity = scenario.posts["brest"].stops
-    even = found_break_even("posts.brest.stops", quantity, ("national", "unified"), grid, found, None)
+    even = found_break_even(factor(scenario, "posts.brest.stops"), ("national", "unified"), grid, found, None)
     page = render(comparison, break_even=even)
     assert even.at == pytest.approx(0.45)
     section = page[page.index('id="section-break-even"'): page.index('id="section-map"')]

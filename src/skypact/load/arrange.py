@@ -8,7 +8,7 @@ from typing import Any
 from skypact.core.errors import Fault, InputFaults, nearest
 from skypact.core.ids import part
 from skypact.load.presence import only, present
-from skypact.load.quantities import PathError, each_replaced, is_constant, quantities, with_quantity
+from skypact.load.quantities import PathError, each_replaced, is_constant, quantities, with_named
 from skypact.load.references import ways
 from skypact.load.resolve import sorted_links
 from skypact.spec.command import Arrangement
@@ -71,7 +71,7 @@ def with_values(scenario: Scenario, values: Mapping[str, object], origin: str = 
     faults: list[Fault] = []
     for path, raw in values.items():
         try:
-            scenario = with_quantity(scenario, path, raw)
+            scenario = with_named(scenario, path, raw)
         except PathError as error:
             faults.append(Fault(origin, 0, 0, path, error.what, error.right))
     if faults:

@@ -8,7 +8,7 @@ from typing import Any
 
 from skypact.core.errors import nearest
 from skypact.core.ids import PATTERN, numbered, part
-from skypact.load.quantities import PathError, is_constant, require_quantity, with_quantity
+from skypact.load.quantities import PathError, is_constant, require_named, with_named
 from skypact.load.yaml_nodes import DataPath, Problem
 from skypact.spec.command import Arrangement, PostLink, Right
 from skypact.spec.scenario import Scenario
@@ -287,7 +287,7 @@ def _question(s: Scenario, known: Known) -> Iterator[Problem]:
         yield from _name(("question", "arrangements", i), "arrangement", name, known.names["arrangements"])
     if question.break_even is not None and _judged(question.break_even, known):
         try:
-            require_quantity(s, question.break_even)
+            require_named(s, question.break_even)
         except PathError as error:
             yield Problem(("question", "break_even"), error.what, error.right)
 
@@ -302,6 +302,6 @@ def _hypotheses(s: Scenario, known: Known) -> Iterator[Problem]:
             if not _judged(path, known):
                 continue
             try:
-                with_quantity(s, path, raw)
+                with_named(s, path, raw)
             except PathError as error:
                 yield Problem(("hypotheses", name, "set", path), error.what, error.right)

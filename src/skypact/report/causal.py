@@ -43,7 +43,7 @@ def render(found: Causal) -> str:
         paragraph("Found by playing the same runs again, on the same luck, with one change of the defence at a time. "
                   "Intervals are 95 % over runs and speak of chance alone.", class_="note"),
     )  # fmt: skip
-    return page(f"{s.title}: causal ledger", [head, *sections(found), _limits(found), _again(found)])
+    return page(f"{s.title}: causal ledger", head, *sections(found), _limits(found), _again(found))
 
 
 def sections(found: Causal) -> list[Markup]:

@@ -43,7 +43,7 @@ def render(found: ControlStudy) -> str:
         _head(found), _gained_section(found), _frontier_section(found), _choices_section(found),
         _control_section(found), _assumed_section(found), _again_section(found),
     ]
-    return page(f"{found.scenario.title}: defence and control", parts)
+    return page(f"{found.scenario.title}: defence and control", *parts)
 
 
 def _head(found: ControlStudy) -> Markup:

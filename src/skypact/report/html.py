@@ -18,9 +18,11 @@ from skypact.report.loss import loss_section
 from skypact.report.markup import Markup, el
 from skypact.report.page import page
 from skypact.report.plots import panels
+from skypact.report.surface import surface_section
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
 from skypact.report.theatre.map import theatre_map
 from skypact.report.theatre.sites import KIND_TITLES, named, sites
+from skypact.study.surface import Surface
 from skypact.study.worlds import chosen
 
 if TYPE_CHECKING:
@@ -35,8 +37,8 @@ LOW_M = 100.0
 
 
 def write(
-    comparison: Comparison, path: str | Path, *, why: Why | None = None, break_even: BreakEven | None = None,
-    loss: Loss | None = None,
+    comparison: Comparison, path: str | Path, *, why: Why | None = None,
+    break_even: BreakEven | Surface | None = None, loss: Loss | None = None,
 ) -> Path:  # fmt: skip
     """Write the page and return its path."""
     target = Path(path)
@@ -45,7 +47,8 @@ def write(
 
 
 def render(
-    comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | None = None, loss: Loss | None = None
+    comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | Surface | None = None,
+    loss: Loss | None = None,
 ) -> str:
     """Return the page: the same comparison gives the same bytes."""
     s = comparison.scenario
@@ -57,7 +60,7 @@ def render(
         contrast.measures_section(comparison),
         contrast.paired_section(comparison),
         contrast.control_section(comparison),
-        *([reasons.break_even_section(break_even)] if break_even else []),
+        *([_turning_section(break_even)] if break_even else []),
         _map_section(comparison),
         _times_section(comparison),
         *(made for _, made in effort.values()),
@@ -68,7 +71,11 @@ def render(
         _limits_section(comparison),
         _again_section(comparison),
     ]
-    return page(s.title, parts)
+    return page(s.title, *parts)
+
+
+def _turning_section(found: BreakEven | Surface) -> Markup:
+    return surface_section(found) if isinstance(found, Surface) else reasons.break_even_section(found)
 
 
 def _head_section(
