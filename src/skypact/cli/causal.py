@@ -94,7 +94,7 @@ def ledger_text(found: Causal, *, every: bool = False) -> str:
 
 def _mend(found: Causal) -> Iterator[str]:
     yield from _order(found, found.mend.to_pylist(), "Mend first: each change adds the cases that none above it alters")
-    if found.harmless["id"].to_pylist() != found.mend["id"].to_pylist():
+    if found.harmless.num_rows and found.harmless["id"].to_pylist() != found.mend["id"].to_pylist():
         yield ""
         title = "The same, of changes that bring no new case in these runs"
         yield from _order(found, found.harmless.to_pylist(), title)

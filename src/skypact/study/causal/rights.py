@@ -70,7 +70,7 @@ def stricter(s: Scenario) -> Iterator[Candidate]:
                 words = f"the consent of {post} needed for {said(row)}"
                 change = _row_changed(i, consent=[*row.consent, consent])
                 name = f"consent/{post}/row-{i}-needed"
-                yield Candidate(name, "consent", 2, owners, words, change)
+                yield Candidate(name, "consent", 2, nations(*owners, s.posts[post].nation), words, change)
         for key, names in (("classes", CLASSES), ("situation", SITUATIONS)):
             held = [one for one in names if one in (getattr(row, key) or names)]
             if len(held) > 1:

@@ -46,7 +46,7 @@ def case_text(measure: str, intruder: str, run: int, fate: int, t_s: float | Non
     """Return what happened in the base: "cruise-north-01 in run 12 reached Vitebsk at 05:21:30"."""
     when = "" if t_s is None else f" at {clock_text(start, t_s)}"
     if measure == "wrongful":
-        what = f"was first fired at{when}"
+        what = f"was first fired on{when}"
     elif measure == "unanswered":
         what = "was answered by nobody"
     elif fate == codes.F_REACHED:
