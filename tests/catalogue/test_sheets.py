@@ -13,14 +13,16 @@ from skypact.load.scenario import scenario
 from skypact.load.yaml_nodes import read
 from skypact.spec.intruder import Craft
 from skypact.spec.quantity import Quantity, Spec
-from skypact.spec.sensor import Observer, Radar
+from skypact.spec.sensor import LaunchWarning, Observer, Radar
 from skypact.spec.weapon import Battery, Fighter
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "src" / "skypact" / "catalogue"
 SHEETS = sorted(p for room in ("sensors", "weapons", "crafts") for p in (CATALOGUE / room).glob("*.yaml"))
 CASES = sorted((ROOT / "scenarios").glob("20*.yaml"))
-KINDS: dict[str, type[Spec]] = {"radar": Radar, "observer": Observer, "battery": Battery, "fighter": Fighter}
+KINDS: dict[str, type[Spec]] = {
+    "radar": Radar, "observer": Observer, "launch-warning": LaunchWarning, "battery": Battery, "fighter": Fighter,
+}
 SOURCES: dict[str, Any] = read(CATALOGUE / "sources.yaml").data
 PLACES: dict[str, Any] = read(CATALOGUE / "places.yaml").data
 #: Orders of battle end here (law 9).
