@@ -80,7 +80,9 @@ def on_grid(x: float) -> bool:
 
 def test_there_are_sheets_and_cases() -> None:
     assert len(SHEETS) >= 20
-    assert [p.stem for p in CASES] == ["2012-07-04-airdrop", "2016-05-border"]
+    assert [p.stem for p in CASES] == [
+        "2007-european-site", "2012-07-04-airdrop", "2016-05-border", "2016-deveselu-redzikowo",
+    ]
 
 
 @sheet
@@ -189,9 +191,35 @@ def test_a_case_loads_under_every_account(path: Path) -> None:
 
 
 @case
-def test_three_arrangements_and_a_page(path: Path) -> None:
-    assert {"national", "coordinated", "unified"} <= set(read(path).data["arrangements"])
+def test_arrangements_and_a_page(path: Path) -> None:
+    """The pact's cases have the three arrangements of the treaty; those of missile defence have their own."""
+    names = set(read(path).data["arrangements"])
+    treaty = {"national", "coordinated", "unified"}
+    assert len(names) >= 2
+    assert treaty <= names or not any(post["nation"] in ("BY", "RU") for post in read(path).data["posts"].values())
     assert (ROOT / "docs" / "cases" / f"{path.stem}.md").is_file()
+
+
+def test_the_two_published_burnout_speeds_are_sets_and_nothing_is_mixed_with_them() -> None:
+    """6.3 and 9 km/s; no sheet and no case holds 5.4, 5.8, 5.1 or 7.7 km/s as a speed."""
+    gbi = model(CATALOGUE / "weapons" / "GBI-two-stage.yaml")
+    assert isinstance(gbi, Battery)
+    assert gbi.interceptor is not None
+    assert gbi.interceptor.burnout_speed.sets == {"mda": 6300.0, "critics": 9000.0}
+    for case_path in (ROOT / "scenarios" / "2007-european-site.yaml", CATALOGUE / "weapons" / "GBI-two-stage.yaml"):
+        said = [m["value"] for _, m in mappings(read(case_path).data) if "value" in m]
+        assert not {"5.4 km/s", "5.8 km/s", "5.1 km/s", "7.7 km/s"} & {str(v) for v in said}
+
+
+def test_the_sets_of_2007_differ_in_the_published_speed_alone() -> None:
+    """What nobody published is the same in both."""
+    from skypact.load.arrange import with_sets
+    from skypact.load.quantities import quantities
+
+    made = scenario(ROOT / "scenarios" / "2007-european-site.yaml")
+    mda, critics = (dict(quantities(with_sets(made, [name]))) for name in ("mda", "critics"))
+    differ = [path for path in mda if mda[path].value != critics[path].value]
+    assert differ == ["batteries.interceptors.interceptor.burnout_speed"]
 
 
 def test_the_border_case_has_24_intruders_and_is_small_enough() -> None:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from skypact.cli import check, compare, run, show, why
+from skypact.cli import check, compare, defended, run, show, why
 from skypact.core.errors import SkypactError
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.command("compare")(compare.command)
 app.command("why")(why.command)
 app.command("check")(check.command)
 app.command("show")(show.command)
+app.command("defended")(defended.command)
 
 
 @app.callback(invoke_without_command=True)

@@ -71,8 +71,10 @@ def filled(scenario: Scenario) -> tuple[Scenario, list[Problem]]:
 
 def outlines(theatre: Theatre, grid_deg: float = GRID_DEG) -> dict[str, list[Ring]]:
     """Return ISO code → rings of (latitude, longitude) of every country in the box, for maps; {} without the data."""
+    made: dict[str, list[Ring]] = {}
     try:
-        made = {country.iso: clipped(country.rings, theatre, grid_deg) for country in _countries(theatre)}
+        for country in _countries(theatre):  # an island far away may bear the code of its owner
+            made.setdefault(country.iso, []).extend(clipped(country.rings, theatre, grid_deg))
     except NoBorders:
         return {}
     return {iso: rings for iso, rings in sorted(made.items()) if rings}
