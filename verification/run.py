@@ -18,11 +18,19 @@ sys.path.insert(0, str(HERE.parent))  # so that `verification` is found however 
 
 from verification.estimate import Proof  # noqa: E402
 
-from verification import decide, detect, engage_acquire, engage_channels, engage_luck, engage_shots  # noqa: E402
+from verification import (  # noqa: E402
+    ballistic,
+    decide,
+    detect,
+    engage_acquire,
+    engage_channels,
+    engage_luck,
+    engage_shots,
+)
 
 ROOMS = {
     "detect": detect, "decide": decide, "channels": engage_channels, "shots": engage_shots, "luck": engage_luck,
-    "acquire": engage_acquire,
+    "acquire": engage_acquire, "ballistic": ballistic,
 }
 
 

@@ -77,8 +77,7 @@ def _write(read: Scenario, found: list[Defended], out: Path) -> None:
     if not out.absolute().parent.is_dir():
         raise SkypactError(f"{out}: no such folder — name another file with --out")
     first = found[0]
-    site, threat = read.batteries[first.battery].title, read.intruders[first.intruder].title
-    title = f"Defended area: {site or first.battery}, {read.date[:4]}. {threat or first.intruder}"
+    title = f"Defended area: {read.batteries[first.battery].title or first.battery}, {read.date[:4]}"
     out.write_text(defended_map(found, title) + "\n", encoding="utf-8")
 
 
