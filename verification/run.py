@@ -21,6 +21,7 @@ from verification.estimate import Proof  # noqa: E402
 
 from verification import (  # noqa: E402
     assignment,
+    ballistic,
     decide,
     detect,
     engage_acquire,
@@ -35,7 +36,7 @@ from verification import (  # noqa: E402
 ROOMS = {
     "detect": detect, "decide": decide, "channels": engage_channels, "shots": engage_shots, "luck": engage_luck,
     "acquire": engage_acquire, "flyout": flyout, "salvo": engage_salvo, "assignment": assignment,
-    "lanchester": lanchester,
+    "lanchester": lanchester, "ballistic": ballistic,
 }
 
 

@@ -13,14 +13,16 @@ from skypact.load.scenario import scenario
 from skypact.load.yaml_nodes import read
 from skypact.spec.intruder import Craft
 from skypact.spec.quantity import Quantity, Spec
-from skypact.spec.sensor import Observer, Radar
+from skypact.spec.sensor import LaunchWarning, Observer, Radar
 from skypact.spec.weapon import Battery, Fighter
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "src" / "skypact" / "catalogue"
 SHEETS = sorted(p for room in ("sensors", "weapons", "crafts") for p in (CATALOGUE / room).glob("*.yaml"))
 CASES = sorted((ROOT / "scenarios").glob("20*.yaml"))
-KINDS: dict[str, type[Spec]] = {"radar": Radar, "observer": Observer, "battery": Battery, "fighter": Fighter}
+KINDS: dict[str, type[Spec]] = {
+    "radar": Radar, "observer": Observer, "launch-warning": LaunchWarning, "battery": Battery, "fighter": Fighter,
+}
 SOURCES: dict[str, Any] = read(CATALOGUE / "sources.yaml").data
 PLACES: dict[str, Any] = read(CATALOGUE / "places.yaml").data
 #: Orders of battle end here (law 9).
@@ -78,7 +80,10 @@ def on_grid(x: float) -> bool:
 
 def test_there_are_sheets_and_cases() -> None:
     assert len(SHEETS) >= 20
-    assert [p.stem for p in CASES] == ["2012-07-04-airdrop", "2016-05-border", "2016-05-loss", "2016-05-raid"]
+    assert [p.stem for p in CASES] == [
+        "2007-european-site", "2012-07-04-airdrop", "2016-05-border", "2016-05-loss", "2016-05-raid",
+        "2016-deveselu-redzikowo",
+    ]
 
 
 @sheet
@@ -188,11 +193,35 @@ def test_a_case_loads_under_every_account(path: Path) -> None:
 
 @case
 def test_the_arrangements_of_a_case_and_its_page(path: Path) -> None:
-    """Three by default; the raid has the four that are on paper, which its question names, and two more."""
+    """The pact's cases have three by default, or those that their question names; missile defence has its own."""
     data = read(path).data
-    named = data["question"].get("arrangements", ["national", "coordinated", "unified"])
+    pact = any(post["nation"] in ("BY", "RU") for post in data["posts"].values())
+    named = data["question"].get("arrangements", ["national", "coordinated", "unified"] if pact else [])
     assert set(named) <= set(data["arrangements"])
+    assert len(data["arrangements"]) >= 2
     assert (ROOT / "docs" / "cases" / f"{path.stem}.md").is_file()
+
+
+def test_the_two_published_burnout_speeds_are_sets_and_nothing_is_mixed_with_them() -> None:
+    """6.3 and 9 km/s; no sheet and no case holds 5.4, 5.8, 5.1 or 7.7 km/s as a speed."""
+    gbi = model(CATALOGUE / "weapons" / "GBI-two-stage.yaml")
+    assert isinstance(gbi, Battery)
+    assert gbi.interceptor is not None
+    assert gbi.interceptor.burnout_speed.sets == {"mda": 6300.0, "critics": 9000.0}
+    for case_path in (ROOT / "scenarios" / "2007-european-site.yaml", CATALOGUE / "weapons" / "GBI-two-stage.yaml"):
+        said = [m["value"] for _, m in mappings(read(case_path).data) if "value" in m]
+        assert not {"5.4 km/s", "5.8 km/s", "5.1 km/s", "7.7 km/s"} & {str(v) for v in said}
+
+
+def test_the_sets_of_2007_differ_in_the_published_speed_alone() -> None:
+    """What nobody published is the same in both."""
+    from skypact.load.arrange import with_sets
+    from skypact.load.quantities import quantities
+
+    made = scenario(ROOT / "scenarios" / "2007-european-site.yaml")
+    mda, critics = (dict(quantities(with_sets(made, [name]))) for name in ("mda", "critics"))
+    differ = [path for path in mda if mda[path].value != critics[path].value]
+    assert differ == ["batteries.interceptors.interceptor.burnout_speed"]
 
 
 def test_the_border_case_has_24_intruders_and_is_small_enough() -> None:

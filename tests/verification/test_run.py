@@ -9,7 +9,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from verification import detect, engage_acquire, engage_channels, engage_luck, engage_shots, estimate, flyout, run
+from verification import (
+    ballistic,
+    detect,
+    engage_acquire,
+    engage_channels,
+    engage_luck,
+    engage_shots,
+    estimate,
+    flyout,
+    run,
+)
 
 
 def test_exact_values_are_the_published_ones() -> None:
@@ -52,6 +62,13 @@ def test_a_proof_fails_beyond_three_standard_errors() -> None:
     assert not estimate.Proof("p", 0.0, -3.01, 1.0, 10).ok
     assert estimate.Proof("p", 1.0, 1.0, 0.0, 10).ok
     assert not estimate.Proof("p", 1.0, 0.999, 0.0, 10).ok
+
+
+def test_arcs_and_a_meeting_above_the_air_hold() -> None:
+    """Least energy to half a percent, and the interceptor is where the missile is, at the speed that it has."""
+    found = ballistic.proofs(1.0, 1)
+    assert [p.name for p in found if not p.ok] == []
+    assert len(found) == 3 * 6 + 2
 
 
 def test_the_engine_keeps_to_stock_and_to_pd(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

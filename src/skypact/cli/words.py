@@ -73,8 +73,9 @@ def _forces(read: Scenario) -> Iterator[str]:
 def _unit_kinds(read: Scenario) -> list[tuple[str, Mapping[str, object]]]:
     radars = {name: one for name, one in read.sensors.items() if one.kind == "radar"}
     observers = {name: one for name, one in read.sensors.items() if one.kind == "observer"}
+    warning = {name: one for name, one in read.sensors.items() if one.kind == "launch-warning"}
     return [
-        ("radars", radars), ("observers", observers), ("airborne", read.airborne),
+        ("radars", radars), ("observers", observers), ("launch warning", warning), ("airborne", read.airborne),
         ("batteries", read.batteries), ("fighter units", read.fighters),
     ]  # fmt: skip
 

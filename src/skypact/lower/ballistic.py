@@ -71,6 +71,13 @@ def dense_arc(arc: Arc, begin_s: float, ground_m: float) -> Flown:
     return Flown(made + np.array([begin_s, 0.0, 0.0, 0.0]), begin_s + burn)
 
 
+def burnout_state(arc: Arc, ground_m: float) -> np.ndarray:
+    """Return the ECEF state [6] at burnout of an arc, as if there were no air: it ends some kilometres off its end."""
+    shape = _Boost(tuple(arc.start), arc.boost.value, arc.burnout_altitude.value - ground_m, ground_m)
+    angle = arc.angle.value if arc.angle is not None else math.nan
+    return np.concatenate(shape.burnout(*_in_vacuum(shape, tuple(arc.to), angle)))
+
+
 @lru_cache(maxsize=512)
 def _flown(
     start: tuple[float, float], to: tuple[float, float], burn_s: float, burnout_m: float, angle_rad: float,
@@ -138,8 +145,9 @@ class _Boost:
         first = math.degrees(azimuth)
         lon, lat = self.start[1], self.start[0]
         for _ in range(3):
-            lon, lat, back = GEOD.fwd(self.start[1], self.start[0], first, far_m)
+            _, _, back = GEOD.fwd(self.start[1], self.start[0], first, far_m)
             first += math.degrees(azimuth) - (back + 180.0)
+        lon, lat, _ = GEOD.fwd(self.start[1], self.start[0], first, far_m)
         return lat, lon, first
 
     def rows(self, speed: float, flight: float, azimuth: float) -> np.ndarray:

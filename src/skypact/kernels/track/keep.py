@@ -71,7 +71,11 @@ def place(world, state, i_pic, slot, i_sensor, at, frame, range_m, az_rad, el_ra
 
 @kernel
 def anew(world, state, i_pic, slot, i_sensor, at, frame, i_object, range_m, az_rad, el_rad):
-    """Begin a track's state anew with a plot of its moment; it stays known and decided on as it is."""
+    """Begin a track's state anew with a plot of its moment: it needs its M hits; what is known of it stays."""
+    tr = state.track[i_pic, slot]
+    tr.stage = T_TENTATIVE
+    tr.hits = 0
+    tr.t_born_s = tr.t_s
     place(world, state, i_pic, slot, i_sensor, at, frame, range_m, az_rad, el_rad)
     hit(state, i_pic, slot, i_sensor, i_object)
 

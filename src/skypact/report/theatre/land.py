@@ -15,9 +15,7 @@ from skypact.spec.scenario import Scenario
 
 def backdrop(scenario: Scenario, fitted: View) -> tuple[Markup, list[Label]]:
     """Return the outlines with territories and zones upon them, and the names of the countries."""
-    from skypact.load.borders import outlines
-
-    countries = outlines(_box(scenario, fitted))
+    countries = countries_of(fitted)
     land = [el("path", el("title", iso), d=_rings(fitted, rings), class_="land") for iso, rings in countries.items()]
     own = [
         el("path", el("title", f"territory: {name}"), d="".join(path(fitted.pixels(line)) for line in lines),
@@ -32,12 +30,14 @@ def backdrop(scenario: Scenario, fitted: View) -> tuple[Markup, list[Label]]:
     return join([*land, *own, *_zones(scenario, fitted)]), names
 
 
-def _box(scenario: Scenario, fitted: View) -> Theatre:
-    """Return the box of the frame, so that no outline ends within it; the theatre's where that is too large."""
+def countries_of(fitted: View) -> dict[str, list[list[Place]]]:
+    """Return the outlines in the box of the frame, so that none ends within it; those of continents are coarser."""
+    from skypact.load.borders import COARSE_DEG, GRID_DEG, outlines
+
     south, north, west, east = fitted.box()
-    if (north - south) * (east - west) > 1500:
-        return scenario.theatre
-    return Theatre(south=south, north=north, west=west, east=east)
+    large = (north - south) * (east - west) > 1500
+    box = Theatre.model_construct(south=south, north=north, west=west, east=east)
+    return outlines(box, COARSE_DEG if large else GRID_DEG)
 
 
 def _rings(fitted: View, rings: Sequence[Sequence[Place]]) -> str:

@@ -37,7 +37,7 @@ def routes(scenario: Scenario) -> list[Route]:
             continue
         craft = scenario.crafts.get(intruder.type)
         target = craft.target if craft else "aircraft"
-        made.setdefault((target, _legs(intruder.route)), []).append(name)
+        made.setdefault((target, way(intruder)), []).append(name)
     return [Route(tuple(ids), target, places) for (target, places), ids in made.items()]
 
 
@@ -70,6 +70,11 @@ def theatre_map(scenario: Scenario) -> Markup:
         "theatre", "Map of the theatre", description, (WIDTH, height),
         el("defs", clip, *(_arrow(t) for t in TARGETS)), body, _rect(frame, "frame"), edges(fitted), key,
     )
+
+
+def way(intruder: Intruder) -> tuple[Place, ...]:
+    """Return the places of a route, or the two ends of an arc."""
+    return tuple(fixed([intruder.arc.start, intruder.arc.to])) if intruder.arc else _legs(intruder.route)
 
 
 def _legs(route: Sequence[Leg]) -> tuple[Place, ...]:

@@ -45,8 +45,11 @@ class Group:
 
 def sites(scenario: Scenario) -> list[Site]:
     """Return every unit that has a place, in the order of KINDS and then of ids."""
-    found = [_site(i, "battery", b, b.at, b.max_range.value) for i, b in scenario.batteries.items()]
-    found += [_site(i, s.kind, s, s.at) for i, s in scenario.sensors.items()]
+    # an interceptor above the air has no ring: where it reaches depends on the arc
+    found = [
+        _site(i, "battery", b, b.at, 0.0 if b.interceptor else b.max_range.value) for i, b in scenario.batteries.items()
+    ]
+    found += [_site(i, s.kind, s, s.at) for i, s in scenario.sensors.items() if s.kind in KINDS]
     found += [_site(i, "fighter", f, f.base) for i, f in scenario.fighters.items()]
     found += [_site(i, "post", p, p.at) for i, p in scenario.posts.items()]
     found += [_site(i, "airborne", a, a.route[0].at) for i, a in scenario.airborne.items() if a.route]
