@@ -27,6 +27,18 @@ def test_an_overlay_drops_moves_and_replaces(load: Load) -> None:
     assert arrange(load(), "national").rights[0].action == "engage"
 
 
+def test_an_overlay_gives_posts_another_doctrine_and_crews_other_rules(load: Load) -> None:
+    """Rules of an overlay replace those of the scenario; an overlay without any keeps them, an empty list ends them."""
+    rules = "autonomy: {after: 1 min, rights: [{action: engage, classes: [hostile]}]}\n"
+    apart = "    title: One battery apart\n    doctrine: {centre: salvo}\n    autonomy: {rights: []}\n"
+    made = load(("arrangements:\n", f"{rules}arrangements:\n"), ("    title: One battery apart\n", apart))
+    plain, other = arrange(made, "national"), arrange(made, "apart")
+    assert [plain.posts["centre"].doctrine, other.posts["centre"].doctrine] == [None, "salvo"]
+    assert plain.autonomy == made.autonomy
+    assert other.autonomy is not None
+    assert other.autonomy.rights == []
+
+
 def test_an_overlay_adds_links_in_order(load: Load) -> None:
     edit = ("    links_drop: [[centre, border]]", "    links_add: [{from: border, to: centre, carries: [plots]}]")
     links = arrange(load(edit), "apart").links

@@ -84,7 +84,7 @@ def test_kill_tables_by_target() -> None:
     targets = ("aircraft", "airliner", "light", "helicopter", "drone", "cruise", "balloon", "ballistic", "rocket")
     assert dict(zip(targets, made.world.kill[0], strict=True))["cruise"] == 0.4
     assert made.world.kill[0].sum() == pytest.approx(1.1)
-    assert made.world.kill[1].tolist() == [0, 0, 0.9, 0, 0, 0, 0, 0]
+    assert made.world.kill[1].tolist() == [0, 0, 0.9, 0, 0, 0, 0, 0, 0]
 
 
 def test_an_intruders_own_values_go_before_its_crafts() -> None:

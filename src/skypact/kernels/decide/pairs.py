@@ -29,7 +29,7 @@ from skypact.kernels.engage.reach import solve
 from skypact.kernels.identify import where
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.track.filter import sigma_m
-from skypact.kernels.watch import unit_hears, unit_open
+from skypact.kernels.watch import stand_row, unit_hears, unit_open
 
 #: Column of the kill tables against aircraft.
 AIRCRAFT = 0
@@ -135,7 +135,7 @@ def _battery(world, state, weigh, i_b, i_pic, slot, i_post, now, sent, t_s):
     _features(world, state, i_pic, slot, now, kill, t_s)
     state.feature[d.IS_FIGHTER], state.feature[d.FLIGHT_S], state.feature[d.CHANNELS] = 0.0, flight, state.channels[i_b]
     state.feature[d.MISSILES], state.feature[d.MISSILES_FULL] = state.missiles[i_b], b.missiles
-    _range(state, world.stand[b.stand_first].at, i_pic, slot)
+    _range(state, world.stand[stand_row(world, b.stand_first, b.stand_count, t_s)].at, i_pic, slot)
     weight, why = d.worth(world, state, weigh, i_doctrine, row, kill)
     state.kill[i_b, slot] = kill
     state.salvo[i_b, slot] = salvo
