@@ -25,15 +25,16 @@ def command(
     scenario: options.Source, arrangements: options.Arrangements = None, runs: options.Runs = 300,
     seed: options.Seed = 1, workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
-    report: options.Report = False, break_even: BreakEvenOf = "", out: options.Out = None,
-    format_: options.Printed = options.Format.text,
+    allow_code: options.Code = False, report: options.Report = False, break_even: BreakEvenOf = "",
+    out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Compare arrangements on the same luck. Print the answer, a table, differences, control kept, one reason."""
     from skypact.study.worlds import chosen
 
     read = inputs.load(scenario, hypothesis, sets)
     names = chosen(read, inputs.names(arrangements))
-    how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis)
+    code = inputs.functions(scenario, read, allow_code)
+    how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     place = out or folder.default(read.id, hypothesis, seed, runs)
     folder.refuse_foreign(place)
     even = _turning(read, break_even, names, how) if break_even else None
@@ -66,7 +67,7 @@ def _turning(read: Scenario, path: str, names: tuple[str, ...], how: worlds.How)
     with progress.bar(points * len(ends) * how.runs, f"break-even of {path}") as advance:
         return break_even(
             read, path, ends, points=points, runs=how.runs, seed=how.seed, workers=how.workers, level=how.level,
-            association=how.association, progress=advance, hypothesis=how.hypothesis,
+            association=how.association, progress=advance, hypothesis=how.hypothesis, functions=how.functions,
         )  # fmt: skip
 
 

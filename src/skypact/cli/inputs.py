@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from skypact.core.errors import SkypactError, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from skypact.spec.scenario import Scenario
 
 
@@ -54,6 +57,13 @@ def names(texts: list[str] | None) -> list[str] | None:
     if doubled:
         raise SkypactError(f"{doubled}: named twice — name each arrangement once")
     return made or None
+
+
+def functions(source: str, scenario: Scenario, allow_code: bool) -> dict[str, Callable[..., Any]]:
+    """Return the functions of doctrines in code; SkypactError where they may not run."""
+    from skypact.load.code import functions as found
+
+    return found(scenario, find(source).parent, allow_code)
 
 
 def load(source: str, hypothesis: str, sets: list[str] | None) -> Scenario:

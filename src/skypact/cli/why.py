@@ -22,7 +22,8 @@ def command(
     scenario: options.Source, a: A, b: B, runs: options.Runs = 300, seed: options.Seed = 1,
     workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
-    run: Run = None, intruder: Intruder = "", format_: options.Printed = options.Format.text,
+    allow_code: options.Code = False, run: Run = None, intruder: Intruder = "",
+    format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Say why B ends otherwise than A. Name the first event at which the two worlds part, intruder by intruder."""
     from skypact.study.why import why
@@ -33,7 +34,8 @@ def command(
     if run is not None and run >= runs:
         raise SkypactError(f"--run {run}: runs 0 to {runs - 1} are made — choose one of them, or raise --runs")
     read = inputs.load(scenario, hypothesis, sets)
-    how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis)
+    code = inputs.functions(scenario, read, allow_code)
+    how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     found, stopped = compared(read, chosen(read, [a, b]), how)
     if stopped:
         print("stopped: only one of the two is finished", file=sys.stderr)

@@ -21,7 +21,7 @@ _SECTIONS = {
 
 
 class Catalogue:
-    """A folder of data: places.yaml, sources.yaml, and sheets (stem = id) in sensors/, weapons/, crafts/, doctrines/."""
+    """A folder of data: places.yaml, sources.yaml; sheets (stem = id) in sensors/, weapons/, crafts/, doctrines/."""
 
     def __init__(self, folder: Path | Traversable | None = None):
         self.folder: Traversable = files("skypact").joinpath("catalogue") if folder is None else folder

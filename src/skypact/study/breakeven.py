@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -76,6 +76,7 @@ def break_even(
     measure: str | None = None, threshold: float | None = None, runs: int = 300, seed: int = 1, points: int = 7,
     workers: int = 0, level: str = "full", association: str | None = None,
     progress: Callable[[int], None] | None = None, hypothesis: str = "",
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> BreakEven:  # fmt: skip
     """Vary one defender-side quantity over its low to high and find where the answer turns.
 
@@ -98,7 +99,7 @@ def break_even(
         found.append([])
         for name in names:
             log = simulate(there, name, runs=runs, seed=seed, workers=workers, level=level, association=association,
-                           progress=progress, hypothesis=hypothesis)
+                           progress=progress, hypothesis=hypothesis, functions=functions)
             found[-1].append(one(values(log, scope_of(there, name), level), measure))
             _threshold(found[0][0], len(names), threshold)  # refuse after the first world, not after the last
     return found_break_even(path, quantity, names, grid, found, threshold)

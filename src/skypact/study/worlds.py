@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from skypact.analysis.outcomes import Scope
 from skypact.core.errors import SkypactError, nearest
@@ -17,20 +18,21 @@ MOST_RUNS = 2**24 - 1
 def simulate(
     scenario: Scenario, name: str, *, runs: int, seed: int, workers: int = 0, level: str = "full",
     association: str | None = None, progress: Callable[[int], None] | None = None, hypothesis: str = "",
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> EventLog:  # fmt: skip
-    """Return the log of a resolved scenario under one of its arrangements."""
+    """Return the log of a resolved scenario under one of its arrangements; functions: doctrines in code, by name."""
     from skypact.engine.batch import run  # numba: only when something runs
 
     return run(
         arrange(scenario, name), arrangement=name, runs=runs, seed=seed, workers=workers, level=level,
-        association=association, progress=progress, hypothesis=hypothesis,
+        association=association, progress=progress, hypothesis=hypothesis, functions=functions,
     )
 
 
 def scope_of(scenario: Scenario, name: str) -> Scope:
     """Return what the scenario's question counts under one arrangement: `told` means a post with a right to decide."""
     question = scenario.question
-    deciders = frozenset(right.decides for right in arrange(scenario, name).rights)
+    deciders = frozenset(right.decides for right in arrange(scenario, name).rights if right.decides)
     return Scope(about=tuple(question.about), nation=question.nation, deciders=deciders or None)
 
 
