@@ -90,17 +90,18 @@ def run(
     scenario: str | Path | Scenario, *, arrangement: str = "", runs: int = 100, seed: int = 1, workers: int = 0,
     level: str = "full", association: str | None = None, hypothesis: str = "",
     sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> EventLog:  # fmt: skip
     """Run one arrangement and return its log: Arrow tables `events` and `entities`; `.to_pandas()` gives frames.
 
-    Without a name it is the first arrangement of the scenario.
+    Without a name it is the first arrangement of the scenario. functions: code of doctrines, by name of the doctrine.
     """
     from skypact.study.worlds import check_runs, simulate
 
     read = _scenario(scenario, hypothesis, sets)
     return simulate(
         read, arrangement or next(iter(read.arrangements), ""), runs=check_runs(runs), seed=seed, workers=workers,
-        level=level, association=association, progress=progress, hypothesis=hypothesis,
+        level=level, association=association, progress=progress, hypothesis=hypothesis, functions=functions,
     )  # fmt: skip
 
 
@@ -108,6 +109,7 @@ def compare(
     scenario: str | Path | Scenario, *, arrangements: Sequence[str] | None = None, runs: int = 300, seed: int = 1,
     workers: int = 0, level: str = "full", association: str | None = None, hypothesis: str = "",
     sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Comparison:  # fmt: skip
     """Compare arrangements of command on the same luck: measures, paired differences, and the answer in words."""
     from skypact.study.compare import compare as compared
@@ -115,6 +117,7 @@ def compare(
     return compared(
         _scenario(scenario, hypothesis, sets), arrangements=arrangements, runs=runs, seed=seed,
         workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
+        functions=functions,
     )  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from skypact.load.catalogue import Catalogue
 from skypact.load.scenario import scenario
 from skypact.load.yaml_nodes import read
+from skypact.spec.command import Doctrine
 from skypact.spec.intruder import Craft
 from skypact.spec.quantity import Quantity, Spec
 from skypact.spec.sensor import LaunchWarning, Observer, Radar
@@ -119,6 +121,19 @@ def test_sensors_and_weapons_are_dated_before_february_2022(path: Path) -> None:
     if path.parent.name != "crafts":
         for at, quantity in written(model(path)):
             assert not quantity.date or quantity.date <= LAST_DAY, f"{path.stem}{at}: {quantity.date}"
+
+
+def test_every_doctrine_says_what_it_means_and_what_is_assumed() -> None:
+    """Four doctrines by name; nobody published such numbers, so each is assumed and has a range."""
+    names = Catalogue().names("doctrines")
+    assert names == ("conserve", "fighters-first", "salvo", "shoot-look-shoot")
+    for name in names:
+        doctrine = Doctrine.model_validate(Catalogue().sheet("doctrines", name))
+        assert doctrine.title
+        assert len(doctrine.note) > 60, name
+        for at, quantity in written(doctrine):
+            assert quantity.assumed, f"{name}{at}"
+            assert quantity.value in (0.0, 1.0) or quantity.low != quantity.high, f"{name}{at}"
 
 
 def test_every_source_says_what_and_how_good() -> None:

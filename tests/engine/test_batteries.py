@@ -24,6 +24,7 @@ from tests.engine.scenes import (
     raid,
     story,
 )
+from tests.missile import flight_s
 
 from skypact.arrays.codes import (
     C_EMPTY,
@@ -53,28 +54,29 @@ def with_battery(**more: Any) -> dict[str, Any]:
 
 
 def test_order_reaction_flight_and_judgement_by_hand() -> None:
-    """Link 3 s, reaction 17 s; the flight t solves |jet(t) − battery| = 1,000 (t − 5); judged 12 s after."""
+    """Link 3 s, reaction 17 s; the missile is as far as the jet after the time of flight; judged 12 s after."""
     link = {"latency": "3 s", "loss": 0, "retry": "10 s"}
-    events = play(raid(**with_battery(link=link, reaction="17 s", assessment="12 s")))
+    sharp = {"sensors": {"radar": radar(sigma_range="5 m")}, "tracking": {"acceleration": "0.1 m/s2"}}
+    events = play(raid(**with_battery(link=link, reaction="17 s", assessment="12 s"), **sharp))
     ordered, fired, hit = (first(events, kind).t_s for kind in (E_ORDERED, E_FIRED, E_HIT))
     assert fired - ordered == pytest.approx(20.0)
     assert first(events, E_READY).t_s == fired
     assert first(events, E_JUDGED).t_s - hit == pytest.approx(12.0)
-    assert hit - fired == pytest.approx(flight_time(fired), abs=1.0)  # the track is good to a hundred metres
+    assert hit - fired == pytest.approx(flight_time(fired), abs=0.3)  # the track is good to a hundred metres
 
 
 def flight_time(fired_s: float) -> float:
-    """Return the time of flight to the jet of `raid`, by bisection on its true route."""
+    """Return the time of flight to the jet of `raid` at 6 km, by bisection on its true route."""
     legs = [Leg.model_validate({"at": [lat, 24], "alt": "6 km"}) for lat in (54.5, 52.5)]
     t, lat, lon, h = dense_route(legs, 0.0, 0.0, 250.0).T
     xyz, at = ecef(lat, lon, h), site((53.5, 24), 5.0)
 
     def gap(flight: float) -> float:
         jet = np.array([np.interp(fired_s + flight, t, xyz[:, k]) for k in range(3)])
-        return float(np.linalg.norm(jet - at)) - 1000.0 * (flight - 5.0)
+        return flight_s(float(np.linalg.norm(jet - at)), 5_995.0) - flight
 
     low, high = 5.0, 150.0
-    for _ in range(60):
+    for _ in range(30):
         middle = (low + high) / 2
         low, high = (middle, high) if gap(middle) > 0 else (low, middle)
     return low

@@ -48,17 +48,18 @@ def test_readiness_and_the_way_of_the_order() -> None:
 
 
 def test_dash_contact_and_look_by_hand() -> None:
-    """Airborne at 140 s when the jet is 111.3 − 35.0 = 76.3 km off; they close at 650 m/s.
+    """Airborne at 140 s when the jet is 111.4 − 35.0 = 76.4 km off; it climbs to 6 km at 100 m/s, 60 s at cruise.
 
-    Within 40 km from (76.3 − 40) / 0.65 = 55.9 s on: contact at the next vector, 60 s; the jet is then 37.3 km off,
-    looked at 37.3 / 0.4 + 30 = 123.3 s later; it is armed, so it is fired at a second after that.
+    They close at 500 m/s, to 46.4 km at 200 s, then at 400 + 250 m/s: within 40 km from 209.8 s on, so there is
+    contact at the vector of 210 s. The jet is then 39.9 km off, looked at 39.9 / 0.4 + 30 = 129.7 s later; it is armed,
+    so it is fired at a second after that.
     """
     events = scramble()
     air = first(events, E_AIRBORNE).t_s
     assert air == pytest.approx(140.0)
-    assert first(events, E_CONTACT).t_s == pytest.approx(200.0)
+    assert first(events, E_CONTACT).t_s == pytest.approx(210.0)
     looked = first(events, E_LOOKED)
-    assert looked.t_s == pytest.approx(323.3, abs=1.0)
+    assert looked.t_s == pytest.approx(339.7, abs=1.0)
     assert looked.value == 1.0  # armed
     assert first(events, E_FIRED).t_s == pytest.approx(looked.t_s + 1)
     assert first(events, E_FATE)[6:] == (0, F_DESTROYED)
@@ -112,8 +113,8 @@ def test_contact_is_a_chance_per_minute() -> None:
         for run in range(300):
             rows = replicate(made, 4, run)
             found = rows["t_s"][rows["kind"] == E_CONTACT]
-            # in reach from 195.9 s on: vectors at 200 … 250 s, or at 200 and 230 s, are the first minute
-            late += len(found) == 0 or found[0] > 255
+            # in reach from 209.8 s on: vectors at 210 … 260 s, or at 230 and 260 s, are the first minute
+            late += len(found) == 0 or found[0] > 265
         shares.append(1 - late / 300)
     assert shares == pytest.approx([0.5, 0.5], abs=4 * (0.25 / 300) ** 0.5)
 

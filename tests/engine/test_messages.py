@@ -221,9 +221,11 @@ def test_a_closed_link_carries_no_plots() -> None:
 
 
 def test_a_closed_post_orders_nothing() -> None:
-    """Its picture is kept, but nobody asks, decides or orders until 10:03."""
+    """Nobody reads the picture, asks, decides or orders until 10:03; the third plot after that confirms a track."""
     events = play(raid(posts={"centre": post(hours=["10:03-20:00"])}))
-    assert first(events, E_TRACKED).t_s < 20
+    assert first(events, E_DETECTED).t_s < 10
+    assert 180 <= told(events, "centre") < 185
+    assert 190 <= first(events, E_TRACKED).t_s < 195
     assert first(events, E_REQUESTED).t_s >= 180
     assert first(events, E_ORDERED).t_s >= 180
 

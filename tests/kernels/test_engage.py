@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.engine.scenes import battery, flight, scene
+from tests.missile import flight_s
 
 from skypact.arrays.codes import C_BELOW_UNIT_HORIZON, C_NONE, C_OUT_OF_ENVELOPE
 from skypact.arrays.state import Sizes, blank
@@ -57,13 +58,13 @@ def aimed(
 
 
 def test_time_of_flight_by_hand(plain) -> None:
-    """30 km at 1,000 m/s after 5 s of boost is 35 s; an aircraft that comes at 250 m/s is met 28 s on."""
+    """To what stands at 30 km and 3 km high, and to what comes at 250 m/s: missile and target are then equally far."""
     cause, t = plain.battery.solve(*aimed(plain, 30_000, 3_000), 0, 0, 0, 0.0)
     assert cause == C_NONE
-    assert t == pytest.approx(5 + math.hypot(30_000, 3_000) / 1000, abs=0.1)
+    assert t == pytest.approx(flight_s(math.hypot(30_000, 2_995), 2_995), rel=0.01)
     cause, t = plain.battery.solve(*aimed(plain, 30_000, 3_000, -250), 0, 0, 0, 0.0)
-    # r = 30,000 − 250 t and t = 5 + r / 1000, so that t = 35 / 1.25
-    assert t == pytest.approx(28.0, abs=0.2)
+    assert t == pytest.approx(flight_s(math.hypot(30_000 - 250 * t, 2_995), 2_995), rel=0.01)
+    assert t < 25.0
 
 
 # reach grows from 20 km at the ground to 80 km from 3 km of height on; 1 km at least; 20 m to 25 km high
@@ -124,17 +125,25 @@ def test_the_first_row_that_fits_decides(plain) -> None:
     elsewhere = 1 << 62
     anywhere = (1 << 62) - 1 + elsewhere
     rows = np.array(
-        [(0b100, 0b10000, anywhere, 0b01, 1), (0b111, 0b11000, 0b10, anywhere, 1),
-         (0b111, 0b11100, anywhere, elsewhere, 0), (0b111, 0b11100, anywhere, anywhere, 1)],
-        dtype=[("situations", "i8"), ("classes", "i8"), ("zones", "i8"), ("territories", "i8"), ("action", "i8")],
+        [(0b100, 0b10000, anywhere, 0b01, 1, -1), (0b111, 0b11000, 0b10, anywhere, 1, -1),
+         (0b111, 0b11100, anywhere, elsewhere, 0, -1), (0b111, 0b11100, anywhere, anywhere, 1, 1),
+         (0b111, 0b11100, anywhere, anywhere, 1, -1)],
+        dtype=[(name, "i8") for name in ("situations", "classes", "zones", "territories", "action", "asks")],
     ).view(np.recarray)  # fmt: skip
-    world = SimpleNamespace(right=rows, right_unit=np.array([[1, 0], [1, 1], [1, 1], [0, 1]], np.uint8))
-    row_for = plain.rights.row_for
-    assert row_for(world, 0, 1, 2, 4, 5, 0) == 0
-    assert row_for(world, 0, 1, 1, 4, 5, 0) == -1  # not war, not zone 1; the last row is not of this unit
-    assert row_for(world, 0, 1, 1, 4, 1, 0) == 1
-    assert row_for(world, 0, 1, 1, 4, -1, 0) == -1  # outside every zone is not zone 1
-    assert row_for(world, 1, 1, 2, 4, 5, 0) == 3
-    assert row_for(world, 0, 0, 0, 2, -1, -1) == 2  # over nobody's territory
-    assert row_for(world, 0, 0, 0, 2, -1, 1) == -1
-    assert row_for(world, 1, 1, 0, 1, 1, 1) == -1  # civil
+    posts = np.array([(-1,), (0,), (1,)], dtype=[("unit", "i8")]).view(np.recarray)  # posts 1 and 2 are crews
+    units = np.array([[1, 0], [1, 1], [1, 1], [1, 1], [0, 1]], np.uint8)
+    world = SimpleNamespace(right=rows, right_unit=units, post=posts)
+
+    def row_for(*asked: int) -> int:
+        return plain.rights.row_for(world, 0, *asked)
+
+    assert row_for(0, 1, 2, 4, 5, 0) == 0
+    assert row_for(0, 1, 1, 4, 5, 0) == -1  # not war, not zone 1; the last row is not of this unit
+    assert row_for(0, 1, 1, 4, 1, 0) == 1
+    assert row_for(0, 1, 1, 4, -1, 0) == -1  # outside every zone is not zone 1
+    assert row_for(1, 1, 2, 4, 5, 0) == 4
+    assert row_for(0, 0, 0, 2, -1, -1) == 2  # over nobody's territory
+    assert row_for(0, 0, 0, 2, -1, 1) == -1
+    assert row_for(1, 1, 0, 1, 1, 1) == -1  # civil
+    assert plain.rights.row_for(world, 1, 0, 1, 2, 4, 5, 0) == 3  # a crew by its own row, before every other
+    assert plain.rights.row_for(world, 2, 1, 1, 2, 4, 5, 0) == -1  # another's crew by none

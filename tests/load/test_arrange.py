@@ -40,6 +40,18 @@ def test_an_overlay_has_its_own_rules_for_crews_that_are_alone() -> None:
     assert [right.forbids for right in held.rights] == [True]
 
 
+def test_an_overlay_gives_posts_another_doctrine_and_crews_other_rules(load: Load) -> None:
+    """Rules of an overlay replace those of the scenario; an overlay without any keeps them, an empty list ends them."""
+    rules = "autonomy: {after: 1 min, rights: [{action: engage, classes: [hostile]}]}\n"
+    apart = "    title: One battery apart\n    doctrine: {centre: salvo}\n    autonomy: {rights: []}\n"
+    made = load(("arrangements:\n", f"{rules}arrangements:\n"), ("    title: One battery apart\n", apart))
+    plain, other = arrange(made, "national"), arrange(made, "apart")
+    assert [plain.posts["centre"].doctrine, other.posts["centre"].doctrine] == [None, "salvo"]
+    assert plain.autonomy == made.autonomy
+    assert other.autonomy is not None
+    assert other.autonomy.rights == []
+
+
 def test_an_overlay_adds_links_in_order(load: Load) -> None:
     edit = ("    links_drop: [[centre, border]]", "    links_add: [{from: border, to: centre, carries: [plots]}]")
     links = arrange(load(edit), "apart").links

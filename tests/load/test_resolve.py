@@ -114,3 +114,56 @@ def test_a_filed_plan_may_be_none_at_all(load: Load) -> None:
 def test_unknown_places_are_told_the_nearest(load: Load) -> None:
     with pytest.raises(InputFaults, match="unknown place 'Twon' — did you mean 'Town'"):
         load(("  centre: {nation: AA, at: Town,", "  centre: {nation: AA, at: Twon,"))
+
+
+OVER_TIME = """\
+changes:
+  - {at: 1 min, lost: [s300, border, "border>centre"]}
+  - {at: 2 min, lost: ["s300>centre", s300-01/radar], arrives: [radar]}
+  - {at: 3 min, back: [s300-02, s300/radar]}
+autonomy:
+  after: 1 min
+  rights: [{action: engage, units: [s300], classes: [hostile]}]
+doctrines:
+  mine: {rows: [{salvo: 2}]}
+arrangements:
+"""
+
+
+def test_changes_speak_of_every_copy_of_its_parts_and_of_its_links(load: Load) -> None:
+    made = load(("arrangements:\n", OVER_TIME))
+    first, second, third = made.changes
+    assert first.lost == ["s300-01", "s300-02", "border", "border>centre"]
+    assert second.lost == ["s300-01>centre", "s300-02>centre", "s300-01/radar"]
+    assert second.arrives == ["radar"]
+    assert third.back == ["s300-02", "s300-01/radar", "s300-02/radar"]
+    assert made.autonomy is not None
+    assert made.autonomy.rights[0].units == ["s300-01", "s300-02"]
+
+
+def test_moves_stations_and_other_fields_become_coordinates(load: Load) -> None:
+    fighters = """\
+fighters:
+  pair:
+    {nation: AA, base: Town, station: Town, diverts: [[53.2, 24.4], Town], commander: centre, readiness: 5 min,
+     speed: 400 m/s, endurance: 1 h, kill: {aircraft: 0.5}}
+rights:
+"""
+    made = load(
+        ("rights:\n  - {action: engage,", fighters + "  - {action: engage,"),
+        ("    kill: {aircraft: 0.7, cruise: 0.5}", "    kill: {aircraft: 0.7}\n    moves: [{from: 2 min, to: Town}]"),
+    )
+    pair = made.fighters["pair"]
+    assert (pair.station, pair.diverts) == ((53.5, 24.0), [(53.2, 24.4), (53.5, 24.0)])
+    assert [move.to for b in made.batteries.values() for move in b.moves] == [(53.5, 24.0)] * 2
+
+
+def test_doctrines_that_posts_name_come_from_the_catalogue(load: Load) -> None:
+    """One by a post, one by an overlay, the scenario's own before the catalogue's; those that nobody names stay out."""
+    made = load(
+        ("  centre: {nation: AA, at: Town, picture: true}", "  centre: {nation: AA, picture: true, doctrine: salvo}"),
+        ("  national: {title: Each alone}", "  national: {title: Each alone, doctrine: {centre: shoot-look-shoot}}"),
+        ("rights:\n  - {action: engage,", "doctrines: {salvo: {rows: [{salvo: 3}]}}\nrights:\n  - {action: engage,"),
+    )
+    assert list(made.doctrines) == ["salvo", "shoot-look-shoot"]
+    assert [row.salvo.value for d in made.doctrines.values() for row in d.rows if row.salvo] == [3.0, 2.0]

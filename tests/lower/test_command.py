@@ -1,4 +1,4 @@
-"""lower.command: hours, routes of reports and plots, rights and masks."""
+"""lower.command: routes of reports and plots, rights and masks."""
 
 from __future__ import annotations
 
@@ -7,38 +7,9 @@ from typing import Any
 import pytest
 from tests.engine.scenes import battery, engage, fighter, link, observer, post, radar, scene
 
-from skypact.core.errors import SkypactError
-from skypact.lower.command import ELSEWHERE, window
+from skypact.lower.command import ELSEWHERE
 from skypact.lower.world import Lowered
 from skypact.lower.world import world as lower_world
-
-INF = float("inf")
-
-
-@pytest.mark.parametrize(
-    ("start", "hours", "from_s", "to_s"),
-    [
-        ("05:00", "08:00-20:00", 3 * 3600, 15 * 3600),
-        ("10:00", "08:00-20:00", -2 * 3600, 10 * 3600),
-        ("21:00", "08:00-20:00", 11 * 3600, 23 * 3600),  # the next day
-        ("23:30", "22:00-02:00", -1.5 * 3600, 2.5 * 3600),
-        ("01:00", "22:00-02:00", -3 * 3600, 1 * 3600),
-        ("12:00", "22:00-02:00", 10 * 3600, 14 * 3600),
-        ("10:00", "10:00-10:00", 0, 24 * 3600),
-        ("10:00", "00:00-24:00", -10 * 3600, 14 * 3600),
-    ],
-)
-def test_hours(start: str, hours: str, from_s: float, to_s: float) -> None:
-    """A watch in scenario seconds: the one that is open at the start, or the next."""
-    assert window([hours], scene(start=start), "posts.x") == (from_s, to_s)
-
-
-def test_always_and_twice_a_day() -> None:
-    """No hours is always; two windows are refused, saying where."""
-    assert window(None, scene(), "posts.x") == (-INF, INF)
-    with pytest.raises(SkypactError, match=r"posts\.x\.hours: 2 windows"):
-        window(["08:00-10:00", "12:00-14:00"], scene(), "posts.x")
-
 
 #: a – b – d is quicker than a – c – d for messages; d – e only carries plots; f is alone.
 POSTS: dict[str, Any] = {

@@ -36,7 +36,8 @@ def command(
     scenario: options.Source, arrangements: options.Arrangements = None, runs: options.Runs = 300,
     seed: options.Seed = 1, workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
-    report: options.Report = False, break_even: BreakEvenOf = "", points: Points = 0, lose: Lose = None,
+    allow_code: options.Code = False, report: options.Report = False, break_even: BreakEvenOf = "",
+    points: Points = 0, lose: Lose = None,
     out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Compare arrangements on the same luck. Print the answer, a table, differences, control kept, one reason."""
@@ -44,7 +45,8 @@ def command(
 
     read = inputs.load(scenario, hypothesis, sets)
     names = chosen(read, inputs.names(arrangements))
-    how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis)
+    code = inputs.functions(scenario, read, allow_code)
+    how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     place = out or folder.default(read.id, hypothesis, seed, runs)
     folder.refuse_foreign(place)
     gone = _nodes(read, lose)
@@ -84,6 +86,7 @@ def _turning(
             given: dict[str, Any] = {
                 "points": points, "runs": how.runs, "seed": how.seed, "workers": how.workers, "level": how.level,
                 "association": how.association, "progress": advance, "hypothesis": how.hypothesis,
+                "functions": how.functions,
             }  # fmt: skip
             if len(named) == 2:
                 return surface(read, named[0], named[1], ends, **given)
@@ -109,7 +112,7 @@ def _loss(found: Comparison, gone: list[str], how: worlds.How) -> Loss:
     with worlds.advancing(len(found.names) * how.runs, f"without {', '.join(gone)}") as advance:
         return loss(
             found.scenario, gone, found.logs, seed=how.seed, workers=how.workers, level=how.level,
-            association=how.association, progress=advance, hypothesis=how.hypothesis,
+            association=how.association, progress=advance, hypothesis=how.hypothesis, functions=how.functions,
         )  # fmt: skip
 
 

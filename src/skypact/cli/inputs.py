@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from skypact.core.errors import SkypactError, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from skypact.spec.scenario import Scenario
 
 
@@ -62,6 +65,13 @@ def factors(text: str) -> list[str]:
     if not all(made) or len(made) > 2:
         raise SkypactError(f"{text}: not one factor or two — such as consent_delay, or consent_delay,link_latency")
     return made
+
+
+def functions(source: str, scenario: Scenario, allow_code: bool) -> dict[str, Callable[..., Any]]:
+    """Return the functions of doctrines in code; SkypactError where they may not run."""
+    from skypact.load.code import functions as found
+
+    return found(scenario, find(source).parent, allow_code)
 
 
 def load(source: str, hypothesis: str, sets: list[str] | None) -> Scenario:

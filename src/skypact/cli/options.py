@@ -54,6 +54,9 @@ Printed = Annotated[Format, typer.Option("--format", "-f", help="Text for people
 Account = Annotated[
     str, typer.Option("--hypothesis", metavar="NAME", help="A rival account that the scenario names.")
 ]
+Code = Annotated[
+    bool, typer.Option("--allow-code", help="Let the scenario's doctrines run Python code from its folder.")
+]
 Sets = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="PATH=VALUE", help="Another value of a defender's quantity; may be repeated."),

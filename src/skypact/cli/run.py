@@ -23,14 +23,16 @@ def command(
     scenario: options.Source, arrangement: Arrangement = "", runs: options.Runs = 100, seed: options.Seed = 1,
     workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", settings: options.Sets = None,
-    rivals: Rivals = None, out: options.Out = None, format_: options.Printed = options.Format.text,
+    rivals: Rivals = None, allow_code: options.Code = False, out: options.Out = None,
+    format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Run one arrangement. Print what became of the intruders; write the log of all that happened."""
     from skypact.study.worlds import chosen
 
     read = inputs.load(scenario, hypothesis, settings)
     name = chosen(read, [arrangement])[0] if arrangement else next(iter(read.arrangements), "")
-    how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis)
+    code = inputs.functions(scenario, read, allow_code)
+    how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     if rivals is not None:
         sets.told(read, inputs.names(rivals) or [], name, how, out, format_)
         return

@@ -52,8 +52,9 @@ def command(
     scenario: options.Source, a: A, b: B = "", runs: Runs = None, seed: options.Seed = 1,
     workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
-    run: Run = None, intruder: Intruder = "", causal_: Causal = False, measure: Measure = None, order: Order = "",
-    report: options.Report = False, out: options.Out = None, format_: options.Printed = options.Format.text,
+    allow_code: options.Code = False, run: Run = None, intruder: Intruder = "", causal_: Causal = False,
+    measure: Measure = None, order: Order = "", report: options.Report = False, out: options.Out = None,
+    format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Say why B ends otherwise than A, or, with --causal, what would have altered each fate under A alone."""
     from skypact.study.worlds import chosen
@@ -65,7 +66,8 @@ def command(
         "--measure": measure is not None, "--order": bool(order), "--report": report, "--out": out is not None,
     })  # fmt: skip
     read = inputs.load(scenario, hypothesis, sets)
-    how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis)
+    code = inputs.functions(scenario, read, allow_code)
+    how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     if causal_:
         asked = causal.Asked(measure and measure.value, order or None, run, intruder or None, report, out, format_)
         causal.told(read, chosen(read, [a])[0], how, asked)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from skypact.cli import progress
@@ -25,6 +25,7 @@ class How:
     level: str
     association: str | None
     hypothesis: str
+    functions: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ def run(scenario: Scenario, names: tuple[str, ...], how: How) -> Worlds:
                 logs[name] = simulate(
                     scenario, name, runs=how.runs, seed=how.seed, workers=how.workers, level=how.level,
                     association=how.association, hypothesis=how.hypothesis, progress=advance,
+                    functions=how.functions,
                 )  # fmt: skip
     except KeyboardInterrupt:
         return Worlds(logs, stopped=True)

@@ -16,6 +16,7 @@ from skypact.core.stamp import package_version, this_platform
 from skypact.engine.plan import Plan, plan
 from skypact.engine.replicate import replicate
 from skypact.load.canonical import sha256
+from skypact.load.code import digest
 from skypact.log.schema import ENTITIES, EventLog
 from skypact.log.writer import event_table
 from skypact.lower.roster import Roster
@@ -39,6 +40,7 @@ def run(
 ) -> EventLog:
     """Run a resolved scenario, to which its arrangement has been applied, `runs` times.
 
+    functions: code of doctrines, by name of the doctrine; the stamp holds the hash of each.
     workers: threads, 0 for one a core. progress: called with the number of runs finished since the last call.
     KeyboardInterrupt ends the batch after the running replicates.
     """
@@ -51,6 +53,8 @@ def run(
         "hypothesis": hypothesis, "seed": seed, "runs": runs, "level": level,
         "association": association or scenario.tracking.association,
     }
+    code = {name: digest(function) for name, function in (functions or {}).items() if name in made.roster.doctrines}
+    stamp |= {"code_sha256": code} if code else {}
     return EventLog(
         events=event_table(list(enumerate(parts))), entities=entity_table(made.roster), stamp=stamp,
         arrangement=arrangement, runs=runs, hypothesis=hypothesis,

@@ -59,8 +59,8 @@ class Epoch:
 
     units: ids, batteries first, then fighters. tracks: slots of the confirmed tracks. worth: f8 [n_unit, n_track] by
     the doctrine's rows, 0 where a pair is not possible or not allowed. kill: f8 [n_battery, n_track] believed kill
-    chance. x: f8 [n_track, 6] ECEF position [m] and velocity [m/s]. classes, zones, territories: codes. missiles,
-    channels: i8 [n_battery].
+    chance. x: f8 [n_track, 6] ECEF position [m] at t_s and velocity [m/s]. classes, zones, territories: codes.
+    missiles, channels: i8 [n_battery].
     """
 
     t_s: float
@@ -119,10 +119,12 @@ def ask(world: World, state: State, roster: Roster, code: Code) -> None:
     tracks = np.flatnonzero(state.track["stage"][i_pic] == T_CONFIRMED)
     track = state.track[i_pic][tracks]
     function = code.epochs[int(world.post["doctrine"][i_post])]
+    t_s, x = float(state.now["v"][0]), state.x[i_pic][tracks]
+    x[:, :3] += (t_s - track["t_s"])[:, None] * x[:, 3:]
     seen = Epoch(
-        t_s=float(state.now["v"][0]), post=roster.posts[i_post], units=(*roster.batteries, *roster.fighters),
+        t_s=t_s, post=roster.posts[i_post], units=(*roster.batteries, *roster.fighters),
         tracks=tracks, worth=state.value[:, tracks].copy(), kill=state.kill[:, tracks].copy(),
-        x=state.x[i_pic][tracks].copy(), classes=track["cls"].copy(), zones=track["zone"].copy(),
+        x=x, classes=track["cls"].copy(), zones=track["zone"].copy(),
         territories=track["territory"].copy(), missiles=state.missiles.copy(), channels=state.channels.copy(),
     )
     weights = np.asarray(function(seen), dtype=float)

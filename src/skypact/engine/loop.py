@@ -125,7 +125,7 @@ def _handle_rest(world, state, seed, run, t_s, kind):
     m = state.now[0]
     if kind == M_ASSESS:
         e = state.engagement[m.x]
-        judge(world, state, seed, run, e.battery, m.pic, m.slot, m.track, m.obj, state.shots[e.battery, m.obj], t_s)
+        judge(world, state, seed, run, e.battery, m.pic, m.slot, m.track, m.obj, int(m.v), t_s)
         e.on = 0
         state.channels[e.battery] += 1
     elif kind == M_RELOAD:

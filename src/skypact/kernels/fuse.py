@@ -18,7 +18,7 @@ from skypact.kernels.motion import position
 from skypact.kernels.rng import gauss, normal, pair, u01, words
 from skypact.kernels.track.associate import gate, nearest_first
 from skypact.kernels.track.keep import advance, anew, begin, clear, confirm, drop, stale, take
-from skypact.kernels.watch import link_open, post_open, stand_row
+from skypact.kernels.watch import link_open, post_open, stand_row, unit_hears
 
 #: A report of eyes gives each component of velocity with this sd [m/s], and is kept so long without more [s].
 REPORT_SIGMA_V = 20.0
@@ -42,8 +42,14 @@ def tell(world, state, i_post, i_object, i_from, t_s):
 
 @kernel
 def passes(world, state, seed, run, i_pic, i_sensor, i_object, slot, t_s):
-    """Return whether a plot survives every hop of its route between posts, all of them open."""
+    """Return whether a plot survives every hop of its route between posts, all of them open.
+
+    The radar of a battery speaks over the battery's own link; its crew sees it without any.
+    """
     f = world.feed[i_pic, i_sensor]
+    i_unit = world.sensor[i_sensor].unit
+    if i_unit >= 0 and world.post[world.picture[i_pic].post].unit < 0 and not unit_hears(world, i_unit, t_s):
+        return False
     if f.hops == 0:
         return True
     origin = pair(world.sensor[i_sensor].who, world.object[i_object].who)

@@ -49,7 +49,7 @@ def _laid(scenario: Scenario, name: str) -> Scenario:
         "arrangements": {},
         "links": sorted_links([*kept, *overlay.links_add]),
         "rights": overlay.rights or scenario.rights,
-        "autonomy": overlay.autonomy or scenario.autonomy,
+        "autonomy": overlay.autonomy if overlay.autonomy is not None else scenario.autonomy,
         "posts": _moved(scenario.posts, "doctrine", overlay.doctrine),
         "sensors": _moved(scenario.sensors, "reports_to", overlay.reports_to),
         "airborne": _moved(scenario.airborne, "reports_to", overlay.reports_to),

@@ -21,7 +21,7 @@ _SECTIONS = {
 
 
 class Catalogue:
-    """A folder of data: sensors/, weapons/, crafts/ (one sheet a file, stem = type id), places.yaml, sources.yaml."""
+    """A folder of data: places.yaml, sources.yaml; sheets (stem = id) in sensors/, weapons/, crafts/, doctrines/."""
 
     def __init__(self, folder: Path | Traversable | None = None):
         self.folder: Traversable = files("skypact").joinpath("catalogue") if folder is None else folder
@@ -80,6 +80,7 @@ class Filling:
             units = {name: self._airborne(unit, ("airborne", name)) for name, unit in _units(data, "airborne")}
             filled["airborne"] = data["airborne"] | units
         filled["crafts"] = self._crafts(data)
+        filled["doctrines"] = self._doctrines(data)
         filled["sources"] = self._sources(filled)
         return {key: value for key, value in filled.items() if key in data or value}
 
@@ -145,6 +146,27 @@ class Filling:
                 elif section != "airborne":
                     self._unknown((section, name), kind, (*crafts, *shelf))
         return crafts
+
+    def _doctrines(self, data: dict[str, Any]) -> Any:
+        own = data.get("doctrines")
+        if own is not None and not isinstance(own, dict):
+            return own
+        doctrines: dict[str, Any] = dict(own or {})
+        named = [(("posts", name, "doctrine"), post.get("doctrine")) for name, post in _units(data, "posts")]
+        for overlay, content in _units(data, "arrangements"):
+            posts = content.get("doctrine")
+            if isinstance(posts, dict):
+                named += [(("arrangements", overlay, "doctrine", post), kind) for post, kind in posts.items()]
+        for path, kind in named:
+            if not isinstance(kind, str) or kind in doctrines:
+                continue
+            sheet = self.catalogue.sheet("doctrines", kind)
+            if sheet is not None:
+                doctrines[kind] = sheet
+            else:
+                right = nearest(kind, (*doctrines, *self.catalogue.names("doctrines")))
+                self.problems.append(Problem(path, f"unknown doctrine '{kind}'", right))
+        return doctrines
 
     def _sources(self, data: dict[str, Any]) -> Any:
         own = data.get("sources")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 
@@ -14,8 +15,10 @@ from skypact.spec.place import Leg
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
 from skypact.spec.sensor import Radar
+from skypact.spec.weapon import Battery
 
 Flyer = Intruder | Airborne
+DAY_S = 86400.0
 MAX_DURATION_S = 48 * 3600.0
 MAX_COUNT = 500
 _HOURS = re.compile(r"^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$")
@@ -24,7 +27,8 @@ _HOURS = re.compile(r"^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$")
 def check(scenario: Scenario) -> Iterator[Problem]:
     """Yield every value that contradicts the rest of the scenario."""
     rules: tuple[Callable[[Scenario], Iterator[Problem]], ...] = (
-        _duration, _counts, _begins, _flights, _hours, _above_zero, _radars, _theatre, _borders, _crafts, _routes,
+        _duration, _counts, _begins, _flights, _hours, _above_zero, _radars, _sectors, _moves, _theatre, _borders,
+        _crafts, _routes,
     )
     for rule in rules:
         yield from rule(scenario)
@@ -58,9 +62,15 @@ def _begins(s: Scenario) -> Iterator[Problem]:
             what = f"the last of {flyer.count} begins {_shown(last, 'time')} after the start, when the scenario is over"
             yield Problem(("intruders", name, "spacing"), what, f"below the duration, {_text(s.duration)}")
     for i, change in enumerate(s.situation):
-        if change.begin.value >= end:
-            what = f"changes {_text(change.begin)} after the start, when the scenario is over"
-            yield Problem(("situation", i, "from"), what, f"below the duration, {_text(s.duration)}")
+        yield from _in_time(("situation", i, "from"), change.begin, s)
+    for i, change in enumerate(s.changes):
+        yield from _in_time(("changes", i, "at"), change.at, s)
+
+
+def _in_time(path: DataPath, moment: Quantity, s: Scenario) -> Iterator[Problem]:
+    if moment.value >= s.duration.value:
+        what = f"changes {_text(moment)} after the start, when the scenario is over"
+        yield Problem(path, what, f"below the duration, {_text(s.duration)}")
 
 
 def _flights(s: Scenario) -> Iterator[Problem]:
@@ -75,13 +85,17 @@ def _flights(s: Scenario) -> Iterator[Problem]:
 
 def _hours(s: Scenario) -> Iterator[Problem]:
     for path, hours in _all_hours(s):
-        if len(hours or ()) > 1:
-            yield Problem(path, f"{len(hours or ())} windows of hours", "format 1 knows one window a day: keep one")
+        taken: list[tuple[float, float]] = []
         for i, text in enumerate(hours or ()):
             try:
-                interval(text)
+                begin, end = interval(text)
             except ValueError:
                 yield Problem((*path, i), f"not hours: {text!r}", 'write UTC as "06:00-18:00"')
+                continue
+            spans = [(begin, end)] if begin < end else [(begin, DAY_S), (0.0, end)]
+            if any(a < y and x < b for a, b in spans for x, y in taken):
+                yield Problem((*path, i), f"the hours {text} overlap with others of the day", "make one window of them")
+            taken += spans
 
 
 def interval(text: str) -> tuple[float, float]:
@@ -105,7 +119,7 @@ def _all_hours(s: Scenario) -> Iterator[tuple[DataPath, list[str] | None]]:
 def _above_zero(s: Scenario) -> Iterator[Problem]:
     """Find periods of zero (the clock would stand still) and stocks and reaches of nothing."""
     for section, keys in (("posts", ("epoch",)), ("sensors", ("period",)), ("traffic", ("every",)),
-                          ("fighters", ("vector", "endurance", "sorties")), ("zones", ("radius",)),
+                          ("fighters", ("vector", "endurance", "sorties", "cruise")), ("zones", ("radius",)),
                           ("batteries", ("channels", "salvo")), ("intruders", ("speed",))):
         for name, unit in getattr(s, section).items():
             for key in keys:
@@ -142,6 +156,33 @@ def _radars(s: Scenario) -> Iterator[Problem]:
             yield Problem((*path, "max_range"), what, "raise max_range")
         if radar.elevation_low.value >= radar.elevation_high.value:
             yield Problem((*path, "elevation_low"), "elevation_low is not below elevation_high", "lower it")
+
+
+def _sectors(s: Scenario) -> Iterator[Problem]:
+    units: list[tuple[DataPath, Radar | Battery]] = list(_all_radars(s))
+    units += [(("batteries", name), battery) for name, battery in s.batteries.items()]
+    for path, unit in units:
+        if not 0 < unit.sector.value <= math.tau * (1 + 1e-9):
+            yield Problem((*path, "sector"), f"a sector of {_text(unit.sector)}", "above 0 and at most 360 deg")
+
+
+def _moves(s: Scenario) -> Iterator[Problem]:
+    """A unit moves once at a time, and begins a move before the end."""
+    if s.duration.value <= 0:
+        return
+    for name, battery in s.batteries.items():
+        last, ready = -math.inf, -math.inf
+        for i, move in enumerate(battery.moves):
+            path = ("batteries", name, "moves", i, "from")
+            if move.begin.value >= s.duration.value:
+                what = f"moves {_text(move.begin)} after the start, when the scenario is over"
+                yield Problem(path, what, f"below the duration, {_text(s.duration)}")
+            elif move.begin.value <= last:
+                yield Problem(path, f"a move at {_text(move.begin)} after a later one", "write them in order of time")
+            elif move.begin.value < ready:
+                what = f"a move at {_text(move.begin)}, when the one before is not over"
+                yield Problem(path, what, f"not before {_shown(ready, 'time')}, when it is ready again")
+            last, ready = move.begin.value, move.begin.value + move.ready.value
 
 
 def _theatre(s: Scenario) -> Iterator[Problem]:

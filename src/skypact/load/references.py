@@ -36,7 +36,7 @@ class Known:
     @classmethod
     def of(cls, data: dict[str, Any], places: Iterable[str], whole: bool = True) -> Known:
         """Collect the names of plain data; `places` are those of the catalogue."""
-        sections = (*ENTITIES, "arrangements", "choices", "hypotheses", "crafts", "places")
+        sections = (*ENTITIES, "arrangements", "choices", "hypotheses", "crafts", "doctrines", "places")
         named = {s: data[s] if isinstance(data.get(s), dict) else {} for s in sections}
         names = {s: frozenset(entries) for s, entries in named.items()}
         copies = {s: frozenset(c for n, unit in e.items() for c in copies_of(n, unit)) for s, e in named.items()}
@@ -66,13 +66,14 @@ def check(scenario: Scenario, known: Known) -> Iterator[Problem]:
         yield from rule(scenario, known)
 
 
-def _name(path: DataPath, what: str, name: str | None, names: Iterable[str]) -> Iterator[Problem]:
+def named(path: DataPath, what: str, name: str | None, names: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem where a name is given that is none of these."""
     if name is not None and name not in names:
         yield Problem(path, f"unknown {what} '{name}'", nearest(name, names))
 
 
 def _ids(_: Scenario, known: Known) -> Iterator[Problem]:
-    for section in (*ENTITIES, "crafts", "arrangements", "choices", "hypotheses"):
+    for section in (*ENTITIES, "crafts", "arrangements", "choices", "hypotheses", "doctrines"):
         for name in sorted(known.names[section]):
             if not PATTERN.match(name):
                 right = "letters, digits, '-', '_' and '.', beginning with a letter or digit, at most 63"
@@ -96,15 +97,15 @@ def _twice(_: Scenario, known: Known) -> Iterator[Problem]:
 def _nations(s: Scenario, known: Known) -> Iterator[Problem]:
     nations = known.names["nations"]
     for name in s.borders:
-        yield from _name(("borders", name), "nation", name, nations)
+        yield from named(("borders", name), "nation", name, nations)
     for section in ("posts", "sensors", "batteries", "fighters", "airborne", "intruders", "traffic"):
         for name, unit in getattr(s, section).items():
             here = (section, name)
-            yield from _name((*here, "nation"), "nation", unit.nation, nations)
-            yield from _name((*here, "crew"), "nation", getattr(unit, "crew", None), nations)
+            yield from named((*here, "nation"), "nation", unit.nation, nations)
+            yield from named((*here, "crew"), "nation", getattr(unit, "crew", None), nations)
             for key in ("flight_plan", "flight_plans", "telephones"):
                 for i, other in enumerate(getattr(unit, key, ())):
-                    yield from _name((*here, key, i), "nation", other, nations)
+                    yield from named((*here, key, i), "nation", other, nations)
 
 
 def _posts(s: Scenario, known: Known) -> Iterator[Problem]:
@@ -112,13 +113,13 @@ def _posts(s: Scenario, known: Known) -> Iterator[Problem]:
     for section, key in (("sensors", "reports_to"), ("airborne", "reports_to"),
                          ("batteries", "commander"), ("fighters", "commander")):
         for name, unit in getattr(s, section).items():
-            yield from _name((section, name, key), "post", getattr(unit, key), known.names["posts"])
+            yield from named((section, name, key), "post", getattr(unit, key), known.names["posts"])
             if key == "commander":
                 yield from _picture((section, name, key), unit.commander, s)
     for name, battery in s.batteries.items():
         if battery.radar is not None:
             path = ("batteries", name, "radar", "reports_to")
-            yield from _name(path, "post", battery.radar.reports_to, known.names["posts"])
+            yield from named(path, "post", battery.radar.reports_to, known.names["posts"])
 
 
 def _picture(path: DataPath, post: str | None, s: Scenario) -> Iterator[Problem]:
@@ -157,7 +158,7 @@ def _link_list(path: DataPath, links: list[PostLink], known: Known) -> Iterator[
     seen: set[tuple[str, str, str]] = set()
     for i, link in enumerate(links):
         for key, name in (("from", link.a), ("to", link.b)):
-            yield from _name((*path, i, key), "post", name, known.names["posts"])
+            yield from named((*path, i, key), "post", name, known.names["posts"])
         if link.a == link.b:
             yield Problem((*path, i), f"a link from '{link.a}' to itself", "name two posts")
         if lines(link) & seen:
@@ -186,15 +187,15 @@ def _right_list(path: DataPath, rights: list[Right], s: Scenario, known: Known) 
             right_is = "name the post that decides, or write forbids: true"
             yield Problem((*here, "decides"), "missing key 'decides'", right_is)
         elif right.decides:
-            yield from _name((*here, "decides"), "post", right.decides, posts)
+            yield from named((*here, "decides"), "post", right.decides, posts)
             yield from _picture((*here, "decides"), right.decides, s)
         for j, consent in enumerate(right.consent):
-            yield from _name((*here, "consent", j, "of"), "post", consent.of, posts)
+            yield from named((*here, "consent", j, "of"), "post", consent.of, posts)
         for key, what, names in (("territory", "nation", known.names["nations"]),
                                  ("zones", "zone", known.names["zones"]),
                                  ("units", "battery or fighter unit", known.all("batteries", "fighters"))):
             for j, name in enumerate(getattr(right, key)):
-                yield from _name((*here, key, j), what, name, names)
+                yield from named((*here, key, j), what, name, names)
         if not right.classes:
             yield Problem((*here, "classes"), "a rule that fits no class", "name one: suspect, hostile …")
 
@@ -241,8 +242,8 @@ def _overlay_posts(path: DataPath, overlay: Arrangement, s: Scenario, known: Kno
     for key, what, names in (("reports_to", "sensor", reporting), ("commander", "battery or fighter unit", commanded)):
         for unit, post in getattr(overlay, key).items():
             here = (*path, key, unit)
-            yield from _name(here, what, unit, names)
-            yield from _name(here, "post", post, known.names["posts"])
+            yield from named(here, what, unit, names)
+            yield from named(here, "post", post, known.names["posts"])
             if key == "commander":
                 yield from _picture(here, post, s)
 
@@ -253,7 +254,7 @@ def _places(s: Scenario, known: Known) -> Iterator[Problem]:
             yield Problem(("places", name), f"'{place}' is no position", "write [latitude, longitude] in degrees")
     for path, position in positions(s):
         if isinstance(position, str):
-            yield from _name(path, "place", position, known.places)
+            yield from named(path, "place", position, known.places)
 
 
 def positions(s: Scenario) -> Iterator[tuple[DataPath, Any]]:
@@ -261,6 +262,13 @@ def positions(s: Scenario) -> Iterator[tuple[DataPath, Any]]:
     for section, key in (("posts", "at"), ("sensors", "at"), ("batteries", "at"), ("fighters", "base")):
         for name, unit in getattr(s, section).items():
             yield (section, name, key), getattr(unit, key)
+    for name, battery in s.batteries.items():
+        for i, move in enumerate(battery.moves):
+            yield ("batteries", name, "moves", i, "to"), move.to
+    for name, fighter in s.fighters.items():
+        yield ("fighters", name, "station"), fighter.station
+        for i, field in enumerate(fighter.diverts):
+            yield ("fighters", name, "diverts", i), field
     for name, zone in s.zones.items():
         yield ("zones", name, "centre"), zone.centre
         for i, corner in enumerate(zone.polygon or ()):
@@ -280,11 +288,13 @@ def positions(s: Scenario) -> Iterator[tuple[DataPath, Any]]:
 
 def _question(s: Scenario, known: Known) -> Iterator[Problem]:
     question = s.question
-    yield from _name(("question", "nation"), "nation", question.nation, known.names["nations"])
-    for i, name in enumerate(question.about):
-        yield from _name(("question", "about", i), "intruder or traffic", name, known.all("intruders", "traffic"))
+    yield from named(("question", "nation"), "nation", question.nation, known.names["nations"])
     for i, name in enumerate(question.arrangements):
-        yield from _name(("question", "arrangements", i), "arrangement", name, known.names["arrangements"])
+        yield from named(("question", "arrangements", i), "arrangement", name, known.names["arrangements"])
+    for i, name in enumerate(question.about):
+        yield from named(("question", "about", i), "intruder or traffic", name, known.all("intruders", "traffic"))
+    for i, name in enumerate(question.arrangements):
+        yield from named(("question", "arrangements", i), "arrangement", name, known.names["arrangements"])
     if question.break_even is not None and _judged(question.break_even, known):
         try:
             require_named(s, question.break_even)

@@ -10,11 +10,12 @@ from pydantic import BaseModel
 from skypact.core.ids import numbered, part, who
 from skypact.load.limits import leg_altitude, leg_speed
 from skypact.load.references import flight_names
-from skypact.spec.command import Arrangement, PostLink, Right
+from skypact.spec.command import Arrangement, Autonomy, Change, PostLink, Right
 from skypact.spec.intruder import Airborne, Craft, Intruder, Traffic
 from skypact.spec.place import Leg, Position, Zone
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
+from skypact.spec.weapon import Battery, Fighter
 
 Where = tuple[float, float]
 
@@ -30,6 +31,8 @@ def resolved(s: Scenario, catalogue_places: Mapping[str, Any]) -> Scenario:
         "sensors": _units(s.sensors, "at", places),
         "batteries": _units(s.batteries, "at", places),
         "fighters": _units(s.fighters, "base", places),
+        "changes": [_change(change, copies) for change in s.changes],
+        "autonomy": _autonomy(s.autonomy, copies),
         "airborne": {name: _flyer(a, s.crafts, places) for name, a in sorted(s.airborne.items())},
         "intruders": dict(sorted(_intruders(s, places).items())),
         "traffic": {},
@@ -41,7 +44,7 @@ def resolved(s: Scenario, catalogue_places: Mapping[str, Any]) -> Scenario:
         },
         "question": s.question.model_copy(update={"about": _expanded(s.question.about, copies)}),
     }
-    for section in ("nations", "borders", "crafts", "sources"):
+    for section in ("nations", "borders", "crafts", "doctrines", "sources"):
         update[section] = dict(sorted(getattr(s, section).items()))
     return s.model_copy(update=update)
 
@@ -74,6 +77,11 @@ def _owned(unit: Any, key: str, places: Mapping[str, Any]) -> Any:
     update: dict[str, Any] = {key: _at(getattr(unit, key), places)}
     if "crew" in type(unit).model_fields:
         update["crew"] = unit.crew or unit.nation
+    if isinstance(unit, Battery):
+        update["moves"] = [move.model_copy(update={"to": _at(move.to, places)}) for move in unit.moves]
+    if isinstance(unit, Fighter):
+        update["station"] = _at(unit.station, places)
+        update["diverts"] = [_at(field, places) for field in unit.diverts]
     radar = getattr(unit, "radar", None)
     if isinstance(radar, BaseModel):
         update["radar"] = radar.model_copy(update={"at": _at(getattr(radar, "at", None), places)})
@@ -161,6 +169,22 @@ def _right(right: Right, copies: Mapping[str, tuple[str, ...]]) -> Right:
     return right.model_copy(update={"units": _expanded(right.units, copies)})
 
 
+def _autonomy(rules: Autonomy | None, copies: Mapping[str, tuple[str, ...]]) -> Autonomy | None:
+    return rules and rules.model_copy(update={"rights": [_right(right, copies) for right in rules.rights]})
+
+
+def _change(change: Change, copies: Mapping[str, tuple[str, ...]]) -> Change:
+    """Return a change of the copies of counted units, of their parts and of their links unit>post."""
+    def each(name: str) -> tuple[str, ...]:
+        unit, arrow, post = name.partition(">")
+        return tuple(f"{copy}{arrow}{post}" for copy in copies.get(unit, (unit,)))
+
+    return change.model_copy(update={
+        key: list(dict.fromkeys(copy for name in getattr(change, key) for copy in each(name)))
+        for key in ("lost", "back", "arrives")
+    })
+
+
 def _arrangement(overlay: Arrangement, copies: Mapping[str, tuple[str, ...]]) -> Arrangement:
     return overlay.model_copy(update={
         "links_add": sorted_links(overlay.links_add),
@@ -168,6 +192,8 @@ def _arrangement(overlay: Arrangement, copies: Mapping[str, tuple[str, ...]]) ->
         "reports_to": _by_copy(overlay.reports_to, copies),
         "commander": _by_copy(overlay.commander, copies),
         "rights": [_right(right, copies) for right in overlay.rights],
+        "autonomy": _autonomy(overlay.autonomy, copies),
+        "doctrine": dict(sorted(overlay.doctrine.items())),
     })
 
 

@@ -108,5 +108,6 @@ def _settings(scenario: Scenario, r: Roster, post: np.ndarray, association: str)
     g[w.G_DAYLIGHT] = ("from the sun", "day", "night").index(e.daylight)
     g[w.G_VISIBILITY_M] = e.visibility.value
     g[w.G_CLOUD_M] = e.cloud_base.value if math.isfinite(e.cloud_base.value) else 1e9
-    g[w.G_DEFENDED] = sum(1 << i for i in {int(n) for n in post["nation"]})
+    # a crew's post is no sign that its nation defends itself: rules of autonomy do not change who does
+    g[w.G_DEFENDED] = sum(1 << i for i in {int(n) for n in post["nation"][post["unit"] < 0]})
     return g

@@ -232,12 +232,16 @@ def _again_section(comparison: Comparison) -> Markup:
     ]
     words += ["--association", stamp["association"]] if stamp.get("association") else []
     words += ["--hypothesis", comparison.hypothesis] if comparison.hypothesis else []
+    code = stamp.get("code_sha256")
+    words += ["--allow-code"] if code else []
     shown = {
         "version": stamp.get("skypact", ""), "platform": stamp.get("platform", ""),
         "scenario": comparison.scenario.id, "SHA-256 of the scenario": sha256(comparison.scenario),
         "seed": comparison.seed, "runs": comparison.runs, "level": comparison.level,
         "association": stamp.get("association", ""), "hypothesis": comparison.hypothesis or "none",
     }
+    if isinstance(code, dict):
+        shown |= {f"SHA-256 of the code of doctrine {name}": text for name, text in code.items()}
     pairs = [x for key, value in shown.items() for x in (el("dt", key), el("dd", el("code", value)))]
     return section("again", "Make it again", paragraph(el("code", shlex.join(str(w) for w in [*words, "--report"]))),
                    el("dl", *pairs))

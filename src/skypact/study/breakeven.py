@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,7 @@ def break_even(
     measure: str | None = None, threshold: float | None = None, runs: int = 300, seed: int = 1, points: int = 7,
     workers: int = 0, level: str = "full", association: str | None = None,
     progress: Callable[[int], None] | None = None, hypothesis: str = "",
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> BreakEven:  # fmt: skip
     """Vary one defender-side quantity over its low to high and find where the answer turns.
 
@@ -79,7 +80,7 @@ def break_even(
     threshold (default 0: they are equal). One: where the measure crosses it (default 0.5 for shares). The path
     defaults to the question's. `progress` is told of every finished replicate, of points × arrangements × runs.
     """
-    how = Measuring(runs, seed, workers, level, association, hypothesis, progress)
+    how = Measuring(runs, seed, workers, level, association, hypothesis, progress, functions)
     measure = measure or scenario.question.measure
     varied = factor(scenario, path or scenario.question.break_even or "")
     check_hypothesis(scenario, hypothesis)

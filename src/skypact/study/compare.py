@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -119,6 +119,7 @@ def compare(
     scenario: Scenario, *, arrangements: Sequence[str] | None = None, runs: int = 300, seed: int = 1,
     workers: int = 0, level: str = "full", association: str | None = None,
     progress: Callable[[int], None] | None = None, hypothesis: str = "",
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Comparison:  # fmt: skip
     """Run a resolved scenario under several arrangements on the same luck and compare them.
 
@@ -130,7 +131,7 @@ def compare(
     check_hypothesis(scenario, hypothesis)
     logs = {
         name: simulate(scenario, name, runs=runs, seed=seed, workers=workers, level=level, association=association,
-                       progress=progress, hypothesis=hypothesis)
+                       progress=progress, hypothesis=hypothesis, functions=functions)
         for name in names
     }
     return compared(scenario, logs, seed=seed, level=level, hypothesis=hypothesis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,7 +111,7 @@ def seen(whole: Scenario, without: Scenario) -> bool:
 def loss(
     scenario: Scenario, nodes: Sequence[str], logs: dict[str, EventLog], *, seed: int, workers: int = 0,
     level: str = "full", association: str | None = None, progress: Callable[[int], None] | None = None,
-    hypothesis: str = "",
+    hypothesis: str = "", functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Loss:  # fmt: skip
     """Run each arrangement of `logs` again on the same luck without the nodes, and compare run by run."""
     found: list[dict[str, Any]] = []
@@ -127,7 +127,7 @@ def loss(
             )
         after = whole if without is scenario else simulate(
             without, name, runs=whole.runs, seed=seed, workers=workers, level=level, association=association,
-            progress=progress, hypothesis=hypothesis,
+            progress=progress, hypothesis=hypothesis, functions=functions,
         )  # fmt: skip
         scope = scope_of(scenario, name)
         before, then = values(whole, scope, level), values(after, scope, level)

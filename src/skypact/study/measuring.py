@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from skypact.load.arrange import arrange
 from skypact.load.canonical import sha256
@@ -28,6 +29,7 @@ class Measuring:
     association: str | None = None
     hypothesis: str = ""
     progress: Callable[[int], None] | None = None
+    functions: Mapping[str, Callable[..., Any]] | None = None
     known: dict[tuple[str, str], dict[str, Values]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -43,6 +45,7 @@ class Measuring:
         log = simulate(
             scenario, name, runs=self.runs, seed=self.seed, workers=self.workers, level=self.level,
             association=self.association, progress=self.progress, hypothesis=self.hypothesis,
+            functions=self.functions,
         )  # fmt: skip
         self.known[key] = values(log, scope_of(scenario, name), self.level)
         return self.known[key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,13 +80,14 @@ def surface(
     scenario: Scenario, x: str, y: str, arrangements: Sequence[str] | None = None, *, measure: str | None = None,
     runs: int = 300, seed: int = 1, points: int = 5, workers: int = 0, level: str = "full",
     association: str | None = None, progress: Callable[[int], None] | None = None, hypothesis: str = "",
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Surface:  # fmt: skip
     """Vary two factors of the defence (NAME or NAME=LOW..HIGH) together, and find where two arrangements are equal.
 
     The arrangements default to the first and the last of the scenario, the measure to the question's. `progress` is
     told of every finished replicate, of points² × 2 × runs.
     """
-    how = Measuring(runs, seed, workers, level, association, hypothesis, progress)
+    how = Measuring(runs, seed, workers, level, association, hypothesis, progress, functions)
     over, under = factor(scenario, x), factor(scenario, y)
     check_hypothesis(scenario, hypothesis)
     names = two(chosen(scenario, arrangements), arrangements is None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from skypact.analysis.outcomes import Scope
 from skypact.core.errors import SkypactError, nearest
@@ -17,24 +18,26 @@ MOST_RUNS = 2**24 - 1
 def simulate(
     scenario: Scenario, name: str, *, runs: int, seed: int, workers: int = 0, level: str = "full",
     association: str | None = None, progress: Callable[[int], None] | None = None, hypothesis: str = "",
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> EventLog:  # fmt: skip
-    """Return the log of a resolved scenario under one of its arrangements."""
+    """Return the log of a resolved scenario under one of its arrangements; functions: doctrines in code, by name."""
     return played(
         arrange(scenario, name), name, runs=runs, seed=seed, workers=workers, level=level, association=association,
-        progress=progress, hypothesis=hypothesis,
+        progress=progress, hypothesis=hypothesis, functions=functions,
     )
 
 
 def played(
     world: Scenario, name: str, *, runs: int, seed: int, workers: int = 0, level: str = "full",
     association: str | None = None, progress: Callable[[int], None] | None = None, hypothesis: str = "",
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> EventLog:  # fmt: skip
     """Return the log of a scenario on which its arrangement or choice is laid already; `name` says which."""
     from skypact.engine.batch import run  # numba: only when something runs
 
     return run(
         world, arrangement=name, runs=runs, seed=seed, workers=workers, level=level, association=association,
-        progress=progress, hypothesis=hypothesis,
+        progress=progress, hypothesis=hypothesis, functions=functions,
     )
 
 

@@ -29,7 +29,7 @@ from skypact.kernels.engage.reach import solve
 from skypact.kernels.identify import where
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.track.filter import sigma_m
-from skypact.kernels.watch import unit_hears, unit_open
+from skypact.kernels.watch import stand_row, unit_hears, unit_open
 
 #: Column of the kill tables against aircraft.
 AIRCRAFT = 0
@@ -135,7 +135,7 @@ def _battery(world, state, weigh, i_b, i_pic, slot, i_post, now, sent, t_s):
     _features(world, state, i_pic, slot, now, kill, t_s)
     state.feature[d.IS_FIGHTER], state.feature[d.FLIGHT_S], state.feature[d.CHANNELS] = 0.0, flight, state.channels[i_b]
     state.feature[d.MISSILES], state.feature[d.MISSILES_FULL] = state.missiles[i_b], b.missiles
-    _range(state, world.stand[b.stand_first].at, i_pic, slot)
+    _range(state, world.stand[stand_row(world, b.stand_first, b.stand_count, t_s)].at, i_pic, slot, t_s)
     weight, why = d.worth(world, state, weigh, i_doctrine, row, kill)
     state.kill[i_b, slot] = kill
     state.salvo[i_b, slot] = salvo
@@ -184,7 +184,7 @@ def _fighters(world, state, weigh, i_pic, slot, i_post, now, t_s):
         state.feature[d.IS_FIGHTER], state.feature[d.FLIGHT_S], state.feature[d.CHANNELS] = 1.0, soonest, 1.0
         state.feature[d.MISSILES] = state.flight[ready].shots
         state.feature[d.MISSILES_FULL] = world.fighter[i_unit].shots
-        _range(state, world.fighter[i_unit].at, i_pic, slot)
+        _range(state, world.fighter[i_unit].at, i_pic, slot, t_s)
         weight, why = d.worth(world, state, weigh, world.post[i_post].doctrine, row, 1.0)
         cause = max(cause, why)
         state.value[n_bat + i_unit, slot] = weight
@@ -220,6 +220,9 @@ def _features(world, state, i_pic, slot, now, kill, t_s):
 
 
 @kernel
-def _range(state, at, i_pic, slot):
-    x = state.x[i_pic, slot]
-    state.feature[d.RANGE_M] = math.sqrt((x[0] - at[0]) ** 2 + (x[1] - at[1]) ** 2 + (x[2] - at[2]) ** 2)
+def _range(state, at, i_pic, slot, t_s):
+    x, dt = state.x[i_pic, slot], t_s - state.track[i_pic, slot].t_s
+    r2 = 0.0
+    for k in range(3):
+        r2 += (x[k] + dt * x[3 + k] - at[k]) ** 2
+    state.feature[d.RANGE_M] = math.sqrt(r2)

@@ -174,4 +174,6 @@ def impact(world, state, seed, run, t_s):
             set_fate(world, state, e.obj, F_DESTROYED, b.entity, t_s)
             continue
         emit(state, t_s, E_MISSED, nation, o.entity, b.entity, -1, cause, 0.0)
-    push(state, t_s + b.assess_s, M_ASSESS, 0, -1, -1, e.pic, e.slot, e.track, e.row, e.obj, k, 0.0)
+    # the judgement belongs to the last shot of this salvo: another salvo may arrive before it is judged
+    nth = state.shots[e.battery, e.obj]
+    push(state, t_s + b.assess_s, M_ASSESS, 0, -1, -1, e.pic, e.slot, e.track, e.row, e.obj, k, float(nth))
