@@ -78,7 +78,7 @@ def test_one_figure_flips_and_one_does_not(play) -> None:
     assert turn["high"] - turn["low"] == pytest.approx(0.8 / 64)
     said = " ".join(found.sentences)
     assert "Under “a” it holds. Under “b” it does not hold. The verdict hangs on the set." in said
-    assert f"From “a” one figure of “b” alone flips it: {STOPS} (0.1 → 0.9), and turns at 0.5" in said
+    assert f"From “a” one figure of “b” alone flips it: {STOPS} (0.1 → 0.9), and turns at about 0.5" in said
     assert f"Without {STOPS} all the other figures of “b” together do not flip it." in said
     rounds = ["each set", "a, one figure as in b", "b, one figure as in a", "where it turns"]
     assert [what for what, _ in told] == rounds

@@ -78,4 +78,4 @@ def _between(
 
 
 def _turn(row: Row | None) -> str:
-    return f", and turns at {row['text']} (between {row['low_text']} and {row['high_text']})" if row else ""
+    return f", and turns at about {row['text']} by the mean of these runs" if row else ""
