@@ -94,15 +94,15 @@ def _gained_section(found: ControlStudy) -> Markup:
                       "a label; those that keep the same share of control stand side by side. The gain is the mean of "
                       f"paired differences over {found.runs} runs."),
         table("Defence gained, and what is left of it", _gain_heads(found), [_gain_row(found, n) for n in found.names],
-              range(1, 7)),
-        paragraph("* can be told from zero. Prices stand only where one was published.", class_="note"),
+              range(1, 6)),
+        paragraph("* can be told from zero.", class_="note"),
     )
 
 
 def _gain_heads(found: ControlStudy) -> list[str]:
     heads = ["choice", _short(found), "gained", "control kept"]
     heads += [f"if {_partner(found)} withdraws", "gained then"] if found.partner else []
-    return [*heads, "price"]
+    return heads
 
 
 def _gain_row(found: ControlStudy, name: str) -> list[object]:
@@ -110,7 +110,7 @@ def _gain_row(found: ControlStudy, name: str) -> list[object]:
                          _cell(found.mean(name, f"kept_{found.nation}"))]
     if found.partner:
         row += [_cell(found.mean(name, found.measure, "withdraws")), gain_text(found, name, "withdraws")]
-    return [*row, price_text(found, name)]
+    return row
 
 
 def _frontier_section(found: ControlStudy) -> Markup:
@@ -147,11 +147,12 @@ def _choices_section(found: ControlStudy) -> Markup:
     s = found.scenario
     rows = [
         [s.choices[n].title, s.arrangements[s.choices[n].arrangement].title,
-         ", ".join(_brought(found, n)) or "nothing", s.choices[n].note]
+         ", ".join(_brought(found, n)) or "nothing", price_text(found, n), s.choices[n].note]
         for n in found.names
     ]
     return section("choices", "The choices", table("What each choice is", (
-        "choice", "arrangement", "what is there only by choice, and what it sets", "note"), rows))
+        "choice", "arrangement", "what is there only by choice, and what it sets", "price", "note"), rows),
+        paragraph("A price stands only where one was published.", class_="note"))
 
 
 def _brought(found: ControlStudy, name: str) -> list[str]:

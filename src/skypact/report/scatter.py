@@ -120,11 +120,13 @@ def _names(
             near[1].append(p.label)
         else:
             groups.append((here, [p.label]))
+    groups.sort(key=lambda group: group[0][1])  # the highest chooses first, so that leaders do not cross
     labels = [Label(tuple(lines), x, y, 7.0, 12.0) for (x, y), lines in groups]
     marks = [Box(x - 7, y - 7, x + 7, y + 7) for x, y in [*at, *(b for _, b in gone)]]
     spans = [span for p, here in zip(points, at, strict=True) for span in _spans(p, here, axes)]
-    ways = [*gone, *zip(front, front[1:], strict=False)]
-    lines = [(a[0] + k / 20 * (b[0] - a[0]), a[1] + k / 20 * (b[1] - a[1])) for a, b in ways for k in range(21)]
+    zero = ((bounds.x0, axes[1].at(0)), (axes[0].px1, axes[1].at(0)))
+    ways = [*gone, *zip(front, front[1:], strict=False), zero]
+    lines = [(a[0] + k / 80 * (b[0] - a[0]), a[1] + k / 80 * (b[1] - a[1])) for a, b in ways for k in range(81)]
     placed = place(labels, bounds, [*marks, *spans], lines)
     if not all(placed):
         placed = place(labels, bounds, marks, lines)
@@ -152,7 +154,7 @@ def _label(found: Placed) -> list[Markup]:
         y = min(max(label.y, box.y0), box.y1)
         parts.append(el("path", d=path([(label.x, label.y), (x, y)]), class_="leader"))
     parts += [
-        el("text", line, x=box.x0 + 1, y=box.y0 + 11 + 14.4 * k, class_="row") for k, line in enumerate(label.lines)
+        el("text", line, x=box.x0 + 1, y=box.y0 + 11 + 14.4 * k, class_="tag") for k, line in enumerate(label.lines)
     ]
     return parts
 

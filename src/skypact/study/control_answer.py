@@ -113,13 +113,13 @@ def _kept(found: ControlStudy) -> str:
     nation = found.scenario.nations[found.nation].title
     shares = {name: found.mean(name, f"kept_{found.nation}") for name in found.names}
     whole = [f"“{found.title(n)}”" for n, r in shares.items() if r["mean"] == 1.0]
+    nearly = [f"“{found.title(n)}”" for n, r in shares.items() if 0.9995 <= r["mean"] < 1.0]
     parts = [f"{number(r['mean'], 'share')} under “{found.title(n)}”" for n, r in
-             sorted(shares.items(), key=lambda item: item[1]["mean"]) if r["mean"] < 1.0]
-    said = []
-    if whole:
-        said.append(f"whole under {', '.join(whole)}" if parts else "whole under every choice")
+             sorted(shares.items(), key=lambda item: item[1]["mean"]) if r["mean"] < 0.9995]
+    said = [f"whole under {', '.join(whole)}" if parts or nearly else "whole under every choice"] if whole else []
+    said += [f"above 99.9 % under {', '.join(nearly)}"] if nearly else []
     said += parts
-    return f"Control kept by {nation} is {', '.join(said)}."
+    return f"Control kept by {nation} is {'; '.join(said)}."
 
 
 def _without(found: ControlStudy) -> str:
