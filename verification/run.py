@@ -20,18 +20,22 @@ sys.path.insert(0, str(HERE.parent))  # so that `verification` is found however 
 from verification.estimate import Proof  # noqa: E402
 
 from verification import (  # noqa: E402
+    assignment,
     decide,
     detect,
     engage_acquire,
     engage_channels,
     engage_luck,
+    engage_salvo,
     engage_shots,
     flyout,
+    lanchester,
 )
 
 ROOMS = {
     "detect": detect, "decide": decide, "channels": engage_channels, "shots": engage_shots, "luck": engage_luck,
-    "acquire": engage_acquire, "flyout": flyout,
+    "acquire": engage_acquire, "flyout": flyout, "salvo": engage_salvo, "assignment": assignment,
+    "lanchester": lanchester,
 }
 
 
@@ -63,6 +67,8 @@ def draw(found: dict[str, list[Proof]], folder: Path) -> None:
         pictures.write("swerling-1", detect.drawn(found["detect"]), folder)
     if "channels" in found:
         pictures.write("erlang-b", engage_channels.drawn(found["channels"]), folder)
+    if "lanchester" in found:
+        pictures.write("lanchester", lanchester.drawn(found["lanchester"]), folder)
 
 
 def main(words: list[str] | None = None) -> int:

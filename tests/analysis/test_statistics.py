@@ -147,3 +147,20 @@ def test_means_of_runs_leave_out_what_is_not_known() -> None:
 def test_ends_stop_at_nothing_and_at_all() -> None:
     assert st.ends(st.Interval(0.5, -0.2, 1.3, 3, "t"), 1.0) == (0.0, 1.0)
     assert st.ends(st.Interval(0.5, math.nan, math.inf, 1, "")) == (None, None)
+
+def test_a_ratio_resamples_whole_runs() -> None:
+    """1 of 1 case in one run, 0 of 3 in the other: 1/4; a resample of two runs has 1, 1/4 or 0."""
+    found = st.case_share_interval(np.array([1, 0, 0]), np.array([1, 3, 0]))
+    assert (found.value, found.low, found.high, found.n) == (0.25, 0.0, 1.0, 2)
+    one = st.case_share_interval(np.array([2]), np.array([4]))
+    assert one.value == 0.5
+    assert np.isnan(one.low)
+
+
+def test_a_ratio_of_none_has_a_bound_over_runs() -> None:
+    """0 of 12 cases in 4 runs: at most 1 - 0.05^(1/4) of such runs hold one; the same from above."""
+    none = st.case_share_interval(np.zeros(4), np.full(4, 3))
+    assert (none.value, none.low, none.high) == (0.0, 0.0, pytest.approx(1 - 0.05**0.25))
+    every = st.case_share_interval(np.full(4, 3), np.full(4, 3))
+    assert (every.value, every.low, every.high) == (1.0, pytest.approx(0.05**0.25), 1.0)
+    assert np.isnan(st.case_share_interval(np.zeros(2), np.zeros(2)).value)

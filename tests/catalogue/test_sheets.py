@@ -212,15 +212,16 @@ def test_attacks_of_the_border_case_end_at_towns_with_nothing_but_a_name() -> No
         assert unit["route"][-1]["at"] in PLACES, name
 
 
-def test_the_raid_has_48_attackers_without_arcs_six_strays_and_the_forces_of_the_border_case() -> None:
+def test_the_raid_has_60_attackers_six_strays_and_the_forces_of_the_border_case() -> None:
     raid, border = (read(ROOT / "scenarios" / f"2016-05-{name}.yaml").data for name in ("raid", "border"))
     attacks = {n: unit for n, unit in raid["intruders"].items() if unit["intent"] == "attack"}
     strays = [unit for unit in raid["intruders"].values() if unit["intent"] == "trespass"]
-    assert sum(unit["count"] for unit in attacks.values()) == 48  # twelve more come on arcs, still commented out
+    assert sum(unit["count"] for unit in attacks.values()) == 60
     assert sum(unit.get("count", 1) for unit in strays) == 6
     assert sum(stream["flights"] for stream in raid["traffic"].values()) == 48
     assert set(attacks) == set(raid["question"]["about"])
-    assert all(unit["route"][-1]["at"] in PLACES for unit in attacks.values())
+    ends = [unit["arc"]["to"] if "arc" in unit else unit["route"][-1]["at"] for unit in attacks.values()]
+    assert all(end in PLACES for end in ends)
     for section in ("nations", "environment", "sensors", "airborne", "batteries", "fighters"):
         assert raid[section] == border[section], section
 

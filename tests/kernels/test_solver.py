@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from types import ModuleType
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
-from scipy.sparse import coo_array, csr_array, eye_array, hstack, kron, vstack
+from scipy.optimize import linear_sum_assignment
 from tests.kernels.shells import compiled_all
+
+from verification import highs
 
 PASSES = 20
 
@@ -127,58 +127,9 @@ def test_assignment_with_supply_is_that_of_repeated_rows(plain) -> None:
 
 
 def random_problem(seed: int, n_unit: int, n_track: int, kind: str, shots: int, most: int, price: float) -> Problem:
-    """Return a problem: kill chances .1 to .9, weights .2 to 1, one to `shots` shots a unit."""
-    rng = np.random.default_rng(seed)
-    p = rng.uniform(0.1, 0.9, (n_unit, n_track))
-    if kind == "sparse":
-        p[rng.random(p.shape) < 0.6] = 0.0
-    elif kind == "product":  # good units and easy tracks: where layers are worst
-        p = np.outer(rng.uniform(0.3, 0.9, n_unit), rng.uniform(0.5, 1.0, n_track))
-    weight, capacity = rng.uniform(0.2, 1.0, n_track), rng.integers(1, shots + 1, n_unit)
-    return Problem(p, capacity, weight, np.full(n_track, most), price)
-
-
-def upper_bound(problem: Problem, gap: float = 2e-3) -> float:
-    """Return an upper bound of the optimum within about `gap`, by HiGHS.
-
-    With y_j = −Σ_i x_ij ln(1 − p_ij) a track survives with exp(−y_j), which is convex: its tangents lie below it. The
-    integer programme with tangents in its place is a relaxation, so its dual bound is an upper bound. Tangents are
-    added at every solution until its true worth comes within the gap.
-    """
-    limits: Any = LinearConstraint  # the stubs of both know single numbers only
-    box: Any = Bounds
-    p, weight = problem.p, problem.weight
-    n_unit, n_track = p.shape
-    n, log = p.size, -np.log1p(-p)
-    at_track = csr_array(kron(np.ones((1, n_unit)), eye_array(n_track)))
-    at_unit = kron(eye_array(n_unit), np.ones((1, n_track)))
-    none = coo_array((n_unit + n_track, n_track))
-    rows, low = [hstack([vstack([at_unit, at_track]), none])], [np.full(n_unit + n_track, -np.inf)]
-    high = [np.concatenate([problem.capacity, problem.limit])]
-    survived = csr_array(at_track.multiply(log.ravel()[None, :]))
-
-    def tangents(y: np.ndarray) -> None:
-        slope = np.exp(-y)
-        rows.append(hstack([survived.multiply(slope[:, None]), eye_array(n_track)]))
-        low.append(slope * (1 + y))
-        high.append(np.full(n_track, np.inf))
-
-    for y in np.linspace(0.0, 6.0, 13):
-        tangents(np.full(n_track, y))
-    most = np.where(p > 0, np.minimum(problem.capacity[:, None], problem.limit[None, :]), 0).ravel()
-    while True:
-        found = milp(
-            np.concatenate([np.full(n, problem.price), weight]),
-            constraints=limits(vstack(rows), np.concatenate(low), np.concatenate(high)),
-            integrality=np.concatenate([np.ones(n), np.zeros(n_track)]),
-            bounds=box(0, np.concatenate([most, np.ones(n_track)])), options={"mip_rel_gap": gap},
-        )  # fmt: skip
-        bound = float(weight.sum() - found.mip_dual_bound)
-        x = np.rint(found.x[:n])
-        worth = float(weight @ (1 - np.exp(-(survived @ x))) - problem.price * x.sum())
-        if worth >= bound * (1 - 2.5 * gap):
-            return bound
-        tangents(survived @ x)
+    """Return a random problem with its scratch."""
+    made = highs.problem(seed, n_unit, n_track, kind, shots, most, price)
+    return Problem(made.p, made.capacity, made.weight, made.limit, price)
 
 
 # the last number is the seed
@@ -193,7 +144,8 @@ def test_layers_come_within_one_per_cent_of_highs(plain, case: tuple[str, int, i
     """20 × 20 with one and with several shots a unit and a track, with and without a price."""
     kind, shots, most, price, seed = case
     problem = random_problem(seed, 20, 20, kind, shots, most, price)
-    bound, found = upper_bound(problem), problem.layered(plain.solver)
+    bound = highs.upper_bound(highs.problem(seed, 20, 20, kind, shots, most, price))
+    found = problem.layered(plain.solver)
     assert found == pytest.approx(problem.worth(), rel=1e-9)
     assert 0.99 * bound <= found <= bound * (1 + 1e-9)
 
@@ -203,8 +155,7 @@ def test_one_shot_each_is_exact(plain) -> None:
     lost = []
     for seed in range(8):
         problem = random_problem(seed, 10, 12, "sparse", 3, 1, 0.0)
-        rows = np.repeat(problem.p * problem.weight, problem.capacity, axis=0)
-        best = rows[linear_sum_assignment(rows, maximize=True)].sum()
+        best = highs.one_shot_optimum(highs.problem(seed, 10, 12, "sparse", 3, 1))
         greedy = problem.marginal(plain.solver)
         assert problem.layered(plain.solver) == pytest.approx(best, rel=1e-9)
         lost.append(1 - greedy / best)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,6 +13,7 @@ import pytest
 
 from skypact.log.schema import EventLog
 from skypact.report.html import render, write
+from skypact.spec.command import Choice
 from skypact.spec.scenario import Scenario
 from skypact.study.breakeven import found_break_even
 from skypact.study.compare import Comparison, compared
@@ -148,3 +150,16 @@ def test_one_arrangement_and_one_run_still_make_a_page(scenario: Scenario, logs:
     page = render(compared(scenario, {"national": alone}, seed=1))
     assert "nothing to compare" in page
     assert "nan" not in re.sub(r"<[^>]*>", "", page).replace("national", "")
+
+
+def test_what_is_there_only_by_choice_is_no_part_of_a_comparison(comparison: Comparison) -> None:
+    s = comparison.scenario
+    name, unit = next(iter(s.batteries.items()))
+    bought = unit.model_copy(update={"choices": ["bought"]})
+    more = s.model_copy(update={
+        "batteries": s.batteries | {"bought-one": bought},
+        "choices": {"bought": Choice(title="Bought", arrangement="national")},
+    })  # fmt: skip
+    page = render(replace(comparison, scenario=more))
+    assert name in page
+    assert "bought-one" not in page

@@ -196,6 +196,23 @@ def paired_difference(a: np.ndarray, b: np.ndarray, statistic: str = "mean") -> 
     return _bootstrap(n, value, same, lambda i: np.median(b[i], axis=1) - np.median(a[i], axis=1))
 
 
+def case_share_interval(top: np.ndarray, bottom: np.ndarray) -> Interval:
+    """Return sum(top) / sum(bottom) over runs, the run resampled whole with all its cases (cluster bootstrap).
+
+    A ratio of none or of all has the one-sided exact bound on the share of runs that hold a case otherwise, since no
+    resample can show one (see `share_interval`). Runs without a case tell nothing and are left out.
+    """
+    top, bottom = np.asarray(top, dtype=np.float64), np.asarray(bottom, dtype=np.float64)
+    top, bottom = top[bottom > 0], bottom[bottom > 0]
+    n = len(top)
+    if n == 0:
+        return Interval(math.nan, math.nan, math.nan, 0, "none")
+    value = float(top.sum() / bottom.sum())
+    if n > 1 and value in (0.0, 1.0):
+        return share_interval(round(value) * n, n)
+    return _bootstrap(n, value, constant=False, of=lambda i: top[i].sum(axis=1) / bottom[i].sum(axis=1))
+
+
 def quantile(values: np.ndarray, q: float) -> float:
     """Return the q-quantile, in which never (inf) counts as later than anything: inf where it falls on a never.
 

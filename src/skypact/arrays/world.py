@@ -127,12 +127,13 @@ FIGHTER = np.dtype(
     align=True,
 )
 
-#: [n_right] rule rows in order. asks: the crew's post that alone may use the row, -1: any post.
+#: [n_right] rule rows in order. asks: the crew's post that alone may use the row, -1: any post. question:
+#: the first row with the same action, decider, delay and consents: who is asked once, has answered for all of them.
 #: Masks have one bit per code; owners per nation; units: see `right_unit`.
 RIGHT = np.dtype(
     [
         ("situations", "i8"), ("classes", "i8"), ("zones", "i8"), ("territories", "i8"), ("action", "i8"),
-        ("forbids", "i8"), ("asks", "i8"),
+        ("forbids", "i8"), ("asks", "i8"), ("question", "i8"),
         ("decides", "i8"), ("consent_first", "i8"), ("consent_count", "i8"), ("delay_s", "f8"),
     ],
     align=True,

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from skypact.cli import check, compare, run, saturation, show, why
+from skypact.cli import check, compare, control, run, saturation, show, why
 from skypact.core.errors import SkypactError
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app.command("run")(run.command)
 app.command("compare")(compare.command)
 app.command("why")(why.command)
 app.command("saturation")(saturation.command)
+app.command("control")(control.command)
 app.command("check")(check.command)
 app.command("show")(show.command)
 

@@ -131,6 +131,7 @@ def ask(world: World, state: State, roster: Roster, code: Code) -> None:
             f"doctrine of {seen.post}: returned an array of shape {weights.shape} — finite weights of shape "
             f"{seen.worth.shape} (units × tracks) are needed"
         )
+    state.counter[PAUSED] = 0
     state.value[:, tracks] = np.where(seen.worth > 0.0, np.maximum(weights, 0.0) * seen.worth, 0.0)
 
 

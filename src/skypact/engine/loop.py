@@ -29,7 +29,7 @@ from skypact.arrays.state import (
 from skypact.arrays.world import G_ALERTNESS, G_BATTERY, G_CHAIN
 from skypact.engine.cache import entry
 from skypact.kernels.assess import close, end_of_route, judge
-from skypact.kernels.decide.assign import epoch, give_orders
+from skypact.kernels.decide.assign import epoch
 from skypact.kernels.decide.messages import arrive, consent, decide, same_track, seen
 from skypact.kernels.detect import detect_looks, looks_of
 from skypact.kernels.emit import pop, push
@@ -154,15 +154,7 @@ def step_until(world, state, seed, run, weigh, plots, n_plot, t_end_s, level):
             handle(world, state, seed, run, weigh, t, level)
 
 
-@kernel
-def resume(world, state, seed, run):
-    """Give the orders of a paused epoch, by the worth that Python left in state.value."""
-    i_pic = state.counter[PAUSED] - 1
-    state.counter[PAUSED] = 0
-    give_orders(world, state, seed, run, i_pic, world.picture[i_pic].post, state.now[0].v)
-
-
-BEGIN, LOOKS, DETECT, STEP, FINISH, ORDERS = range(6)
+BEGIN, LOOKS, DETECT, STEP, FINISH = range(5)
 
 
 @entry
@@ -172,7 +164,7 @@ def call(
     """Do one step of a replicate; the one compiled entry point, because each costs seconds of compilation.
 
     BEGIN: draw the luck. LOOKS: fill `looks` in [t0, t1), return their number. DETECT: draw looks into `plots`, return
-    their number. STEP: go on to t1. FINISH: close the run at t1. ORDERS: end a paused epoch. weigh: a first-class
+    their number. STEP: go on to t1. FINISH: close the run at t1. weigh: a first-class
     function float64(float64[::1]), called only by doctrines with code of that kind.
     """
     w, s = ref(world), ref(state)
@@ -184,8 +176,6 @@ def call(
         return detect_looks(w, s, seed, run, ref(looks), n_look, ref(plots), n_plot, level == 0)
     elif step == STEP:
         step_until(w, s, seed, run, weigh, ref(plots), n_plot, t1_s, level)
-    elif step == ORDERS:
-        resume(w, s, seed, run)
     else:
         close(w, s, t1_s)
     return 0

@@ -52,7 +52,7 @@ def grown(sizes: Sizes, status: int) -> Sizes:
 def play(plan: Plan, state: State, seed: int, run: int, level: str) -> None:
     """Play a whole run into a blank state."""
     from skypact.engine.doctrine import ask, stopped
-    from skypact.engine.steps import begin, finish, resume, step_until
+    from skypact.engine.steps import begin, finish, step_until
 
     depth = LEVELS.index(level)
     begin(plan.world, state, seed, run, depth)
@@ -64,7 +64,6 @@ def play(plan: Plan, state: State, seed: int, run: int, level: str) -> None:
             step_until(plan.world, state, seed, run, plots, n, t1, depth, plan.code.weigh)
             while stopped(state):
                 ask(plan.world, state, plan.roster, plan.code)
-                resume(plan.world, state, seed, run)
                 step_until(plan.world, state, seed, run, plots, n, t1, depth, plan.code.weigh)
         if state.counter[STATUS] != OK:
             return

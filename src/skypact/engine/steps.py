@@ -60,11 +60,6 @@ def step_until(
           weigh=weigh)
 
 
-def resume(world: World, state: State, seed: int, run: int) -> None:
-    """Give the orders of a paused epoch (engine.loop.resume)."""
-    _call(loop.ORDERS, world, state, seed=seed, run=run)
-
-
 def finish(world: World, state: State, t_end_s: float) -> None:
     """Close the run (kernels.assess.close)."""
     _call(loop.FINISH, world, state, t1_s=t_end_s)

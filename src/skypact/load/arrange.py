@@ -1,4 +1,4 @@
-"""Apply an arrangement, a rival account, settings and rival value sets to a scenario."""
+"""Apply an arrangement, a choice, a rival account, settings and rival value sets to a scenario."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from skypact.core.errors import Fault, InputFaults, nearest
 from skypact.core.ids import part
+from skypact.load.presence import only, present
 from skypact.load.quantities import PathError, each_replaced, is_constant, quantities, with_quantity
 from skypact.load.references import ways
 from skypact.load.resolve import sorted_links
@@ -16,7 +17,27 @@ from skypact.spec.scenario import Scenario
 
 
 def arrange(scenario: Scenario, name: str) -> Scenario:
-    """Return the scenario under one arrangement, its overlays spent; "" is the scenario as written."""
+    """Return the scenario under one arrangement, its overlays spent; "" is the scenario as written.
+
+    What is there only under some choice is not there.
+    """
+    return only(_laid(present(scenario, ""), name))
+
+
+def choose(scenario: Scenario, name: str, arrangement: str | None = None) -> Scenario:
+    """Return the scenario under one choice: its forces, crews and values, then its arrangement (or another one)."""
+    choice = scenario.choices.get(name)
+    if choice is None:
+        raise _refusal(scenario, "choices", f"unknown choice '{name}'", nearest(name, scenario.choices))
+    made = present(with_values(scenario, choice.set, origin=f"{scenario.id}: choice {name}"), name)
+    crewed = {
+        section: _moved(getattr(made, section), "crew", choice.crew) for section in ("posts", "batteries", "fighters")
+    }
+    made = made.model_copy(update=crewed)
+    return only(_laid(made, choice.arrangement if arrangement is None else arrangement))
+
+
+def _laid(scenario: Scenario, name: str) -> Scenario:
     if not name:
         return scenario.model_copy(update={"arrangements": {}})
     overlay = scenario.arrangements.get(name)

@@ -156,6 +156,7 @@ def rights(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, np.nd
     units = [*r.batteries, *r.fighters]
     speaks = np.zeros((len(rows), len(units)), np.uint8)
     consents: list[tuple[int, float, float]] = []
+    questions: dict[tuple[object, ...], int] = {}
     for i, spec in enumerate(scenario.rights):
         row = rows[i]
         row["situations"] = bits(SITUATIONS, spec.situation)
@@ -166,6 +167,8 @@ def rights(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, np.nd
         row["forbids"], row["delay_s"] = spec.forbids, spec.delay.value
         row["decides"] = r.posts.index(spec.decides) if spec.decides else -1
         row["asks"] = row["decides"] if spec.decides in r.crews else -1
+        asked = [(c.of, c.delay.value, c.refuses.value) for c in spec.consent]
+        row["question"] = questions.setdefault((spec.action, spec.decides, spec.delay.value, *asked), i)
         row["consent_first"], row["consent_count"] = len(consents), len(spec.consent)
         consents += [(r.posts.index(c.of), c.delay.value, c.refuses.value) for c in spec.consent]
         for k, name in enumerate(units):

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skypact.core.clock import span_text
-from skypact.core.stamp import package_version
 from skypact.load.canonical import sha256
+from skypact.load.presence import present
 from skypact.load.quantities import is_constant, quantities
 from skypact.report import contrast, ledger, parameters, reasons, times
 from skypact.report.effort import effort_sections
 from skypact.report.loss import loss_section
-from skypact.report.markup import Markup, el, join
+from skypact.report.markup import Markup, el
+from skypact.report.page import page
 from skypact.report.plots import panels
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
 from skypact.report.theatre.map import theatre_map
 from skypact.report.theatre.sites import KIND_TITLES, named, sites
+from skypact.study.worlds import chosen
 
 if TYPE_CHECKING:
+    from skypact.spec.scenario import Scenario
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
     from skypact.study.loss import Loss
@@ -66,12 +68,7 @@ def render(
         _limits_section(comparison),
         _again_section(comparison),
     ]
-    css = Markup(files("skypact.report").joinpath("style.css").read_text(encoding="utf-8"))
-    head = el(
-        "head", el("meta", charset="utf-8"), el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="generator", content=f"skypact {package_version()}"), el("title", s.title), el("style", css),
-    )
-    return "<!DOCTYPE html>\n" + el("html", head, el("body", el("main", join(parts, "\n"))), lang="en") + "\n"
+    return page(s.title, parts)
 
 
 def _head_section(
@@ -108,8 +105,15 @@ def _sentences(answer: str) -> tuple[str, str]:
     return first, " ".join(others)
 
 
+def _played(comparison: Comparison) -> Scenario:
+    """Return the scenario without what is there only by choice and without the arrangements that were not compared."""
+    s = present(comparison.scenario, "")
+    compared = {name: overlay for name, overlay in s.arrangements.items() if name in comparison.names}
+    return s.model_copy(update={"arrangements": compared})
+
+
 def _map_section(comparison: Comparison) -> Markup:
-    s = comparison.scenario
+    s = _played(comparison)
     rows = [
         (x.id, KIND_TITLES[x.kind], x.nation, f"{x.lat:.2f}", f"{x.lon:.2f}",
          f"{x.reach_m / 1000:g}" if x.reach_m else "—")
@@ -155,7 +159,7 @@ def _ledger_section(comparison: Comparison) -> Markup:
 
 
 def _parameters_section(comparison: Comparison) -> Markup:
-    s = comparison.scenario
+    s = _played(comparison)
     walked = list(quantities(s))
     leaning = parameters.parameters(s, (x for x in walked if not _is_scripted(x[0])))
     scripted = parameters.parameters(s, (x for x in walked if _is_scripted(x[0])))
@@ -216,7 +220,7 @@ def _again_section(comparison: Comparison) -> Markup:
     stamp = comparison.logs[comparison.names[0]].stamp
     words = ["skypact", "compare", comparison.scenario.id, "--runs", comparison.runs, "--seed", comparison.seed,
              "--level", comparison.level]
-    words += [] if comparison.names == tuple(comparison.scenario.arrangements) else [
+    words += [] if comparison.names == chosen(comparison.scenario, None) else [
         "--arrangements", ",".join(comparison.names)
     ]
     words += ["--association", stamp["association"]] if stamp.get("association") else []

@@ -32,6 +32,8 @@ from skypact.kernels.watch import post_open, unit_hears, unit_open
 
 #: After a kill is judged, a track that still takes plots this long afterwards counts as alive again [s].
 STILL_THERE_S = 20.0
+#: Purpose of the message that ends an epoch for which Python was asked.
+ORDERS = 1
 
 
 @kernel
@@ -39,6 +41,9 @@ def epoch(world, state, seed, run, weigh, t_s, act):
     """Do one decision epoch of a picture; `act` is off at the level `track`."""
     i_pic = state.now[0].pic
     i_post = world.picture[i_pic].post
+    if state.now[0].purpose == ORDERS:
+        give_orders(world, state, seed, run, i_pic, i_post, state.now[0].v)
+        return
     push(state, t_s + world.post[i_post].epoch_s, M_EPOCH, 0, i_post, -1, i_pic, -1, -1, -1, -1, 0, 0.0)
     now = situation(world, t_s)
     awake = post_open(world, state, i_post, t_s)
@@ -64,8 +69,9 @@ def epoch(world, state, seed, run, weigh, t_s, act):
         return
     fill(world, state, weigh, i_pic, i_post, now, t_s)
     if world.doctrine[world.post[i_post].doctrine].code == CODE_EPOCH:
-        state.counter[PAUSED] = 1 + i_pic  # Python has its say, then gives the orders
+        state.counter[PAUSED] = 1 + i_pic  # Python has its say; then come the orders, before anything else
         state.now[0].v = t_s
+        push(state, t_s - 1e-9, M_EPOCH, ORDERS, i_post, -1, i_pic, -1, -1, -1, -1, 0, t_s)
         return
     give_orders(world, state, seed, run, i_pic, i_post, t_s)
 
@@ -113,8 +119,9 @@ def _rights(world, state, seed, run, i_pic, slot, i_post, now, t_s):
                 reserved += 1
                 continue
             rows += 1
-            if state.authority[i_pic, slot, row].state == Q_NONE:
-                request(world, state, seed, run, i_pic, slot, row, t_s)
+            question = world.right[row].question
+            if state.authority[i_pic, slot, question].state == Q_NONE:
+                request(world, state, seed, run, i_pic, slot, question, t_s)
     if reserved > 0:
         why_not(world, state, i_pic, slot, i_post, C_RESERVED, t_s)
     elif units > 0 and rows == 0 and tr.violation:

@@ -15,7 +15,8 @@ CAPACITY, LIMIT, BATTERY_OF, SLOT_OF = 0, 1, 2, 3
 def assign_layers(state, n_battery):
     """Solve the pairs that are worth something; return (units, tracks): the answer stands in state.wta_out.
 
-    Chance of a pair: that of its salvo. Weight of a track: the greatest worth of a kill that the doctrine gives it.
+    Weight of a track: the greatest worth of a kill at it, over units. Chance of a pair: that of its salvo, less where
+    a kill by this unit is worth less.
     """
     n = state.wta_n
     units, tracks = 0, 0
@@ -30,10 +31,12 @@ def assign_layers(state, n_battery):
             i_b = n[BATTERY_OF, u]
             if state.value[i_b, slot] > 0.0:
                 weight = max(weight, state.value[i_b, slot] / state.kill[i_b, slot])
+        for u in range(units):
+            i_b = n[BATTERY_OF, u]
+            state.wta_p[u, tracks] = 0.0
+            if state.value[i_b, slot] > 0.0:
                 chance = 1.0 - (1.0 - min(state.kill[i_b, slot], 1.0)) ** max(1, state.salvo[i_b, slot])
-                state.wta_p[u, tracks] = chance
-            else:
-                state.wta_p[u, tracks] = 0.0
+                state.wta_p[u, tracks] = chance * state.value[i_b, slot] / state.kill[i_b, slot] / weight
         if weight > 0.0:
             n[SLOT_OF, tracks], n[LIMIT, tracks] = slot, state.room[slot]
             state.wta_weight[tracks] = weight

@@ -20,10 +20,10 @@ from skypact.arrays.codes import (
     EV_VIEW,
     K_CIVIL,
 )
-from skypact.arrays.state import L_LOOK, L_READY, Q_GRANTED, T_CONFIRMED
+from skypact.arrays.state import L_LOOK, L_READY, T_CONFIRMED
 from skypact.kernels.decide import doctrine as d
 from skypact.kernels.decide.messages import barred
-from skypact.kernels.decide.rights import row_for
+from skypact.kernels.decide.rights import granted, row_for
 from skypact.kernels.engage.fuel import reach_s
 from skypact.kernels.engage.reach import solve
 from skypact.kernels.identify import where
@@ -47,13 +47,11 @@ def why_not(world, state, i_pic, slot, i_post, cause, t_s):
 
 
 @kernel
-def granted(world, state, i_unit, i_pic, slot, action, now):
+def granted_row(world, state, i_unit, i_pic, slot, action, now):
     """Return the rule row by which a unit may act on a track now, -1 where it may not."""
     tr = state.track[i_pic, slot]
     row = row_for(world, world.picture[i_pic].post, i_unit, action, now, tr.cls, tr.zone, tr.territory)
-    if row >= 0 and state.authority[i_pic, slot, row].state == Q_GRANTED:
-        return row
-    return -1
+    return row if granted(world, state, i_pic, slot, row) else -1
 
 
 @shared
@@ -89,7 +87,7 @@ def _batteries(world, state, weigh, i_pic, slot, i_post, now, sent, t_s):
         state.kill[i_b, slot] = 0.0
         if state.commander[i_b] != i_post:
             continue
-        row = granted(world, state, i_b, i_pic, slot, A_ENGAGE, now)
+        row = granted_row(world, state, i_b, i_pic, slot, A_ENGAGE, now)
         if row < 0:
             continue
         why = _battery(world, state, weigh, i_b, i_pic, slot, i_post, now, sent, t_s)
@@ -168,9 +166,9 @@ def _fighters(world, state, weigh, i_pic, slot, i_post, now, t_s):
     for i_unit in range(len(world.fighter)):
         if state.commander[n_bat + i_unit] != i_post:
             continue
-        row = granted(world, state, n_bat + i_unit, i_pic, slot, A_ENGAGE, now)
+        row = granted_row(world, state, n_bat + i_unit, i_pic, slot, A_ENGAGE, now)
         if row < 0 and not seen:
-            row = granted(world, state, n_bat + i_unit, i_pic, slot, A_LOOK, now)
+            row = granted_row(world, state, n_bat + i_unit, i_pic, slot, A_LOOK, now)
         if row < 0:
             continue
         may = True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from skypact.kernels.jit import shared
+from skypact.arrays.state import Q_GRANTED
+from skypact.kernels.jit import kernel, shared
 
 
 @shared
@@ -24,3 +25,9 @@ def row_for(world, i_post, i_unit, action, now, cls, zone, territory):
         if world.right_unit[k, i_unit]:
             return k
     return -1
+
+
+@kernel
+def granted(world, state, i_pic, slot, row):
+    """Return whether what a rule row asks has been granted for a track."""
+    return row >= 0 and state.authority[i_pic, slot, world.right[row].question].state == Q_GRANTED

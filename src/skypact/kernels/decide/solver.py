@@ -27,9 +27,9 @@ SURVIVES, FLOATS = 4, 5
 #: shots left, shots to assign.
 ROOM, COUNT, OFF, LEFT, SUPPLY, INTS = 4, 5, 6, 7, 8, 9
 #: A certain kill leaves this chance of survival, so that a shot can be taken back by division.
-CERTAIN = 1e-9
+CERTAIN = 1e-12
 #: Gains below this share of the heaviest track are rounding.
-ROUNDING = 1e-9
+ROUNDING = 1e-12
 
 
 @shared

@@ -50,12 +50,11 @@ from skypact.arrays.state import (
     L_RETURN,
     L_SCRAMBLE,
     M_FLIGHT,
-    Q_GRANTED,
 )
 from skypact.arrays.world import G_DAY_OF_YEAR, G_DAY_T0_S, G_DAYLIGHT, G_DELAY
 from skypact.kernels.assess import over_defended, set_fate
 from skypact.kernels.decide.messages import order_s, same_track
-from skypact.kernels.decide.rights import row_for
+from skypact.kernels.decide.rights import granted, row_for
 from skypact.kernels.emit import emit, push
 from skypact.kernels.engage.fuel import burn, home_m, meet_s, pace
 from skypact.kernels.geodesy import to_geodetic
@@ -268,7 +267,7 @@ def may(world, state, i_fighter, i_pic, slot, action, t_s):
     tr = state.track[i_pic, slot]
     i_post, i_unit, now = world.picture[i_pic].post, len(world.battery) + i_fighter, situation(world, t_s)
     row = row_for(world, i_post, i_unit, action, now, tr.cls, tr.zone, tr.territory)
-    return row >= 0 and state.authority[i_pic, slot, row].state == Q_GRANTED
+    return granted(world, state, i_pic, slot, row)
 
 
 @kernel
