@@ -1,4 +1,4 @@
-"""Losing a node: the scenario gets the change, and the pair is compared. What a loss does is the engine's."""
+"""Losing a node: the scenario gets the change, the pair is compared, and the engine takes it up."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from tests.study.worlds_by_hand import scenario, simulator
 
 from skypact.core.errors import SkypactError
 from skypact.load.scenario import scenario as load
+from skypact.spec.command import Change
 from skypact.spec.scenario import Scenario
 from skypact.study import compare as compare_room
 from skypact.study import loss as room
 from skypact.study.compare import compare
 from skypact.study.loss import loss, lost
+from skypact.study.worlds import simulate
 
 SHIPPED = Path(__file__).resolve().parents[2] / "scenarios" / "2016-05-border.yaml"
 
@@ -31,6 +33,13 @@ def test_the_scenario_gets_one_change_at_its_start(border: Scenario) -> None:
     assert without.model_copy(update={"changes": border.changes}) == border
 
 
+def test_what_is_lost_from_the_start_does_not_come_back(border: Scenario) -> None:
+    later = Change.model_validate({"at": "30 min", "back": ["cp-belarus", "a50"], "arrives": ["early-lida"]})
+    read = border.model_copy(update={"changes": [later]})
+    changes = lost(read, ["cp-belarus", "early-lida"])[0].changes
+    assert [(c.lost, c.back, c.arrives) for c in changes] == [(["cp-belarus", "early-lida"], [], []), ([], ["a50"], [])]
+
+
 def test_a_counted_unit_is_lost_with_all_its_copies(border: Scenario) -> None:
     without, _ = lost(border, ["s300-brest", "early-lida", "s300-brest-02"])
     assert without.changes[0].lost == ["s300-brest-01", "s300-brest-02", "s300-brest-03", "early-lida"]
@@ -44,7 +53,8 @@ def test_what_an_arrangement_does_not_have_is_said(border: Scenario) -> None:
     assert absent == ("cp-belarus>cp-russia",)
     moved, absent = lost(border, ["su27-khotilovo>cp-belarus"], "unified")
     assert (moved.changes[0].lost, absent) == (["su27-khotilovo>cp-belarus"], ())
-    assert lost(border, ["a50", "su27-khotilovo"])[0].changes[0].lost == ["a50", "su27-khotilovo"]
+    named = ["a50", "su27-khotilovo", "s300-brest-01/radar"]
+    assert lost(border, named)[0].changes[0].lost == named
 
 
 @pytest.mark.parametrize("name", ["cp-belrus", "cruise-west-01", "warsaw-moscow-001", "BY", "cp-belarus>state-ru"])
@@ -107,3 +117,16 @@ def test_two_worlds_are_told_apart_by_their_arrays(border: Scenario) -> None:
     posts = {name: post.model_copy(update={"picture": False}) for name, post in border.posts.items()}
     assert room.seen(border, border) is False
     assert room.seen(border, border.model_copy(update={"posts": border.posts | {"state-by": posts["cp-belarus"]}}))
+
+
+def test_without_its_battery_the_jet_comes_through() -> None:
+    """The engine takes the change up: a battery that never misses, and then none."""
+    from tests.engine.scenes import raid
+
+    read = raid()
+    whole = simulate(read, "", runs=4, seed=1)
+    rows = {r["measure"]: r for r in loss(read, ["battery"], {"": whole}, seed=1).table.to_pylist()}
+    assert (rows["leak"]["whole"], rows["leak"]["lost"], rows["leak"]["difference"]) == (0.0, 1.0, 1.0)
+    assert (rows["told"]["whole"], rows["told"]["lost"]) == (1.0, 1.0)
+    blind = {r["measure"]: r for r in loss(read, ["radar"], {"": whole}, seed=1).table.to_pylist()}
+    assert (blind["leak"]["lost"], blind["told"]["lost"]) == (1.0, 0.0)

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from skypact.analysis.statistics import PairedShare
 from skypact.core.errors import SkypactError, nearest
-from skypact.core.ids import numbered
+from skypact.core.ids import numbered, part
 from skypact.core.units import parse
 from skypact.load.arrange import arrange
 from skypact.load.references import ways
@@ -70,6 +70,7 @@ def nodes_of(scenario: Scenario) -> dict[str, tuple[str, ...]]:
             copies = tuple(name for name in names if name.rpartition("-")[0] == stem)
             if len(copies) > 1 and set(copies) == set(numbered(stem, len(copies))):
                 made[stem] = copies
+    made |= {part(name, "radar"): (part(name, "radar"),) for name, b in scenario.batteries.items() if b.radar}
     for link in _links(scenario):
         made |= {f"{a}>{b}": (f"{a}>{b}",) for a, b in ways(link)}
     for section, key in (("sensors", "reports_to"), ("airborne", "reports_to"), ("batteries", "commander"),
@@ -97,7 +98,13 @@ def lost(scenario: Scenario, nodes: Sequence[str], arrangement: str = "") -> tup
         return scenario, absent
     start = Quantity(value=parse("0 s", "time"), dimension="time", assumed=True, note="the question is about its loss")
     change = Change(at=start, title=f"lost from the start: {', '.join(nodes)}", lost=gone)
-    return scenario.model_copy(update={"changes": [change, *scenario.changes]}), absent
+    return scenario.model_copy(update={"changes": [change, *(_without(c, gone) for c in scenario.changes)]}), absent
+
+
+def _without(change: Change, gone: Sequence[str]) -> Change:
+    """Return a change that speaks of these nodes no more: what is lost for good neither comes back nor arrives."""
+    kept = {key: [name for name in getattr(change, key) if name not in gone] for key in ("lost", "back", "arrives")}
+    return change.model_copy(update=kept)
 
 
 def seen(whole: Scenario, without: Scenario) -> bool:
