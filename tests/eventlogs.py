@@ -29,6 +29,7 @@ THEATRE = (
     ("cessna", "intruder", "", "", "trespass", True),
     ("liner", "traffic", "", "", "passage", True),
     ("a50", "airborne", "ru", "", "support", False),
+    ("s400", "battery", "by", "ru", "", False),
 )
 ROW = {name: row for row, (name, *_) in enumerate(THEATRE)}
 

@@ -46,6 +46,11 @@ def mean(name: str, exact: float, per_run: list[float] | np.ndarray, trials: int
     return Proof(name, exact, float(x.mean()), float(x.std(ddof=1) / math.sqrt(len(x))), trials or len(x))
 
 
+def within(name: str, exact: float, computed: float, tolerance: float) -> Proof:
+    """Return the proof of a value in which nothing is drawn: it fails beyond a relative tolerance."""
+    return Proof(name, exact, computed, tolerance * abs(exact) / LIMIT, 1)
+
+
 def ratio(name: str, exact: float, above: list[float], below: list[float]) -> Proof:
     """Return the proof of a share or mean whose numerator and denominator both vary from run to run.
 

@@ -68,13 +68,17 @@ def radar(**changes: Any) -> Spec:
 
 
 def battery(**changes: Any) -> Spec:
-    """Return a battery of kill probability 1 and a wide envelope that judges rightly and finds whatever it shot at."""
-    return {
+    """Return a battery of kill probability 1 and a wide envelope that judges rightly and finds whatever it shot at.
+
+    Its missile's peak speed is its mean speed: with no boost it flies at one speed, without drag.
+    """
+    made = {
         "nation": "AA", "at": [LAT, LON], "commander": "post", "link": OPEN, "max_range": "390 km", "min_range": "0 km",
         "max_altitude": "40 km", "min_altitude": "0 m", "speed": "1500 m/s", "boost": "0 s", "channels": 1,
         "missiles": 100000, "reload": "1000 h", "reaction": "1 s", "salvo": 1, "assessment": "1 s",
         "assessment_error": 0, "basket": "1000 km", "kill": {"aircraft": 1},
     } | changes
+    return {"peak_speed": made["speed"]} | made
 
 
 def north(distance_m: float, *, of_m: float = 0.0) -> tuple[float, float]:

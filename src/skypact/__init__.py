@@ -14,20 +14,28 @@ if TYPE_CHECKING:
     from skypact.core.stamp import package_version
     from skypact.log.schema import EventLog
     from skypact.spec.scenario import Scenario
+    from skypact.study.causal.ledger import Causal
     from skypact.study.compare import Comparison
+    from skypact.study.control import ControlStudy
+    from skypact.study.loss import Loss
+    from skypact.study.saturation import Saturation
+    from skypact.study.sweep import Sweep
     from skypact.study.why import Why
 
     __version__ = package_version()
 
 __all__ = [
-    "Comparison", "EventLog", "Fault", "InputFaults", "Scenario", "SkypactError", "Why",
-    "check", "compare", "load", "run", "why",
+    "Causal", "Comparison", "ControlStudy", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario",
+    "SkypactError", "Sweep", "Why",
+    "causal", "check", "compare", "control", "load", "loss", "run", "saturation", "sweep", "why",
 ]  # fmt: skip
 
 _NAMES = {
-    "Comparison": "skypact.study.compare", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
-    "InputFaults": "skypact.core.errors", "Scenario": "skypact.spec.scenario",
-    "SkypactError": "skypact.core.errors", "Why": "skypact.study.why",
+    "Causal": "skypact.study.causal.ledger",
+    "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control", "EventLog": "skypact.log.schema",
+    "Fault": "skypact.core.errors", "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
+    "Saturation": "skypact.study.saturation", "Scenario": "skypact.spec.scenario",
+    "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.sweep", "Why": "skypact.study.why",
 }  # fmt: skip
 
 
@@ -110,11 +118,90 @@ def compare(
     )  # fmt: skip
 
 
+def loss(
+    comparison: Comparison, nodes: Sequence[str], *, workers: int = 0, progress: Callable[[int], None] | None = None
+) -> Loss:
+    """Run a comparison again without the nodes named (posts, sensors, units, links "a>b") and say what differs."""
+    from skypact.study.loss import loss as without
+
+    stamp = comparison.logs[comparison.names[0]].stamp
+    return without(
+        comparison.scenario, [nodes] if isinstance(nodes, str) else nodes, comparison.logs, seed=comparison.seed,
+        workers=workers, level=comparison.level, progress=progress, hypothesis=comparison.hypothesis,
+        association=str(stamp["association"]) if "association" in stamp else None,
+    )  # fmt: skip
+
+
+def saturation(
+    scenario: str | Path, raid: Sequence[str], sizes: Sequence[int] | None = None, *,
+    arrangements: Sequence[str] | None = None, share: float = 0.5, runs: int = 100, seed: int = 1, workers: int = 0,
+    association: str | None = None, hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Saturation:  # fmt: skip
+    """Let a scripted raid of a scenario grow, by file or shipped name: only its size differs, never anything else."""
+    from skypact.cli.inputs import find
+    from skypact.study.saturation import saturation as grown
+
+    return grown(
+        find(str(scenario)), [raid] if isinstance(raid, str) else raid, sizes, arrangements=arrangements, share=share,
+        runs=runs, seed=seed, workers=workers, association=association, hypothesis=hypothesis,
+        sets={path: str(value) for path, value in (sets or {}).items()}, progress=progress,
+    )  # fmt: skip
+
+
+def control(
+    scenario: str | Path | Scenario, *, choices: Sequence[str] | None = None, nation: str = "", partner: str = "",
+    runs: int = 300, seed: int = 1, workers: int = 0, association: str | None = None, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
+) -> ControlStudy:  # fmt: skip
+    """Set a state's choices beside each other: defence gained, control kept, what is left without its partner."""
+    from skypact.study.control import control as studied
+
+    return studied(
+        _scenario(scenario, hypothesis, sets), choices=choices, nation=nation, partner=partner, runs=runs, seed=seed,
+        workers=workers, association=association, progress=progress, hypothesis=hypothesis,
+    )  # fmt: skip
+
+
+def sweep(
+    scenario: str | Path | Scenario, factor: str, *, points: int = 6, arrangements: Sequence[str] | None = None,
+    runs: int = 100, seed: int = 1, workers: int = 0, level: str = "full", association: str | None = None,
+    hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Sweep:  # fmt: skip
+    """Vary one factor of the defence, "consent_delay=0min..20min": leak, wrongful engagement, control, with bands."""
+    from skypact.study.sweep import sweep as swept
+
+    return swept(
+        _scenario(scenario, hypothesis, sets), factor, points=points, arrangements=arrangements, runs=runs, seed=seed,
+        workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
+    )  # fmt: skip
+
+
 def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run: int | None = None) -> Why:
     """Say why arrangement `b` ends otherwise than `a`: the first event at which the two worlds part, by intruder."""
     from skypact.study.why import why as reasons
 
     return reasons(comparison, a, b, intruder=intruder, run=run)
+
+
+def causal(
+    scenario: str | Path | Scenario, arrangement: str = "", *, measure: str | None = None, runs: int = 50,
+    seed: int = 1, workers: int = 0, association: str | None = None, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, order: str | Sequence[str] | None = None,
+    run: int | None = None, intruder: str | None = None, progress: Callable[[int], None] | None = None,
+) -> Causal:  # fmt: skip
+    """Say for each case of one arrangement which smallest change of the defence alters it, and whose change it is.
+
+    Without a name it is the first arrangement of the scenario.
+    """
+    from skypact.study.causal.ledger import causal as booked
+
+    read = _scenario(scenario, hypothesis, sets)
+    return booked(
+        read, arrangement or next(iter(read.arrangements), ""), measure=measure, runs=runs, seed=seed, workers=workers,
+        association=association, hypothesis=hypothesis, order=order, run=run, intruder=intruder, progress=progress,
+    )  # fmt: skip
 
 
 class _LoadRoom(ModuleType):

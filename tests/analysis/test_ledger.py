@@ -7,6 +7,7 @@ import pytest
 from tests.eventlogs import ROW, entity_table, event, event_log
 
 from skypact.analysis.ledger import causes, ledger, sentence
+from skypact.analysis.reasons import CAUSE_VERB
 from skypact.arrays import codes as k
 from skypact.arrays.events import EVENT
 from skypact.log.schema import EventLog
@@ -164,3 +165,10 @@ def test_one_run_of_many_reads_as_it_does_among_all() -> None:
     table = ledger(log)
     assert table.num_rows == 40 * 3 * 2
     assert ledger(log, 7).to_pylist() == [row for row in table.to_pylist() if row["run"] == 7]
+
+
+def test_every_cause_lies_in_the_work_of_a_verb() -> None:
+    """A new cause without its verb would break `why`: the table is as long as the list of names."""
+    assert len(CAUSE_VERB) == len(k.CAUSE_NAMES)
+    assert k.VERBS[CAUSE_VERB[k.C_RESERVED]] == "decide"
+    assert k.VERBS[CAUSE_VERB[k.C_GUIDANCE_LOST]] == "engage"

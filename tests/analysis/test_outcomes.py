@@ -117,8 +117,8 @@ def test_consent_before_the_shot_counts_and_after_it_does_not() -> None:
     ]
     counts = {name: values[0, 0] for name, values in control_by_run(event_log([run])).counts.items()}
     assert counts == {
-        "decisions": 1, "own": 0, "foreign": 1, "shots_without_consent": 1, "asked": 1, "given": 1, "refused": 1,
-        "late": 1,
+        "decisions": 1, "own": 0, "foreign": 1, "shots": 5, "shots_without_consent": 1, "shots_foreign_crew": 0,
+        "asked": 1, "given": 1, "refused": 1, "late": 1, "unanswered": 0, "orders": 0, "orders_foreign": 0,
     }
 
 

@@ -114,3 +114,53 @@ def test_without_censoring_both_restricted_means_agree() -> None:
     never = np.where(left == 1, times, np.inf)
     area = st.restricted_mean_incidence(*st.cumulative_incidence(times, left), 70.0)
     assert area == pytest.approx(st.restricted_mean(never, 70.0))
+
+
+def test_median_has_the_interval_between_order_statistics() -> None:
+    # n = 20: P(B ≤ 5) = 0.0207, P(B ≤ 6) = 0.0577 of a binomial(20, 1/2): the 6th and the 15th (sign test)
+    found = st.median_interval(np.arange(1.0, 21.0)[::-1])
+    assert found[:4] == (10.5, 6.0, 15.0, 20)
+    assert st.median_interval(np.arange(6.0))[:3] == (2.5, 0.0, 5.0)
+    assert math.isnan(st.median_interval(np.arange(5.0)).low)
+    assert st.median_interval(np.array([3.0, 3.0])) == (3.0, 3.0, 3.0, 2, "constant")
+    assert math.isnan(st.median_interval(np.zeros(0)).value)
+
+
+def test_a_share_of_none_has_the_bound_of_runs() -> None:
+    assert st.mean_or_bound(np.zeros(50)).high == pytest.approx(1 - 0.05 ** (1 / 50))
+    assert st.mean_or_bound(np.array([0.0, 0.5])).kind == "t"
+
+
+def test_ratio_is_of_sums() -> None:
+    found = st.ratio_interval(np.array([10.0, 0.0, 20.0]), np.array([1.0, 4.0, 5.0]))
+    assert found.value == pytest.approx(3.0)
+    assert found.low <= 3.0 <= found.high
+    assert st.ratio_interval(np.full(4, 2.0), np.full(4, 4.0)) == (0.5, 0.5, 0.5, 4, "constant")
+    assert math.isnan(st.ratio_interval(np.ones(3), np.zeros(3)).value)
+
+
+def test_means_of_runs_leave_out_what_is_not_known() -> None:
+    nan = math.nan
+    assert st.run_means(np.array([[1.0, nan], [nan, nan], [2.0, 4.0]])).tolist() == [1.0, 3.0]
+
+
+def test_ends_stop_at_nothing_and_at_all() -> None:
+    assert st.ends(st.Interval(0.5, -0.2, 1.3, 3, "t"), 1.0) == (0.0, 1.0)
+    assert st.ends(st.Interval(0.5, math.nan, math.inf, 1, "")) == (None, None)
+
+def test_a_ratio_resamples_whole_runs() -> None:
+    """1 of 1 case in one run, 0 of 3 in the other: 1/4; a resample of two runs has 1, 1/4 or 0."""
+    found = st.case_share_interval(np.array([1, 0, 0]), np.array([1, 3, 0]))
+    assert (found.value, found.low, found.high, found.n) == (0.25, 0.0, 1.0, 2)
+    one = st.case_share_interval(np.array([2]), np.array([4]))
+    assert one.value == 0.5
+    assert np.isnan(one.low)
+
+
+def test_a_ratio_of_none_has_a_bound_over_runs() -> None:
+    """0 of 12 cases in 4 runs: at most 1 - 0.05^(1/4) of such runs hold one; the same from above."""
+    none = st.case_share_interval(np.zeros(4), np.full(4, 3))
+    assert (none.value, none.low, none.high) == (0.0, 0.0, pytest.approx(1 - 0.05**0.25))
+    every = st.case_share_interval(np.full(4, 3), np.full(4, 3))
+    assert (every.value, every.low, every.high) == (1.0, pytest.approx(0.05**0.25), 1.0)
+    assert np.isnan(st.case_share_interval(np.zeros(2), np.zeros(2)).value)

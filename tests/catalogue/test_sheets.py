@@ -81,7 +81,8 @@ def on_grid(x: float) -> bool:
 def test_there_are_sheets_and_cases() -> None:
     assert len(SHEETS) >= 20
     assert [p.stem for p in CASES] == [
-        "2007-european-site", "2012-07-04-airdrop", "2016-05-border", "2016-deveselu-redzikowo",
+        "2007-european-site", "2012-07-04-airdrop", "2016-05-border", "2016-05-loss", "2016-05-raid",
+        "2016-deveselu-redzikowo",
     ]
 
 
@@ -191,12 +192,11 @@ def test_a_case_loads_under_every_account(path: Path) -> None:
 
 
 @case
-def test_arrangements_and_a_page(path: Path) -> None:
-    """The pact's cases have the three arrangements of the treaty; those of missile defence have their own."""
-    names = set(read(path).data["arrangements"])
-    treaty = {"national", "coordinated", "unified"}
-    assert len(names) >= 2
-    assert treaty <= names or not any(post["nation"] in ("BY", "RU") for post in read(path).data["posts"].values())
+def test_the_arrangements_of_a_case_and_its_page(path: Path) -> None:
+    """Three by default; the raid has the four that are on paper, which its question names, and two more."""
+    data = read(path).data
+    named = data["question"].get("arrangements", ["national", "coordinated", "unified"])
+    assert set(named) <= set(data["arrangements"])
     assert (ROOT / "docs" / "cases" / f"{path.stem}.md").is_file()
 
 
@@ -237,6 +237,43 @@ def test_attacks_of_the_border_case_end_at_towns_with_nothing_but_a_name() -> No
     assert set(attacks) == set(data["question"]["about"])
     for name, unit in attacks.items():
         assert unit["route"][-1]["at"] in PLACES, name
+
+
+def test_the_raid_has_60_attackers_six_strays_and_the_forces_of_the_border_case() -> None:
+    raid, border = (read(ROOT / "scenarios" / f"2016-05-{name}.yaml").data for name in ("raid", "border"))
+    attacks = {n: unit for n, unit in raid["intruders"].items() if unit["intent"] == "attack"}
+    strays = [unit for unit in raid["intruders"].values() if unit["intent"] == "trespass"]
+    assert sum(unit["count"] for unit in attacks.values()) == 60
+    assert sum(unit.get("count", 1) for unit in strays) == 6
+    assert sum(stream["flights"] for stream in raid["traffic"].values()) == 48
+    assert set(attacks) == set(raid["question"]["about"])
+    ends = [unit["arc"]["to"] if "arc" in unit else unit["route"][-1]["at"] for unit in attacks.values()]
+    assert all(end in PLACES for end in ends)
+    for section in ("nations", "environment", "sensors", "airborne", "batteries", "fighters"):
+        assert raid[section] == border[section], section
+
+
+def test_the_arrangements_of_the_raid_say_what_the_documents_say() -> None:
+    """Whose consent fire over Russia needs once the threat is there; what a reservation of Belarus forbids."""
+    made = scenario(ROOT / "scenarios" / "2016-05-raid.yaml")
+
+    def consents(arrangement: str, kind: str) -> set[str]:
+        rights = made.arrangements[arrangement].rights
+        fitting = [r for r in rights if r.action == "engage" and r.situation == ["threat", "war"]
+                   and "RU" in r.territory and kind in r.classes]
+        assert fitting, arrangement
+        return {c.of for r in fitting for c in r.consent}
+
+    assert [consents(a, "hostile") for a in ("agreement-2009", "protocol-2016", "unified")] == [
+        {"state-ru"}, set(), set()]
+    assert [consents(a, "suspect") for a in ("agreement-2009", "protocol-2016", "unified")] == [
+        {"state-ru"}, {"state-ru"}, set()]
+    cis = made.arrangements["cis-coordination"]
+    assert not cis.commander
+    assert all(len(r.territory) == 1 and r.decides[3] == r.territory[0][0].lower() for r in cis.rights)
+    first = made.arrangements["reservation"].rights[0]
+    assert (first.forbids, first.units, first.territory) == (True, ["su27-khotilovo"], ["BY"])
+    assert set(first.classes) == {"unknown", "suspect", "hostile"}
 
 
 def test_the_two_accounts_of_2012_differ_at_lida() -> None:

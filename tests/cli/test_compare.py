@@ -135,7 +135,7 @@ def test_a_foreign_folder_is_refused_before_anything_runs(calls, capsys) -> None
 
 def test_break_even_prints_where_the_answer_turns(calls, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     """The curve runs over the range of the quantity, 0 to 0.9, between the first and the last arrangement."""
-    monkeypatch.setattr("skypact.study.breakeven.simulate", simulator(calls))
+    monkeypatch.setattr("skypact.study.measuring.simulate", simulator(calls))
     code, out, _ = skypact("compare", "x", "-n", "20", "--break-even", "posts.border-post.stops", capsys=capsys)
     assert code == 0
     assert "Break-even:" in out

@@ -9,8 +9,9 @@ import pytest
 from skypact.arrays.codes import E_FATE
 from skypact.engine.plan import plan
 from skypact.engine.replicate import replicate
-from skypact.load.arrange import arrange, hypothesis
+from skypact.load.arrange import arrange, choose, hypothesis
 from skypact.load.scenario import scenario
+from skypact.load.withdrawal import withdrawn
 
 VALID = sorted((Path(__file__).resolve().parents[2] / "scenarios" / "valid").glob("*.yaml"))
 
@@ -21,6 +22,9 @@ def test_a_valid_scenario_can_be_played(path: Path) -> None:
     whole = scenario(path)
     worlds = [arrange(whole, name) for name in list(whole.arrangements) or [""]]
     worlds += [arrange(hypothesis(whole, name), next(iter(whole.arrangements), "")) for name in whole.hypotheses]
+    partner = next((name for name, nation in whole.nations.items() if nation.partner), "")
+    worlds += [choose(whole, name) for name in whole.choices]
+    worlds += [withdrawn(whole, name, partner) for name in whole.choices if partner]
     for world in worlds:
         for association in ("perfect", "gnn"):
             made = plan(world, association)

@@ -13,8 +13,10 @@ from numba.core import config
 
 ROOMS = (
     "rng", "geodesy", "sun", "motion", "detect", "identify", "emit", "fuse", "assess", "track.filter",
-    "track.associate", "track.keep", "decide.rights", "decide.messages", "decide.assign", "engage.battery",
-    "engage.fighter", "engage.interceptor", "ballistic",
+    "track.associate", "track.keep", "decide.rights", "decide.messages", "decide.assign", "decide.matching",
+    "decide.solver", "decide.doctrine", "decide.pairs",
+    "engage.battery", "engage.fighter", "engage.envelope", "engage.reach", "engage.fuel", "engage.interceptor",
+    "ballistic", "watch",
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pytest
 from scipy.integrate import solve_ivp
 from tests.kernels.test_ballistic import covariance, turning
 
+from skypact.arrays.world import N_FLY_HEIGHT, N_FLY_RANGE
 from skypact.lower import ballistic, place
 from skypact.spec.intruder import Arc
 
@@ -21,10 +22,21 @@ SURE = covariance(10.0, 0.1)
 def battery(**more: Any) -> SimpleNamespace:
     """Return an interceptor of 6.3 km/s."""
     made = {
-        "at": place.site(SITE, 0.0), "max_range_m": 5e6, "min_range_m": 0.0, "min_alt_m": 100e3, "max_alt_m": 2e6,
-        "burnout_mps": 6300.0, "burn_s": 120.0, "divert_mps": 300.0, "speed_mps": 1300.0, "boost_s": 5.0,
+        "max_range_m": 5e6, "min_range_m": 0.0, "min_alt_m": 100e3, "max_alt_m": 2e6,
+        "burnout_mps": 6300.0, "burn_s": 120.0, "divert_mps": 300.0,
     }  # fmt: skip
     return SimpleNamespace(**(made | more))
+
+
+#: Where it stands.
+STAND = SimpleNamespace(at=place.site(SITE, 0.0), u=place.frame(SITE)[2])
+
+
+def lower_tier() -> SimpleNamespace:
+    """Return a world of one battery whose missile flies at 1,300 m/s, after 5 s lost on its boost, to 60 km."""
+    bins = np.linspace(0.0, 1.0, N_FLY_RANGE) ** 2 * 60e3
+    flyout = np.repeat((5.0 + bins / 1300.0)[:, None], N_FLY_HEIGHT, axis=1)[None]
+    return SimpleNamespace(battery=[SimpleNamespace(far_m=60e3, top_m=30e3)], flyout=flyout)
 
 
 def falling(seconds: float) -> np.ndarray:
@@ -84,11 +96,11 @@ def test_the_earliest_meeting_is_the_first_that_can_be(plain) -> None:
     meet = {}
     for speed in (6300.0, 5000.0, 3000.0, 1200.0):
         b = battery(burnout_mps=speed)
-        t = plain.interceptor.earliest_s(b, x, SURE, 30.0, b.burn_s, 2000.0)
+        t = plain.interceptor.earliest_s(b, STAND, x, SURE, 30.0, b.burn_s, 2000.0)
         meet[speed] = t
         if t > 0:
-            assert plain.interceptor.lacking(b, x, SURE, 30.0, t) <= 0.0
-            assert plain.interceptor.lacking(b, x, SURE, 30.0, t - 1.0) > 0.0
+            assert plain.interceptor.lacking(b, STAND, x, SURE, 30.0, t) <= 0.0
+            assert plain.interceptor.lacking(b, STAND, x, SURE, 30.0, t - 1.0) > 0.0
     assert 0 < meet[6300.0] < meet[5000.0]
     assert meet[1200.0] == -1.0
 
@@ -96,16 +108,16 @@ def test_the_earliest_meeting_is_the_first_that_can_be(plain) -> None:
 def test_height_and_range_forbid(plain) -> None:
     """An interceptor that may not go so high, or so far, lacks without end."""
     x = falling(250.0)
-    assert plain.interceptor.lacking(battery(), x, SURE, 30.0, 600.0) < 0.0
-    assert plain.interceptor.lacking(battery(max_alt_m=150e3), x, SURE, 30.0, 600.0) == math.inf
-    assert plain.interceptor.lacking(battery(max_range_m=300e3), x, SURE, 30.0, 600.0) == math.inf
+    assert plain.interceptor.lacking(battery(), STAND, x, SURE, 30.0, 600.0) < 0.0
+    assert plain.interceptor.lacking(battery(max_alt_m=150e3), STAND, x, SURE, 30.0, 600.0) == math.inf
+    assert plain.interceptor.lacking(battery(max_range_m=300e3), STAND, x, SURE, 30.0, 600.0) == math.inf
 
 
 def test_a_poor_track_costs_divert(plain) -> None:
     """2 · √3 · 60 km over the 480 s after burnout are 433 m/s, more than the 300 m/s at hand."""
     x = falling(250.0)
-    sure = plain.interceptor.lacking(battery(), x, covariance(0, 0), 30.0, 600.0)
-    poor = plain.interceptor.lacking(battery(), x, covariance(60e3, 0), 30.0, 600.0)
+    sure = plain.interceptor.lacking(battery(), STAND, x, covariance(0, 0), 30.0, 600.0)
+    poor = plain.interceptor.lacking(battery(), STAND, x, covariance(60e3, 0), 30.0, 600.0)
     assert sure == pytest.approx(-300.0)
     assert poor - sure == pytest.approx(2 * math.sqrt(3) * 60e3 / 480, rel=1e-9)
 
@@ -114,10 +126,10 @@ def test_a_missile_of_the_lower_tier_meets_a_falling_target(plain) -> None:
     """At the meeting both have come as far; and the place is that of the arc, not of the straight line."""
     up, east = place.frame(SITE)[2], place.frame(SITE)[0]
     x = np.concatenate([place.site(SITE, 60e3) + 60e3 * east, -900 * east - 900 * up])
-    b = battery(max_range_m=60e3)
-    t, px, py, pz, r = plain.interceptor.meet_falling(b, x, 0.0)
-    assert r == pytest.approx((t - 5.0) * 1300.0)
-    assert np.linalg.norm(np.array([px, py, pz]) - b.at) == pytest.approx(r, abs=5.0)
+    t, px, py, pz, r = plain.interceptor.meet_falling(lower_tier(), 0, STAND, x, 0.0)
+    # between its bins, which lie on squares, the table is off by less than a percent
+    assert r == pytest.approx((t - 5.0) * 1300.0, rel=0.01)
+    assert np.linalg.norm(np.array([px, py, pz]) - STAND.at) == pytest.approx(r, abs=1e-6)
     straight = x[:3] + t * x[3:]
     assert np.linalg.norm(np.array([px, py, pz]) - straight) == pytest.approx(9.6 * t * t / 2, rel=0.03)
 
@@ -126,4 +138,4 @@ def test_what_flees_is_not_met(plain) -> None:
     """A target that is gone faster than the missile comes gives no meeting."""
     up, east = place.frame(SITE)[2], place.frame(SITE)[0]
     x = np.concatenate([place.site(SITE, 60e3) + 90e3 * east, 3000 * east + 1500 * up])
-    assert plain.interceptor.meet_falling(battery(max_range_m=60e3), x, 0.0)[4] == math.inf
+    assert plain.interceptor.meet_falling(lower_tier(), 0, STAND, x, 0.0)[4] == math.inf

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from skypact.core.errors import InputFaults
 from skypact.load.arrange import arrange, hypothesis, with_sets, with_values
 from skypact.load.canonical import canonical, sha256
 from skypact.load.quantities import quantities
+from skypact.load.scenario import scenario
 
 from .conftest import Load
 
@@ -25,6 +28,16 @@ def test_an_overlay_drops_moves_and_replaces(load: Load) -> None:
     assert radars == ["border", "border"]
     assert [right.action for right in made.rights] == ["look"]
     assert arrange(load(), "national").rights[0].action == "engage"
+
+
+def test_an_overlay_has_its_own_rules_for_crews_that_are_alone() -> None:
+    """Without rules of its own an arrangement keeps those of the scenario."""
+    made = scenario(Path(__file__).parents[2] / "scenarios" / "2016-05-loss.yaml")
+    rules = {name: arrange(made, name).autonomy for name in ("agreement", "crews-held")}
+    assert rules["agreement"] == made.autonomy
+    held = rules["crews-held"]
+    assert held is not None
+    assert [right.forbids for right in held.rights] == [True]
 
 
 def test_an_overlay_adds_links_in_order(load: Load) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,9 +13,11 @@ import pytest
 
 from skypact.log.schema import EventLog
 from skypact.report.html import render, write
+from skypact.spec.command import Choice
 from skypact.spec.scenario import Scenario
 from skypact.study.breakeven import found_break_even
 from skypact.study.compare import Comparison, compared
+from skypact.study.factors import factor
 from skypact.study.values import Values
 from skypact.study.why import why
 
@@ -86,7 +89,7 @@ def test_ids_are_unique_and_inner_links_lead_somewhere(tags: list[tuple[str, dic
     ids = [a["id"] for _, a in tags if "id" in a]
     assert len(ids) == len(set(ids))
     inner = [str(a["href"])[1:] for t, a in tags if t == "a" and str(a.get("href", "")).startswith("#")]
-    assert len(inner) == 10
+    assert len(inner) == 13
     assert set(inner) <= set(ids)
 
 
@@ -131,8 +134,7 @@ def test_the_break_even_is_drawn_at_its_value(comparison: Comparison, scenario: 
          for level in (4.0, 4.5 - x / 0.9)]
         for x in grid
     ]
-    quantity = scenario.posts["brest"].stops
-    even = found_break_even("posts.brest.stops", quantity, ("national", "unified"), grid, found, None)
+    even = found_break_even(factor(scenario, "posts.brest.stops"), ("national", "unified"), grid, found, None)
     page = render(comparison, break_even=even)
     assert even.at == pytest.approx(0.45)
     section = page[page.index('id="section-break-even"'): page.index('id="section-map"')]
@@ -148,3 +150,16 @@ def test_one_arrangement_and_one_run_still_make_a_page(scenario: Scenario, logs:
     page = render(compared(scenario, {"national": alone}, seed=1))
     assert "nothing to compare" in page
     assert "nan" not in re.sub(r"<[^>]*>", "", page).replace("national", "")
+
+
+def test_what_is_there_only_by_choice_is_no_part_of_a_comparison(comparison: Comparison) -> None:
+    s = comparison.scenario
+    name, unit = next(iter(s.batteries.items()))
+    bought = unit.model_copy(update={"choices": ["bought"]})
+    more = s.model_copy(update={
+        "batteries": s.batteries | {"bought-one": bought},
+        "choices": {"bought": Choice(title="Bought", arrangement="national")},
+    })  # fmt: skip
+    page = render(replace(comparison, scenario=more))
+    assert name in page
+    assert "bought-one" not in page

@@ -9,38 +9,16 @@ import pytest
 from tests.study.worlds_by_hand import scenario, simulator
 
 from skypact.core.errors import SkypactError
-from skypact.study import breakeven as room
+from skypact.study import measuring
 from skypact.study.breakeven import break_even
 from skypact.study.crossing import crossings, turning_point
-from skypact.study.factors import check_factor
 
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     calls: list[dict[str, Any]] = []
-    monkeypatch.setattr(room, "simulate", simulator(calls))
+    monkeypatch.setattr(measuring, "simulate", simulator(calls))
     return calls
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "intruders.drone.route", "intruders.drone-01.begin", "traffic.east.altitude", "crafts.drone.speed", "intruders",
-        " Intruders.drone.begin", ".intruders.drone", "intruders[0]", "intruders/drone/altitude",
-        "hypotheses.rival.set.intruders.drone.begin",
-    ],
-)
-def test_an_intruder_is_never_a_factor(path: str) -> None:
-    with pytest.raises(SkypactError, match="never a study factor"):
-        check_factor(path)
-
-
-def test_the_defender_is_a_factor() -> None:
-    check_factor("posts.border-post.stops")
-    check_factor("airborne.a50.radar.period")
-    check_factor("hypotheses.rival.set.posts.a.stops")
-    with pytest.raises(SkypactError, match="no path to vary"):
-        check_factor(" ")
 
 
 def test_an_intruders_path_runs_nothing(calls: list[dict[str, Any]]) -> None:

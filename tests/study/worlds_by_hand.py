@@ -39,6 +39,59 @@ def scenario(**question: Any) -> Scenario:
     })
 
 
+def priced() -> Scenario:
+    """Return the scenario with a battery of three missiles and two channels; its shots and one drone have a price."""
+    read = scenario()
+    route = [{"at": [54, 21]}, {"at": [54, 24]}]
+    plain: dict[str, Any] = {"target": "drone", "speed": "50 m/s", "altitude": "1 km", "rcs": "-10 dBsm"}
+    price = {"value": "40 kUSD", "low": "20 kUSD", "high": "80 kUSD", "assumed": True}
+    data = read.model_dump(by_alias=True) | {
+        "batteries": {"s300": {
+            "nation": "by", "at": [54, 24], "commander": "cp-by", "max_range": "75 km", "max_altitude": "25 km",
+            "speed": "1200 m/s", "channels": 2, "missiles": 3, "reaction": "20 s", "kill": {"drone": 0.5},
+            "price": {"value": "100 kUSD", "low": "50 kUSD", "high": "200 kUSD", "assumed": True},
+        }},
+        "crafts": {"plain": plain, "dear": plain | {"price": price}},
+        "intruders": {
+            "drone-01": {"type": "dear", "intent": "attack", "route": route},
+            "drone-02": {"type": "plain", "intent": "attack", "route": route},
+        },
+    }
+    return Scenario.model_validate(data)
+
+
+def flown(name: str) -> EventLog:
+    """Return four runs of two drones over `by`: stopped by two shots, but under `unified` it is told 30 s earlier."""
+    told = 50.0 if name == "unified" else 80.0
+    post = "cp-joint" if name == "unified" else "cp-by"
+    first = [
+        event(40.0, k.E_DETECTABLE, "drone-01", nation="by"),
+        event(45.0, k.E_DETECTED, "drone-01", "radar-by"),
+        event(told, k.E_TOLD, "drone-01", post),
+        event(told, k.E_TRACKED, "drone-01", post),
+        event(100.0, k.E_ENTERED, "drone-01", nation="by"),
+        event(100.0, k.E_VIOLATION, "drone-01", post),
+        event(120.0, k.E_DECIDED, "drone-01", post, "by", value=k.A_ENGAGE),
+        event(120.0, k.E_ORDERED, "drone-01", post, "s300"),
+        event(140.0, k.E_FIRED, "drone-01", "s300", value=1),
+        event(160.0, k.E_MISSED, "drone-01", "s300", cause=k.C_MISSED),
+        event(170.0, k.E_JUDGED, "drone-01", "s300", value=0),
+    ]
+    stopped = [
+        event(180.0, k.E_ORDERED, "drone-01", post, "s300"),
+        event(200.0, k.E_FIRED, "drone-01", "s300", value=2),
+        event(220.0, k.E_HIT, "drone-01", "s300"),
+        event(220.0, k.E_FATE, "drone-01", "s300", value=k.F_DESTROYED),
+        event(230.0, k.E_JUDGED, "drone-01", "s300", value=1),
+    ]
+    through = [event(400.0, k.E_FATE, "drone-01", value=k.F_REACHED)]
+    second = [
+        event(300.0, k.E_ENTERED, "drone-02", nation="by"), event(600.0, k.E_FATE, "drone-02", value=k.F_REACHED),
+    ]
+    runs = [[*first, *(through if run == 0 and name != "unified" else stopped), *second] for run in range(4)]
+    return event_log(runs, name)
+
+
 def run_of(name: str, run: int, stops: float) -> list[tuple[float, ...]]:
     """Return a run: the luck is the run number, the same in every arrangement.
 

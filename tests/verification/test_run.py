@@ -9,7 +9,17 @@ from types import SimpleNamespace
 
 import pytest
 
-from verification import ballistic, detect, engage_acquire, engage_channels, engage_luck, engage_shots, estimate, run
+from verification import (
+    ballistic,
+    detect,
+    engage_acquire,
+    engage_channels,
+    engage_luck,
+    engage_shots,
+    estimate,
+    flyout,
+    run,
+)
 
 
 def test_exact_values_are_the_published_ones() -> None:
@@ -84,3 +94,19 @@ def test_a_wrong_engine_is_found_out(
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert last["pass"] is False
     assert [p["ok"] for p in last["proofs"]] == [False, False]
+
+
+def test_what_is_not_drawn_fails_beyond_its_tolerance() -> None:
+    """One per cent of 50 is 0.5."""
+    assert estimate.within("t", 50.0, 50.49, 0.01).ok
+    assert not estimate.within("t", 50.0, 49.49, 0.01).ok
+
+
+def test_times_of_flight_are_those_of_the_integrated_flight(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within one per cent for every sheet; with tables of another missile the room fails."""
+    found = flyout.proofs(1.0, 1)
+    assert len(found) == 7 * len(flyout.SHEETS)
+    assert all(p.ok for p in found), [p.row() for p in found if not p.ok]
+    right = flyout.flyout.table
+    monkeypatch.setattr(flyout.flyout, "table", lambda battery: 1.02 * right(battery))
+    assert sum(p.ok for p in flyout.proofs(1.0, 1)) == len(flyout.SHEETS)  # the mean speeds are not looked up

@@ -13,7 +13,13 @@ from skypact.arrays import codes
 from skypact.log.schema import EventLog
 
 #: What is counted per run and nation, in the order of the tables.
-COUNTS = ("decisions", "own", "foreign", "shots_without_consent", "asked", "given", "refused", "late")
+COUNTS = (
+    "decisions", "own", "foreign", "shots", "shots_without_consent", "shots_foreign_crew", "asked", "given", "refused",
+    "late", "unanswered", "orders", "orders_foreign",
+)
+
+
+_ANSWERS = {"given": codes.E_CONSENT_GIVEN, "refused": codes.E_CONSENT_REFUSED, "late": codes.E_CONSENT_LATE}
 
 
 @dataclass(frozen=True)
@@ -28,36 +34,46 @@ class Control:
         decisions = self.counts["decisions"]
         return np.where(decisions > 0, self.counts["own"] / np.maximum(decisions, 1), 1.0)
 
+    def commanded(self) -> np.ndarray:
+        """Return the share [n_run, n_nation] of the orders to own units that foreign crews gave, 0 if none."""
+        return self.counts["orders_foreign"] / np.maximum(self.counts["orders"], 1)
+
 
 def control_by_run(log: EventLog) -> Control:
-    """Return who decided over whose territory, per run and nation with posts.
+    """Return who decided over whose territory, per run and nation with posts. An officer is whose the crew is.
 
     decisions: E_DECIDED over the nation's territory (its `other`); own and foreign: by the crew of the deciding post.
-    shots_without_consent: shots (value of E_FIRED) under a foreign decision over the nation's territory, where no
-    post of the nation had consented for that object before the shot. The decision of a shot is the last one to engage
-    that object by a post that the ordering post had asked (by any post where the log holds no order). asked, given,
-    refused, late: consents of the nation's posts.
+    shots: sum of E_FIRED over the nation's territory; shots_without_consent: those of them under a foreign decision
+    where no crew of the nation had consented for that object before; shots_foreign_crew: those fired by a foreign
+    crew, whoever decided and whoever owns the unit. Where a shot was fired is where its decision was: the last one to
+    engage that object by a post that the ordering post had asked (by any post where the log holds no order). asked,
+    given, refused, late, unanswered: consents of posts with a crew of the nation. orders: E_ORDERED to units that the
+    nation owns; orders_foreign: those given by a foreign crew.
     """
     c = columns(log)
     territory = _nation_position(c, c.other)
     crew = _crew_position(c, c.actor)
     decided = kind_is(c, codes.E_DECIDED) & (territory >= 0)
+    asked = kind_is(c, codes.E_CONSENT_ASKED)
+    answered = {name: kind_is(c, kind) for name, kind in _ANSWERS.items()}
+    ordered, owner = kind_is(c, codes.E_ORDERED), _owner_position(c, c.other)
     counts = {
         "decisions": _count(c, decided, territory),
         "own": _count(c, decided & (crew == territory), territory),
         "foreign": _count(c, decided & (crew != territory), territory),
-        "shots_without_consent": _without_consent(c, territory, crew),
-        "asked": _count(c, kind_is(c, codes.E_CONSENT_ASKED), _owner_position(c, c.other)),
-        "given": _count(c, kind_is(c, codes.E_CONSENT_GIVEN), _owner_position(c, c.actor)),
-        "refused": _count(c, kind_is(c, codes.E_CONSENT_REFUSED), _owner_position(c, c.actor)),
-        "late": _count(c, kind_is(c, codes.E_CONSENT_LATE), _owner_position(c, c.actor)),
+        **_shots(c, territory, crew),
+        "asked": _count(c, asked, _crew_position(c, c.other)),
+        **{name: _count(c, mask, crew) for name, mask in answered.items()},
+        "unanswered": _unanswered(c, asked, np.logical_or.reduce(list(answered.values()))),
+        "orders": _count(c, ordered, owner),
+        "orders_foreign": _count(c, ordered & (crew != owner), owner),
     }
     return Control(tuple(c.entities.id[n] for n in c.entities.nations), counts)
 
 
 def control(log: EventLog) -> pa.Table:
-    """Return one row per nation with posts: means per run of COUNTS, and control kept with its 95 % interval,
-    cut at 0 and 1."""
+    """Return one row per nation with posts: means per run of COUNTS, of the share of orders to own units that
+    foreign crews gave (`commanded`), and control kept with its 95 % interval, cut at 0 and 1."""
     by_run = control_by_run(log)
     kept = [mean_interval(column) for column in by_run.kept().T]
     table: dict[str, object] = {"nation": pa.array(by_run.nations, type=pa.string())}
@@ -66,13 +82,13 @@ def control(log: EventLog) -> pa.Table:
     table["kept"] = pa.array([k.value for k in kept], type=pa.float64())
     table["kept_low"] = pa.array([np.maximum(k.low, 0.0) for k in kept], type=pa.float64())
     table["kept_high"] = pa.array([np.minimum(k.high, 1.0) for k in kept], type=pa.float64())
+    table["commanded"] = pa.array(by_run.commanded().mean(axis=0) if log.runs else np.zeros(len(by_run.nations)))
     return pa.table(table)
 
 
-def _without_consent(c: Columns, territory: np.ndarray, crew: np.ndarray) -> np.ndarray:
-    """Return the shots [n_run, n_nation] over a nation's territory without its consent."""
-    out = np.zeros((c.n_run, c.shape[2]))
-    giver = _owner_position(c, c.actor)
+def _shots(c: Columns, territory: np.ndarray, crew: np.ndarray) -> dict[str, np.ndarray]:
+    """Return shots [n_run, n_nation] over a nation's territory: all, without its consent, by foreign crews."""
+    out = {n: np.zeros((c.n_run, c.shape[2])) for n in ("shots", "shots_without_consent", "shots_foreign_crew")}
     relevant = kind_is(c, codes.E_REQUESTED, codes.E_DECIDED, codes.E_ORDERED, codes.E_CONSENT_GIVEN, codes.E_FIRED)
     chains: dict[tuple[int, int], _Chain] = {}
     for i in np.flatnonzero(relevant):
@@ -83,13 +99,36 @@ def _without_consent(c: Columns, territory: np.ndarray, crew: np.ndarray) -> np.
         elif kind == codes.E_ORDERED:
             chain.ordered[other] = actor
         elif kind == codes.E_CONSENT_GIVEN:
-            chain.consented.add(int(giver[i]))
+            chain.consented.add(int(crew[i]))
         elif kind == codes.E_DECIDED and c.value[i] == codes.A_ENGAGE:
             chain.decided.append((actor, int(territory[i]), int(crew[i])))
         elif kind == codes.E_FIRED:
             over, by = chain.decision_of(actor)
-            if over >= 0 and by != over and over not in chain.consented:
-                out[run, over] += c.value[i]
+            if over < 0:
+                continue
+            out["shots"][run, over] += c.value[i]
+            if by != over and over not in chain.consented:
+                out["shots_without_consent"][run, over] += c.value[i]
+            if crew[i] != over:
+                out["shots_foreign_crew"][run, over] += c.value[i]
+    return out
+
+
+def _unanswered(c: Columns, asked: np.ndarray, answered: np.ndarray) -> np.ndarray:
+    """Return consents [n_run, n_nation] that were asked and never answered: of a post, about an object of a run."""
+    open_ = np.concatenate([
+        np.stack([c.run, c.subject, post, sign * np.ones_like(c.run)], axis=1)[mask]
+        for mask, post, sign in ((asked, c.other, 1), (answered, c.actor, -1))
+    ])
+    out = np.zeros((c.n_run, c.shape[2]))
+    if len(open_) == 0:
+        return out
+    keys, where = np.unique(open_[:, :3], axis=0, return_inverse=True)
+    left = np.zeros(len(keys))
+    np.add.at(left, where.ravel(), open_[:, 3])
+    nation = _crew_position(c, keys[:, 2])
+    keep = (left > 0) & (nation >= 0)
+    np.add.at(out, (keys[keep, 0], nation[keep]), left[keep])
     return out
 
 

@@ -81,7 +81,7 @@ def contributions(c: Columns, measure: str, scope: Scope = EVERYTHING, chain: St
     e, fate = c.entities, fates_of(c)
     asked = asked_for(c, scope.about)
     fired = np.isfinite(first_by_object(c, kind_is(c, codes.E_FIRED)))
-    rightful = (e.civil[e.objects].astype(bool) | e.intent_is("passage", "support")) & ~e.intent_is("attack")
+    rightful = rightful_mask(c)
     if measure == "leak":
         return np.isin(fate, THROUGH) & e.intent_is("attack") & asked
     if measure == "unanswered":
@@ -154,6 +154,12 @@ def intruder_mask(c: Columns) -> np.ndarray:
     e = c.entities
     scripted = np.array([e.kind[i] == "intruder" for i in e.objects], dtype=bool)
     return scripted | e.intent_is("attack", "trespass")
+
+
+def rightful_mask(c: Columns) -> np.ndarray:
+    """Return the mask [n_object] of civil and friendly objects that do not attack: fire at one of them is wrongful."""
+    e = c.entities
+    return (e.civil[e.objects].astype(bool) | e.intent_is("passage", "support")) & ~e.intent_is("attack")
 
 
 def moments(t_s: np.ndarray) -> pa.Array:

@@ -20,7 +20,7 @@ _BEFORE_ENGAGING = (
     codes.C_NO_RIGHT, codes.C_WAITING_DECISION, codes.C_WAITING_CONSENT, codes.C_CONSENT_REFUSED,
 )
 #: The verb (index in codes.VERBS) in whose work each cause lies, by code.
-CAUSE_VERB = (0, *(0,) * 5, 1, *(2,) * 4, 3, *(4,) * 5, *(5,) * 9, 6, 6, 1, 5, 6, 4, 2, 3)
+CAUSE_VERB = (0, *(0,) * 5, 1, *(2,) * 4, 3, *(4,) * 5, *(5,) * 9, 6, 6, 1, 5, 6, 4, 2, 3, 4, 5, 5, 4, 5, 4)
 _DETECTED, _TRACKED, _TOLD, _IDENTIFIED, _DECIDED, _ENGAGED = (
     STEPS.index(s) for s in ("detected", "tracked", "told", "identified", "decided", "engaged")
 )

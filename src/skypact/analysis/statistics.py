@@ -57,6 +57,68 @@ def mean_interval(values: np.ndarray) -> Interval:
     return Interval(mean, mean - half, mean + half, n, "t")
 
 
+def median_interval(values: np.ndarray) -> Interval:
+    """Return the median over runs with the interval between order statistics (Thompson 1936), which assumes no shape.
+
+    The k-th smallest and largest of n, with k as large as a coverage of 95 % allows. Below 6 runs none is wide enough.
+    """
+    from scipy.special import bdtr
+
+    x = np.sort(np.asarray(values, dtype=np.float64))
+    n = len(x)
+    if n == 0:
+        return Interval(math.nan, math.nan, math.nan, 0, "none")
+    middle = float((x[(n - 1) // 2] + x[n // 2]) / 2)
+    if n > 1 and x[0] == x[-1]:
+        return Interval(middle, middle, middle, n, "constant")
+    k = int(np.count_nonzero(bdtr(np.arange((n + 1) // 2), n, 0.5) <= (1 - LEVEL) / 2))  # P(B ≤ k - 1) ≤ 2.5 %
+    if k == 0:
+        return Interval(middle, math.nan, math.nan, n, "one run" if n == 1 else "too few runs")
+    return Interval(middle, float(x[k - 1]), float(x[n - k]), n, "order statistics")
+
+
+def mean_or_bound(values: np.ndarray) -> Interval:
+    """Return the mean over runs of a share or rate; zero in every run with the exact bound of the share of runs.
+
+    The bound is that of `share_interval(0, n)`: of such runs, not of what is counted in them.
+    """
+    x = np.asarray(values, dtype=np.float64)
+    return share_interval(0, len(x)) if len(x) and not np.any(x) else mean_interval(x)
+
+
+def run_means(values: np.ndarray) -> np.ndarray:
+    """Return the mean of what is known in each run; runs in which nothing is are left out."""
+    known = ~np.isnan(values)
+    counts = known.sum(axis=1)
+    return np.where(known, values, 0.0).sum(axis=1)[counts > 0] / counts[counts > 0]
+
+
+def known(value: float) -> float | None:
+    """Return a number for a table: None where it is not known (NaN) or never comes (infinite)."""
+    return float(value) if math.isfinite(value) else None
+
+
+def ends(found: Interval, most: float = math.inf) -> tuple[float | None, float | None]:
+    """Return the ends of an interval of what cannot fall below 0 or rise above `most`; None where unknown."""
+    low, high = known(found.low), known(found.high)
+    return (None if low is None else min(max(0.0, low), most), None if high is None else min(max(0.0, high), most))
+
+
+def ratio_interval(above: np.ndarray, below: np.ndarray) -> Interval:
+    """Return sum(above) / sum(below) over runs with a percentile bootstrap of runs; over nothing it is inf."""
+    above, below = np.asarray(above, dtype=np.float64), np.asarray(below, dtype=np.float64)
+    n, total = len(above), float(np.sum(below))
+    if n == 0 or total == 0:
+        return Interval(math.nan, math.nan, math.nan, n, "none")
+
+    def ratios(i: np.ndarray) -> np.ndarray:
+        part = below[i].sum(axis=1)
+        return np.divide(above[i].sum(axis=1), part, out=np.full(len(part), np.inf), where=part > 0)
+
+    same = bool(np.all(above == above[0]) and np.all(below == below[0]))
+    return _bootstrap(n, float(np.sum(above)) / total, same, ratios)
+
+
 def wilson(hits: int, n: int) -> tuple[float, float]:
     """Return the score interval of a share (Wilson 1927; Newcombe 1998, Stat Med 17:857, method 3)."""
     z = _z()
@@ -134,6 +196,23 @@ def paired_difference(a: np.ndarray, b: np.ndarray, statistic: str = "mean") -> 
     return _bootstrap(n, value, same, lambda i: np.median(b[i], axis=1) - np.median(a[i], axis=1))
 
 
+def case_share_interval(top: np.ndarray, bottom: np.ndarray) -> Interval:
+    """Return sum(top) / sum(bottom) over runs, the run resampled whole with all its cases (cluster bootstrap).
+
+    A ratio of none or of all has the one-sided exact bound on the share of runs that hold a case otherwise, since no
+    resample can show one (see `share_interval`). Runs without a case tell nothing and are left out.
+    """
+    top, bottom = np.asarray(top, dtype=np.float64), np.asarray(bottom, dtype=np.float64)
+    top, bottom = top[bottom > 0], bottom[bottom > 0]
+    n = len(top)
+    if n == 0:
+        return Interval(math.nan, math.nan, math.nan, 0, "none")
+    value = float(top.sum() / bottom.sum())
+    if n > 1 and value in (0.0, 1.0):
+        return share_interval(round(value) * n, n)
+    return _bootstrap(n, value, constant=False, of=lambda i: top[i].sum(axis=1) / bottom[i].sum(axis=1))
+
+
 def quantile(values: np.ndarray, q: float) -> float:
     """Return the q-quantile, in which never (inf) counts as later than anything: inf where it falls on a never.
 
@@ -190,7 +269,8 @@ def _bootstrap(n: int, value: float, constant: bool, of: Callable[[np.ndarray], 
     rng = np.random.default_rng(_BOOTSTRAP_SEED)
     rows = max(1, _BLOCK // n)
     parts = [of(rng.integers(0, n, (min(rows, RESAMPLES - k), n))) for k in range(0, RESAMPLES, rows)]
-    low, high = np.quantile(np.concatenate(parts), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    with np.errstate(invalid="ignore"):  # between two infinite resamples: no end is known
+        low, high = np.quantile(np.concatenate(parts), [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
     return Interval(value, float(low), float(high), n, "bootstrap")
 
 

@@ -30,6 +30,7 @@ W_SPREAD = 20  # object: its start that day
 W_READY = 21  # unit: time to get airborne
 W_PHONE = 22  # post × object: does the neighbour's civil centre answer
 W_REPORT = 23  # observer × object: time to the telephone, error of the report
+W_OUTAGE = 24  # post, link, sensor or unit: is it out of action in this run
 
 # --- verbs -------------------------------------------------------------------------------------------------
 VERBS = ("detect", "track", "fuse", "identify", "decide", "engage", "assess")
@@ -51,6 +52,8 @@ E_CONSENT_LATE = 54  # consent came when the object was gone
 E_DECIDED = 55  # the post decides (other: nation of the territory; value: action)
 E_BARRED = 56  # no decision, with a cause
 E_ORDERED = 57  # an order to a unit (other)
+E_AUTONOMOUS = 58  # a unit's crew acts by itself (actor: the crew's post, other: the post it lost)
+E_COMMANDED = 59  # its commander is heard again
 E_READY = 60  # reaction over, ready to fire
 E_FIRED = 61  # shots (value: how many)
 E_AIRBORNE = 62
@@ -68,7 +71,8 @@ EVENT_NAMES = {
     E_DROPPED: "track dropped", E_TOLD: "told", E_CLASSIFIED: "classified", E_VIOLATION: "violation seen",
     E_REQUESTED: "decision requested", E_CONSENT_ASKED: "consent asked", E_CONSENT_GIVEN: "consent given",
     E_CONSENT_REFUSED: "consent refused", E_CONSENT_LATE: "consent too late", E_DECIDED: "decided",
-    E_BARRED: "no decision", E_ORDERED: "ordered", E_READY: "ready to fire", E_FIRED: "fired",
+    E_BARRED: "no decision", E_ORDERED: "ordered",
+    E_AUTONOMOUS: "acts by itself", E_COMMANDED: "commanded again", E_READY: "ready to fire", E_FIRED: "fired",
     E_AIRBORNE: "airborne", E_CONTACT: "contact", E_LOOKED: "looked", E_ESCORT: "escorting",
     E_NOT_ENGAGED: "not engaged", E_HIT: "hit", E_MISSED: "missed", E_JUDGED: "judged", E_FATE: "fate",
 }
@@ -111,6 +115,12 @@ C_JUDGED_DEAD = 30  # judged killed while alive
 C_ORDER_ALREADY = 31  # another order on it is running
 C_NOT_FUSED = 32
 C_WITHIN_RULES = 33  # classed as one that may be here
+C_RESERVED = 34  # a reservation forbids it
+C_OUT_OF_SECTOR = 35
+C_GUIDANCE_LOST = 36  # the battery saw its target no more when the missile arrived
+C_DOCTRINE = 37  # the doctrine keeps the unit from it
+C_OUT_OF_ACTION = 38  # lost, moving, not there yet
+C_UNREACHABLE = 39  # no word comes from the commander to the unit
 
 CAUSE_NAMES = (
     "", "not in range", "below horizon", "too small to see", "silent", "missed on every look", "no track",
@@ -119,6 +129,8 @@ CAUSE_NAMES = (
     "below the unit's horizon", "no channel", "empty", "too late", "no fighter ready", "out of fuel",
     "no contact", "look not clear", "missed", "defied the escort", "track lost", "not acquired",
     "judged killed, was alive", "another order running", "not fused", "taken for one that may be here",
+    "reserved", "out of the sector", "guidance lost", "kept back by doctrine", "out of action",
+    "unit not reachable",
 )
 
 # --- fates -------------------------------------------------------------------------------------------------

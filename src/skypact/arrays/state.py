@@ -59,7 +59,7 @@ FLIGHT = np.dtype(
     [
         ("unit", "i8"), ("phase", "i8"), ("pic", "i8"), ("slot", "i8"), ("track", "i8"), ("obj", "i8"),
         ("shots", "i8"), ("tries", "i8"),
-        ("at", "f8", (3,)), ("t_s", "f8"), ("t_air_s", "f8"), ("t_seen_s", "f8"),
+        ("at", "f8", (3,)), ("t_s", "f8"), ("t_air_s", "f8"), ("fuel_s", "f8"),
     ],
     align=True,
 )
@@ -83,8 +83,18 @@ class State(NamedTuple):
     pair_d2: np.ndarray  # f8 [n_pair] scratch of the association
     pair_slot: np.ndarray  # i8 [n_pair]
     pair_plot: np.ndarray  # i8 [n_pair]
-    value: np.ndarray  # f8 [n_battery, n_slot] scratch of the assignment
-    value_row: np.ndarray  # i8 [n_battery, n_slot]
+    value: np.ndarray  # f8 [n_battery + n_fighter, n_slot] what a pair is worth at this epoch, 0 for nothing
+    kill: np.ndarray  # f8 [n_battery, n_slot] believed kill chance of an engagement now, 0 where there can be none
+    value_row: np.ndarray  # i8 [n_battery, n_slot] rule row by which it may
+    salvo: np.ndarray  # i8 [n_battery, n_slot] missiles at once
+    room: np.ndarray  # i8 [n_slot] engagements that the doctrine still allows at the track
+    wta_p: np.ndarray  # f8 [n_battery, n_slot] scratch of the layered solver, see kernels.decide.layers
+    wta_value: np.ndarray  # f8 [n_battery, n_slot]
+    wta_out: np.ndarray  # i8 [n_battery, most channels]
+    wta_f: np.ndarray  # f8 [WTA_FLOATS, n_battery + n_slot]
+    wta_k: np.ndarray  # i8 [WTA_INTS, n_battery + n_slot]
+    wta_weight: np.ndarray  # f8 [n_slot]
+    wta_n: np.ndarray  # i8 [4, n_battery + n_slot] capacity, limit, battery of a row, slot of a column
     taken: np.ndarray  # u1 [n_slot] tracks that have taken a plot of the scan
     rows: np.ndarray  # i8 [n_object] plots of the scan
     chosen: np.ndarray  # i8 [n_object] their slots
@@ -96,6 +106,13 @@ class State(NamedTuple):
     shots: np.ndarray  # i8 [n_battery + n_fighter, n_object] ordinal of the next shot at that object
     contacts: np.ndarray  # i8 [n_fighter, n_object] ordinal of the next try to find that object
     views: np.ndarray  # i8 [n_fighter, n_object] ordinal of the next look at that object
+    commander: np.ndarray  # i8 [n_battery + n_fighter] the post that commands the unit now
+    silent_s: np.ndarray  # f8 [n_battery + n_fighter] since when its own commander is not heard, inf while it is
+    post_up: np.ndarray  # u1 [n_post] not out of action in this run
+    link_up: np.ndarray  # u1 [n_link]
+    sensor_up: np.ndarray  # u1 [n_sensor]
+    unit_up: np.ndarray  # u1 [n_battery + n_fighter]
+    feature: np.ndarray  # f8 [N_FEATURES] of one pair of unit and track, for a doctrine's own function
     busy_s: np.ndarray  # f8 [n_post] until when the post is occupied
     told: np.ndarray  # u1 [n_post, n_object]
     tracked: np.ndarray  # u1 [n_picture, n_object]
@@ -116,8 +133,19 @@ class State(NamedTuple):
     counter: np.ndarray  # i8 [N_COUNTERS]
 
 
-N_EVENTS, N_HEAP, SEQ, STATUS, STARTED, NEXT_TRACK = 0, 1, 2, 3, 4, 5
+N_EVENTS, N_HEAP, SEQ, STATUS, STARTED, NEXT_TRACK, PAUSED = 0, 1, 2, 3, 4, 5, 6
 N_COUNTERS = 8
+
+#: What a doctrine's own function is told of a pair of unit and track (docs/guides/doctrine.md).
+FEATURES = (
+    "situation", "class", "is_fighter", "kill", "flight_s", "range_m", "height_m", "speed_mps", "sigma_m", "age_s",
+    "missiles", "missiles_full", "channels", "engagements", "flight_sent", "territory",
+)
+N_FEATURES = len(FEATURES)
+
+
+#: Rows of the layered solver's scratch, at least as many as kernels.decide.solver has.
+WTA_FLOATS, WTA_INTS = 5, 9
 
 
 class Sizes(NamedTuple):
@@ -157,8 +185,18 @@ def blank(world: World, sizes: Sizes) -> State:
         pair_d2=np.zeros(sizes.pairs),
         pair_slot=np.zeros(sizes.pairs, np.int64),
         pair_plot=np.zeros(sizes.pairs, np.int64),
-        value=np.zeros((n_bat, slots)),
+        value=np.zeros((n_bat + n_ftr, slots)),
+        kill=np.zeros((n_bat, slots)),
         value_row=np.zeros((n_bat, slots), np.int64),
+        salvo=np.zeros((n_bat, slots), np.int64),
+        room=np.zeros(slots, np.int64),
+        wta_p=np.zeros((n_bat, slots)),
+        wta_value=np.zeros((n_bat, slots)),
+        wta_out=np.zeros((n_bat, int(world.battery["channels"].max(initial=1))), np.int64),
+        wta_f=np.zeros((WTA_FLOATS, n_bat + slots)),
+        wta_k=np.zeros((WTA_INTS, n_bat + slots), np.int64),
+        wta_weight=np.zeros(slots),
+        wta_n=np.zeros((4, n_bat + slots), np.int64),
         taken=np.zeros(slots, np.uint8),
         rows=np.zeros(max(1, n_obj), np.int64),
         chosen=np.zeros(max(1, n_obj), np.int64),
@@ -170,6 +208,13 @@ def blank(world: World, sizes: Sizes) -> State:
         shots=np.zeros((n_bat + n_ftr, n_obj), np.int64),
         contacts=np.zeros((n_ftr, n_obj), np.int64),
         views=np.zeros((n_ftr, n_obj), np.int64),
+        commander=np.concatenate([world.battery["commander"], world.fighter["commander"]]).astype(np.int64),
+        silent_s=np.full(n_bat + n_ftr, np.inf),
+        post_up=np.ones(n_post, np.uint8),
+        link_up=np.ones(len(world.link), np.uint8),
+        sensor_up=np.ones(n_sen, np.uint8),
+        unit_up=np.ones(n_bat + n_ftr, np.uint8),
+        feature=np.zeros(N_FEATURES),
         busy_s=np.zeros(n_post),
         told=np.zeros((n_post, n_obj), np.uint8),
         tracked=np.zeros((n_pic, n_obj), np.uint8),

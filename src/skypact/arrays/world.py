@@ -18,7 +18,8 @@ SENSOR = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("kind", "i8"), ("nation", "i8"), ("post", "i8"), ("host", "i8"),
         ("band", "i8"), ("pd_table", "i8"), ("asks_iff", "i8"), ("asks_transponder", "i8"), ("has_elevation", "i8"),
-        ("unit", "i8"), ("metre_wave", "i8"), ("sees", "i8"),
+        ("unit", "i8"), ("metre_wave", "i8"), ("sees", "i8"), ("watch_first", "i8"), ("watch_count", "i8"),
+        ("stand_first", "i8"), ("stand_count", "i8"), ("p_outage", "f8"),
         ("at", "f8", (3,)), ("e", "f8", (3,)), ("n", "f8", (3,)), ("u", "f8", (3,)), ("height_m", "f8"),
         ("lat_rad", "f8"), ("lon_rad", "f8"),
         ("period_s", "f8"), ("phase_s", "f8"), ("max_range_m", "f8"), ("min_range_m", "f8"), ("snr_ref_db", "f8"),
@@ -45,12 +46,15 @@ OBJECT = np.dtype(
     align=True,
 )
 
-#: [n_post] picture: row of PICTURE or -1. open_s, close_s: hours of watch in scenario seconds (always: -inf, inf).
+#: [n_post] picture: row of PICTURE or -1. watch_first, watch_count: rows of `watch`, the windows [scenario s] in
+#: which it is there and awake; a count of 0 means always. unit: the unit whose crew this post is, -1; after_s:
+#: silence of its commander after which the crew acts by itself. doctrine: row of DOCTRINE.
 POST = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("crew", "i8"), ("picture", "i8"), ("report_to", "i8"),
-        ("plans", "i8"), ("phones", "i8"),
-        ("open_s", "f8"), ("close_s", "f8"), ("handling_s", "f8"), ("load_s", "f8"), ("p_stop", "f8"),
+        ("plans", "i8"), ("phones", "i8"), ("watch_first", "i8"), ("watch_count", "i8"), ("unit", "i8"),
+        ("doctrine", "i8"), ("after_s", "f8"), ("p_outage", "f8"), ("handling_s", "f8"), ("load_s", "f8"),
+        ("p_stop", "f8"),
         ("epoch_s", "f8"), ("phone_s", "f8"), ("p_phone", "f8"),
     ],
     align=True,
@@ -60,7 +64,8 @@ POST = np.dtype(
 LINK = np.dtype(
     [
         ("who", "u8"), ("entity_a", "i8"), ("a", "i8"), ("b", "i8"), ("reports", "i8"), ("plots", "i8"),
-        ("latency_s", "f8"), ("loss", "f8"), ("retry_s", "f8"), ("open_s", "f8"), ("close_s", "f8"),
+        ("watch_first", "i8"), ("watch_count", "i8"),
+        ("latency_s", "f8"), ("loss", "f8"), ("retry_s", "f8"), ("p_outage", "f8"),
     ],
     align=True,
 )
@@ -78,26 +83,43 @@ PICTURE = np.dtype(
 #: [n_picture, n_sensor] does the picture get this sensor's plots; route: rows of `route_link`; hops.
 FEED = np.dtype([("on", "i8"), ("first", "i8"), ("hops", "i8"), ("latency_s", "f8")], align=True)
 
-#: [n_battery] exo: an interceptor above the air (kernels.engage.interceptor), with burnout speed, burn, divert.
+#: [n_stand] where a unit stands from t_s on, until its next row. height_m: of its antenna above ground.
+STAND = np.dtype(
+    [
+        ("t_s", "f8"), ("at", "f8", (3,)), ("e", "f8", (3,)), ("n", "f8", (3,)), ("u", "f8", (3,)), ("height_m", "f8"),
+        ("lat_rad", "f8"), ("lon_rad", "f8"),
+    ],
+    align=True,
+)
+
+#: [n_battery] stand_first, stand_count: rows of `stand`. link_first, link_count: windows in which its commander is
+#: heard. far_m, top_m: slant range and height of the last bins of its fly-out table. guards_m: it fires only at
+#: what comes so near (inf: at all). half_sector_rad: half of the sector about facing_rad. exo: an interceptor above the
+#: air (kernels.engage.interceptor), with burnout speed, burn, divert.
 BATTERY = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("crew", "i8"), ("commander", "i8"), ("channels", "i8"),
         ("missiles", "i8"), ("salvo", "i8"), ("table", "i8"), ("exo", "i8"),
-        ("at", "f8", (3,)), ("u", "f8", (3,)), ("height_m", "f8"),
+        ("watch_first", "i8"), ("watch_count", "i8"), ("link_first", "i8"), ("link_count", "i8"),
+        ("stand_first", "i8"), ("stand_count", "i8"),
         ("min_range_m", "f8"), ("max_range_m", "f8"), ("min_alt_m", "f8"), ("max_alt_m", "f8"),
-        ("low_range_m", "f8"), ("speed_mps", "f8"), ("boost_s", "f8"), ("reload_s", "f8"), ("reaction_s", "f8"),
+        ("far_m", "f8"), ("top_m", "f8"), ("guards_m", "f8"), ("half_sector_rad", "f8"), ("facing_rad", "f8"),
+        ("p_outage", "f8"), ("reload_s", "f8"), ("reaction_s", "f8"),
         ("assess_s", "f8"), ("p_assess_wrong", "f8"), ("basket_m", "f8"), ("link_s", "f8"), ("link_loss", "f8"),
         ("link_retry_s", "f8"), ("burnout_mps", "f8"), ("burn_s", "f8"), ("divert_mps", "f8"),
     ],
     align=True,
 )
 
-#: [n_fighter] one unit of fighters.
+#: [n_fighter] one unit of fighters. at: where its flights wait, the base or a station in the air. field_first,
+#: field_count: rows of `airfield`, the first is its base. climb_s: time to its height. endurance_s: fuel as time
+#: at cruise.
 FIGHTER = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("crew", "i8"), ("commander", "i8"), ("sorties", "i8"),
-        ("shots", "i8"), ("table", "i8"),
-        ("at", "f8", (3,)),
+        ("shots", "i8"), ("table", "i8"), ("watch_first", "i8"), ("watch_count", "i8"), ("link_first", "i8"),
+        ("link_count", "i8"), ("field_first", "i8"), ("field_count", "i8"),
+        ("at", "f8", (3,)), ("climb_s", "f8"), ("cruise_mps", "f8"), ("burn", "f8"), ("p_outage", "f8"),
         ("ready_s", "f8"), ("turnaround_s", "f8"), ("speed_mps", "f8"), ("endurance_s", "f8"),
         ("contact_m", "f8"), ("night", "f8"), ("look_s", "f8"), ("clarity", "f8"), ("vector_s", "f8"),
         ("shot_s", "f8"), ("link_s", "f8"), ("link_loss", "f8"), ("link_retry_s", "f8"),
@@ -105,10 +127,13 @@ FIGHTER = np.dtype(
     align=True,
 )
 
-#: [n_right] rule rows in order. Masks have one bit per code; owners per nation; units: see `right_unit`.
+#: [n_right] rule rows in order. asks: the crew's post that alone may use the row, -1: any post. question:
+#: the first row with the same action, decider, delay and consents: who is asked once, has answered for all of them.
+#: Masks have one bit per code; owners per nation; units: see `right_unit`.
 RIGHT = np.dtype(
     [
         ("situations", "i8"), ("classes", "i8"), ("zones", "i8"), ("territories", "i8"), ("action", "i8"),
+        ("forbids", "i8"), ("asks", "i8"), ("question", "i8"),
         ("decides", "i8"), ("consent_first", "i8"), ("consent_count", "i8"), ("delay_s", "f8"),
     ],
     align=True,
@@ -116,6 +141,23 @@ RIGHT = np.dtype(
 
 #: [n_consent]
 CONSENT = np.dtype([("post", "i8"), ("delay_s", "f8"), ("p_refuse", "f8")], align=True)
+
+
+#: [n_doctrine] rows of DOCTRINE_ROW. layered: the solver, else marginal return. look: shoot, look, shoot. code: CODE_*.
+DOCTRINE = np.dtype(
+    [("first", "i8"), ("count", "i8"), ("layered", "i8"), ("look", "i8"), ("code", "i8")], align=True
+)
+CODE_NONE, CODE_PAIR, CODE_EPOCH = 0, 1, 2
+
+#: [n_doctrine_row] weapons: bit 0 batteries, bit 1 fighters. stock: share of the magazine below which the row holds (2:
+#: always). salvo 0: the battery's own.
+DOCTRINE_ROW = np.dtype(
+    [
+        ("situations", "i8"), ("classes", "i8"), ("weapons", "i8"), ("salvo", "i8"), ("engagements", "i8"),
+        ("fighters_first", "i8"), ("stock", "f8"), ("weight", "f8"), ("least_kill", "f8"),
+    ],
+    align=True,
+)
 
 
 class World(NamedTuple):
@@ -130,6 +172,13 @@ class World(NamedTuple):
     feed: np.ndarray  # FEED [n_picture, n_sensor]
     route_link: np.ndarray  # i8 [n_route_link] links of the feeds' routes, one after the other
     next_link: np.ndarray  # i8 [n_post, n_post] link to take for reports, -1 no way
+    watch: np.ndarray  # f8 [n_window, 2] from, until [s]: windows of posts, links, sensors and units
+    stand: np.ndarray  # STAND [n_stand]
+    envelope: np.ndarray  # f8 [n_battery, N_ENVELOPE, 3] height above ground, nearest and farthest slant range [m]
+    flyout: np.ndarray  # f8 [n_battery, N_FLY_RANGE, N_FLY_HEIGHT] time of flight [s]
+    airfield: np.ndarray  # f8 [n_airfield, 3] ECEF [m]
+    doctrine: np.ndarray  # DOCTRINE [n_doctrine]
+    doctrine_row: np.ndarray  # DOCTRINE_ROW [n_doctrine_row]
     battery: np.ndarray  # BATTERY [n_battery]
     fighter: np.ndarray  # FIGHTER [n_fighter]
     right: np.ndarray  # RIGHT [n_right]
@@ -176,3 +225,7 @@ N_SETTINGS = 24
 PD_LOW_DB = -20.0
 PD_STEP_DB = 0.25
 PD_COUNT = 281  # up to +50 dB
+
+#: Shape of a fly-out table: bins of slant range and of height above the site, on squares: far_m · (i / 32)², top_m ·
+#: (j / 8)². Rows of an envelope; spare ones lie at height inf.
+N_FLY_RANGE, N_FLY_HEIGHT, N_ENVELOPE = 33, 9, 24

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from skypact.cli.curves import turning
+from skypact.cli.detail import effort_text, loss_text
+from skypact.cli.tables import cell as _cell
 from skypact.cli.tables import paragraph, table
+from skypact.cli.tables import signed as _signed
 from skypact.study.answer import number, told_apart
 
 if TYPE_CHECKING:
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.loss import Loss
+    from skypact.study.surface import Surface
     from skypact.study.why import Why
 
 Row = dict[str, Any]
@@ -22,7 +28,9 @@ _CONTROL = (
 )  # fmt: skip
 
 
-def comparison_text(found: Comparison, why: Why | None = None, even: BreakEven | None = None) -> str:
+def comparison_text(
+    found: Comparison, why: Why | None = None, even: BreakEven | Surface | None = None, loss: Loss | None = None
+) -> str:
     """Return the question, the answer, the table, paired differences, control kept, one reason, and the settings."""
     blocks = [
         [paragraph(found.scenario.title), paragraph(f"Question: {found.scenario.question.text}")],
@@ -30,7 +38,9 @@ def comparison_text(found: Comparison, why: Why | None = None, even: BreakEven |
         list(_measures(found)),
         list(_differences(found)),
         list(_control(found)),
-        list(_break_even(even)) if even else [],
+        list(effort_text(found)),
+        list(loss_text(loss)) if loss else [],
+        turning(even) if even else [],
         list(_reason(why)) if why else [],
         list(_settings(found)),
     ]
@@ -110,19 +120,6 @@ def _control(found: Comparison) -> Iterator[str]:
     yield from table(["territory of, arrangement", *(head for _, head in _CONTROL), "control kept"], lines)
 
 
-def _break_even(even: BreakEven) -> Iterator[str]:
-    yield paragraph(f"Break-even: {even.statement}")
-    between = "difference" if even.difference.num_rows else "mean"
-    rows = (even.difference if even.difference.num_rows else even.curve).to_pylist()
-    each = even.curve.to_pylist() if even.difference.num_rows else []
-    lines = [
-        [row["text"], *(number(r["mean"], even.unit) for r in each if r["value"] == row["value"]),
-         _signed(row[between], even.unit), _ends(row, even.unit)]
-        for row in rows
-    ]  # fmt: skip
-    yield from table([even.path, *(even.names if each else ()), between, "95 % interval"], lines)
-
-
 def _reason(why: Why) -> Iterator[str]:
     yield paragraph(f"Why: {why.sentence}")
     if why.example and why.example.lines:
@@ -144,27 +141,3 @@ def _settings(found: Comparison) -> Iterator[str]:
 
 def _title(row: Row) -> str:
     return row["title"] + {"lower": " ↓", "higher": " ↑"}.get(row["better"], "")
-
-
-def _cell(row: Row | None) -> str:
-    if row is None:
-        return "—"
-    mean = number(row["mean"], row["unit"])
-    if row["low"] is None or row["kind"] == "constant":
-        return mean
-    low, high = (number(row[end], row["unit"]).removesuffix(" %") for end in ("low", "high"))
-    return f"{mean} [{low}–{high}]"
-
-
-def _signed(value: float | None, unit: str) -> str:
-    if value is None:
-        return "unknown"
-    text = f"{100 * value:+.1f} pp" if unit == "share" else f"{value:+.2f}"
-    return text.replace("-", "−")
-
-
-def _ends(row: Row, unit: str = "") -> str:
-    unit = unit or row["unit"]
-    if row["low"] is None:
-        return "—"
-    return f"{_signed(row['low'], unit)} to {_signed(row['high'], unit)}".replace(" pp to", " to")

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from skypact.cli import check, compare, defended, run, show, why
+from skypact.cli import check, compare, control, defended, run, saturation, show, sweep, why
 from skypact.core.errors import SkypactError
 
 app = typer.Typer(
@@ -21,7 +21,10 @@ app = typer.Typer(
 )
 app.command("run")(run.command)
 app.command("compare")(compare.command)
+app.command("sweep")(sweep.command)
 app.command("why")(why.command)
+app.command("saturation")(saturation.command)
+app.command("control")(control.command)
 app.command("check")(check.command)
 app.command("show")(show.command)
 app.command("defended")(defended.command)

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from skypact.cli import folder, inputs, options, progress, worlds
+from skypact.cli import folder, inputs, options, worlds
 from skypact.cli.result import Result
 
 if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.loss import Loss
+    from skypact.study.surface import Surface
     from skypact.study.why import Why
 
 BreakEvenOf = Annotated[
-    str, typer.Option("--break-even", metavar="PATH", help="At which value of this quantity does the answer turn?")
+    str, typer.Option("--break-even", metavar="NAME[,NAME]", help="At which value of this factor, or along which line "
+                      "of two, does the answer turn? A path, a pattern with *, or a short name; =LOW..HIGH may follow.")
+]  # fmt: skip
+Points = Annotated[
+    int, typer.Option("--points", "-p", min=0, help="Values of each factor of --break-even; 0: 7 of one, 5 of two.")
+]
+
+Lose = Annotated[
+    list[str] | None,
+    typer.Option("--lose", metavar="NODE", help="And without this post, sensor, unit or link a>b; may be repeated."),
 ]
 
 
@@ -25,8 +36,8 @@ def command(
     scenario: options.Source, arrangements: options.Arrangements = None, runs: options.Runs = 300,
     seed: options.Seed = 1, workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
-    report: options.Report = False, break_even: BreakEvenOf = "", out: options.Out = None,
-    format_: options.Printed = options.Format.text,
+    report: options.Report = False, break_even: BreakEvenOf = "", points: Points = 0, lose: Lose = None,
+    out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Compare arrangements on the same luck. Print the answer, a table, differences, control kept, one reason."""
     from skypact.study.worlds import chosen
@@ -36,9 +47,10 @@ def command(
     how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis)
     place = out or folder.default(read.id, hypothesis, seed, runs)
     folder.refuse_foreign(place)
-    even = _turning(read, break_even, names, how) if break_even else None
+    gone = _nodes(read, lose)
+    even = _turning(read, break_even, names, how, points) if break_even else None
     found, stopped = compared(read, names, how)
-    result = Result(found, _reason(found), even)
+    result = Result(found, _reason(found), even, _loss(found, gone, how) if gone and not stopped else None)
     result.show(format_)
     result.save(place, "compare", whole=not stopped, report=report, format_=format_)
     if stopped:
@@ -57,15 +69,46 @@ def compared(read: Scenario, names: tuple[str, ...], how: worlds.How) -> tuple[C
     return of_logs(read, ran.logs, seed=how.seed, level=how.level, hypothesis=how.hypothesis), ran.stopped
 
 
-def _turning(read: Scenario, path: str, names: tuple[str, ...], how: worlds.How) -> BreakEven:
-    """Return the break-even between the first and the last arrangement; first of all, since it checks the path."""
+def _turning(
+    read: Scenario, factors: str, names: tuple[str, ...], how: worlds.How, points: int
+) -> BreakEven | Surface:
+    """Return where the first and the last arrangement are equal; first of all, since it checks the factors."""
     from skypact.study.breakeven import break_even
+    from skypact.study.surface import surface
 
     ends = tuple(dict.fromkeys((names[0], names[-1])))
-    points = 7
-    with progress.bar(points * len(ends) * how.runs, f"break-even of {path}") as advance:
-        return break_even(
-            read, path, ends, points=points, runs=how.runs, seed=how.seed, workers=how.workers, level=how.level,
+    named = inputs.factors(factors)
+    points = points or {1: 7}.get(len(named), 5)
+    try:
+        with worlds.advancing(points ** len(named) * len(ends) * how.runs, f"break-even of {factors}") as advance:
+            given: dict[str, Any] = {
+                "points": points, "runs": how.runs, "seed": how.seed, "workers": how.workers, "level": how.level,
+                "association": how.association, "progress": advance, "hypothesis": how.hypothesis,
+            }  # fmt: skip
+            if len(named) == 2:
+                return surface(read, named[0], named[1], ends, **given)
+            return break_even(read, named[0], ends, **given)
+    except KeyboardInterrupt:
+        print("stopped: the break-even is not finished", file=sys.stderr)
+        raise typer.Exit(130) from None
+
+
+def _nodes(read: Scenario, lose: list[str] | None) -> list[str]:
+    """Return the names of nodes to lose; an unknown one is refused before anything runs."""
+    gone = inputs.names(lose) or []
+    if gone:
+        from skypact.study.loss import lost
+
+        lost(read, gone)
+    return gone
+
+
+def _loss(found: Comparison, gone: list[str], how: worlds.How) -> Loss:
+    from skypact.study.loss import loss
+
+    with worlds.advancing(len(found.names) * how.runs, f"without {', '.join(gone)}") as advance:
+        return loss(
+            found.scenario, gone, found.logs, seed=how.seed, workers=how.workers, level=how.level,
             association=how.association, progress=advance, hypothesis=how.hypothesis,
         )  # fmt: skip
 

@@ -52,8 +52,16 @@ def names(texts: list[str] | None) -> list[str] | None:
     made = [name.strip() for text in texts or [] for name in text.split(",") if name.strip()]
     doubled = next((name for name in made if made.count(name) > 1), None)
     if doubled:
-        raise SkypactError(f"{doubled}: named twice — name each arrangement once")
+        raise SkypactError(f"{doubled}: named twice — name each once")
     return made or None
+
+
+def factors(text: str) -> list[str]:
+    """Return one or two factors with a comma between them; each may name its range."""
+    made = [name.strip() for name in text.split(",")]
+    if not all(made) or len(made) > 2:
+        raise SkypactError(f"{text}: not one factor or two — such as consent_delay, or consent_delay,link_latency")
+    return made
 
 
 def load(source: str, hypothesis: str, sets: list[str] | None) -> Scenario:

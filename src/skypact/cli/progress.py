@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 #: What a study tells while it runs: so many replicates more are finished.
@@ -15,8 +15,18 @@ Advance = Callable[[int], None]
 @contextmanager
 def bar(total: int, what: str) -> Iterator[Advance]:
     """Yield the callback that moves a bar of `total` replicates; silent where stderr is no terminal."""
+    _announce()
+    with _bar(total, what) as advance:
+        yield advance
+
+
+def _announce() -> None:
     if not compiled():
         print("compiling kernels (first run only, about half a minute) …", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _bar(total: int, what: str) -> Iterator[Advance]:
     if not sys.stderr.isatty():
         yield _nothing
         return
@@ -29,6 +39,20 @@ def bar(total: int, what: str) -> Iterator[Advance]:
         yield lambda more: shown.advance(task, more)
 
 
+@contextmanager
+def rounds() -> Iterator[tuple[Advance, Callable[[str, int], None]]]:
+    """Yield the callback of a bar, and one that begins its next round with a name and a number of replicates."""
+    shown: list[Advance] = [_nothing]
+    _announce()
+    with ExitStack() as now:
+
+        def begin(what: str, total: int) -> None:
+            now.close()
+            shown[0] = now.enter_context(_bar(total, what))
+
+        yield (lambda more: shown[0](more)), begin
+
+
 def _nothing(more: int) -> None:
     del more
 
@@ -39,6 +63,6 @@ def compiled() -> bool:
         return True
     package = Path(__file__).resolve().parents[1]
     cache = Path(os.environ.get("NUMBA_CACHE_DIR") or package / "engine")
-    made = [path.stat().st_mtime for path in cache.rglob("loop.step_until*.nbi")]
+    made = [path.stat().st_mtime for path in cache.rglob("loop.call*.nbi")]
     sources = [path for room in ("arrays", "kernels", "engine") for path in (package / room).rglob("*.py")]
     return bool(made) and max(made) >= max(path.stat().st_mtime for path in sources)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skypact.cli import folder
 from skypact.cli.options import Format
 
 if TYPE_CHECKING:
+    from skypact.spec.scenario import Scenario
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.loss import Loss
+    from skypact.study.surface import Surface
     from skypact.study.why import Why
 
 
@@ -23,47 +27,84 @@ class Result:
 
     found: Comparison
     reason: Why | None = None
-    even: BreakEven | None = None
+    even: BreakEven | Surface | None = None
+    loss: Loss | None = None
+
+    def is_surface(self) -> bool:
+        """Return whether the break-even is of two factors."""
+        from skypact.study.surface import Surface
+
+        return isinstance(self.even, Surface)
 
     def text(self) -> str:
         """Return the result for people."""
         from skypact.cli.answer import comparison_text
 
-        return comparison_text(self.found, self.reason, self.even)
+        return comparison_text(self.found, self.reason, self.even, self.loss)
 
     def json(self) -> str:
         """Return the result for programs, keys sorted: the same bytes for any number of workers."""
         made = self.found.as_dict()
         made |= {"why": self.reason.as_dict()} if self.reason else {}
-        made |= {"break_even": self.even.as_dict()} if self.even else {}
-        return json.dumps(made, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+        if self.even:
+            made["surface" if self.is_surface() else "break_even"] = self.even.as_dict()
+        made |= {"loss": self.loss.as_dict()} if self.loss else {}
+        return as_json(made)
 
     def show(self, format_: Format) -> None:
         """Print the result."""
-        sys.stdout.write(self.json() if format_ is Format.json else self.text())
-        sys.stdout.flush()
+        show(self.json() if format_ is Format.json else self.text())
 
     def save(self, place: Path, what: str, *, whole: bool, report: bool, format_: Format) -> None:
         """Write logs, answer, resolved scenario, and the report if it was asked for; say where they are."""
-        from skypact.core.stamp import package_version
-        from skypact.load.canonical import dump_yaml
         from skypact.log.writer import write
+        from skypact.study.surface import Surface
 
-        mark: dict[str, object] = {
-            "skypact": package_version(), "what": what, "scenario": self.found.scenario.id,
-            "finished": list(self.found.names), "whole": whole,
-        }  # fmt: skip
-        with folder.whole(place, mark) as made:
+        def logs(made: Path) -> None:
             for name, log in self.found.logs.items():
                 write(log, made / "logs" / (name or "as-written"))
-            (made / "result.json").write_text(self.json(), encoding="utf-8")
-            (made / "answer.txt").write_text(self.text(), encoding="utf-8")
-            (made / "scenario.yaml").write_text(dump_yaml(self.found.scenario), encoding="utf-8")
             if report:
                 from skypact.report.html import write as write_page
 
-                write_page(self.found, made / "report.html", why=self.reason, break_even=self.even)
-        to = sys.stderr if format_ is Format.json else sys.stdout
-        print(f"folder: {place}", file=to)
+                write_page(self.found, made / "report.html", why=self.reason, break_even=self.even, loss=self.loss)
+                if isinstance(self.even, Surface):
+                    from skypact.report.surface import write as write_surface
+
+                    write_surface(self.even, made)
+
+        mark: dict[str, object] = {"what": what, "finished": list(self.found.names), "whole": whole}
+        keep(place, mark, self.found.scenario, self.text(), self.json(), logs, format_)
         if report:
-            print(f"report: {place / 'report.html'}", file=to)
+            say(f"report: {place / 'report.html'}", format_)
+
+
+def as_json(made: dict[str, Any]) -> str:
+    """Return a result for programs, keys sorted: the same bytes for any number of workers."""
+    return json.dumps(made, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def show(text: str) -> None:
+    """Print a result."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def say(text: str, format_: Format) -> None:
+    """Print where something was written: not among the JSON."""
+    print(text, file=sys.stderr if format_ is Format.json else sys.stdout)
+
+
+def keep(
+    place: Path, mark: dict[str, object], scenario: Scenario, text: str, json_: str,
+    more: Callable[[Path], None], format_: Format,
+) -> None:  # fmt: skip
+    """Write answer, result and resolved scenario into the folder of a result, and `more` beside them; say where."""
+    from skypact.core.stamp import package_version
+    from skypact.load.canonical import dump_yaml
+
+    with folder.whole(place, {"skypact": package_version(), "scenario": scenario.id} | mark) as made:
+        (made / "result.json").write_text(json_, encoding="utf-8")
+        (made / "answer.txt").write_text(text, encoding="utf-8")
+        (made / "scenario.yaml").write_text(dump_yaml(scenario), encoding="utf-8")
+        more(made)
+    say(f"folder: {place}", format_)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
+from typing import Any
+
+from skypact.study.answer import number
 
 WIDTH = 100
 
@@ -29,3 +32,30 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], first: int = 46) 
 def _row(first: list[str], rest: Sequence[str], widths: list[int]) -> str:
     cells = [first[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(rest, widths[1:], strict=True))]
     return "\n".join(["  ".join(cells).rstrip(), *(f"  {line}" for line in first[1:])])
+
+
+def cell(row: Mapping[str, Any] | None) -> str:
+    """Return the mean of a row with its interval."""
+    if row is None:
+        return "—"
+    mean = number(row["mean"], row["unit"])
+    if row["low"] is None or row["kind"] == "constant":
+        return mean
+    low, high = (number(row[end], row["unit"]).removesuffix(" %") for end in ("low", "high"))
+    return f"{mean} [{low}–{high}]"
+
+
+def signed(value: float | None, unit: str) -> str:
+    """Return a difference with its sign; shares in percentage points."""
+    if value is None:
+        return "unknown"
+    text = f"{100 * value:+.1f} pp" if unit == "share" else f"{value:+.2f}"
+    return text.replace("-", "−")
+
+
+def ends(row: Mapping[str, Any], unit: str = "") -> str:
+    """Return the interval of a difference."""
+    unit = unit or row["unit"]
+    if row["low"] is None:
+        return "—"
+    return f"{signed(row['low'], unit)} to {signed(row['high'], unit)}".replace(" pp to", " to")

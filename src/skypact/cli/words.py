@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
 from skypact.core.clock import span_text
+from skypact.load.presence import SECTIONS
 from skypact.load.quantities import quantities
 from skypact.spec.command import Post, PostLink, Right
 from skypact.spec.scenario import Scenario
@@ -28,6 +29,7 @@ def describe(read: Scenario, arrangement: str = "", everything: bool = False) ->
     yield from _section("rights under every arrangement", (right_text(row) for row in read.rights))
     for name in [arrangement] if arrangement else read.arrangements:
         yield from _arrangement(name, read)
+    yield from _section("choices", (_choice(name, read) for name in read.choices))
     yield from _section("rival accounts", (f"{name}: {one.title}" for name, one in read.hypotheses.items()))
     yield from _section("assumed", _assumed(read, everything))
 
@@ -82,6 +84,7 @@ def _by_nation(units: Mapping[str, object]) -> dict[str, Counter[str]]:
     made: dict[str, Counter[str]] = {}
     for name, unit in units.items():
         title = getattr(unit, "title", "") or getattr(unit, "type", "") or name
+        title += " (by choice)" if getattr(unit, "choices", ()) else ""
         made.setdefault(getattr(unit, "nation", None) or "", Counter())[title] += int(getattr(unit, "count", 1))
     return made
 
@@ -138,6 +141,16 @@ def _arrangement(name: str, read: Scenario) -> Iterator[str]:
     lines += [f"{unit} is commanded by {post}" for unit, post in one.commander.items()]
     lines += [right_text(row) for row in one.rights]
     yield from _section(f"arrangement {name}: {one.title}", lines or ["the forces as they stand"])
+
+
+def _choice(name: str, read: Scenario) -> str:
+    one = read.choices[name]
+    units = [unit for section in SECTIONS for unit, spec in getattr(read, section).items() if name in spec.choices]
+    said = [f"{name}: {one.title}, arrangement {one.arrangement}"]
+    said += [f"with {', '.join(families(units))}"] if units else []
+    said += [f"{unit} crewed by {nation}" for unit, nation in one.crew.items()]
+    said += [f"{path} set" for path in one.set]
+    return ", ".join([*said, *([f"price {one.price.text()}"] if one.price is not None else [])])
 
 
 def _link(link: PostLink) -> str:

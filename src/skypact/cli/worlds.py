@@ -42,12 +42,7 @@ def run(scenario: Scenario, names: tuple[str, ...], how: How) -> Worlds:
     check_hypothesis(scenario, how.hypothesis)
     logs: dict[str, EventLog] = {}
     try:
-        with heard() as check, progress.bar(len(names) * how.runs, " v ".join(names)) as shown:
-
-            def advance(more: int) -> None:
-                check()
-                shown(more)
-
+        with advancing(len(names) * how.runs, " v ".join(names)) as advance:
             for name in names:
                 logs[name] = simulate(
                     scenario, name, runs=how.runs, seed=how.seed, workers=how.workers, level=how.level,
@@ -56,6 +51,18 @@ def run(scenario: Scenario, names: tuple[str, ...], how: How) -> Worlds:
     except KeyboardInterrupt:
         return Worlds(logs, stopped=True)
     return Worlds(logs, stopped=False)
+
+
+@contextmanager
+def advancing(total: int, what: str) -> Iterator[progress.Advance]:
+    """Yield the callback of a progress bar of `total` replicates that also hears Ctrl-C."""
+    with heard() as check, progress.bar(total, what) as shown:
+
+        def advance(more: int) -> None:
+            check()
+            shown(more)
+
+        yield advance
 
 
 @contextmanager

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -34,6 +35,7 @@ def run(
     association: str | None = None,
     progress: Callable[[int], None] | None = None,
     hypothesis: str = "",
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> EventLog:
     """Run a resolved scenario, to which its arrangement has been applied, `runs` times.
 
@@ -41,7 +43,7 @@ def run(
     KeyboardInterrupt ends the batch after the running replicates.
     """
     check(runs, seed, level)
-    made = plan(scenario, association)
+    made = plan(scenario, association, functions)
     parts = play_all(made, seed, runs, workers, level, progress)
     stamp: dict[str, object] = {
         "skypact": package_version(), "platform": this_platform(), "event_version": EVENT_VERSION,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from skypact.arrays.codes import BANDS, OK, W_ALERT, W_BATTERY, W_CHAIN, W_RCS, W_SPREAD
+from skypact.arrays.codes import BANDS, OK, W_ALERT, W_BATTERY, W_CHAIN, W_OUTAGE, W_RCS, W_SPREAD
 from skypact.arrays.state import (
     M_ARRIVE,
     M_ASSESS,
@@ -23,6 +23,7 @@ from skypact.arrays.state import (
     M_RELOAD,
     M_SEEN,
     N_HEAP,
+    PAUSED,
     STATUS,
 )
 from skypact.arrays.world import G_ALERTNESS, G_BATTERY, G_CHAIN
@@ -56,8 +57,28 @@ def luck(world, state, seed, run):
         state.alert[i] = math.exp(g[G_ALERTNESS] * normal(seed, run, world.post[i].who, W_ALERT, 0))
     for i in range(len(world.battery)):
         state.battery_logit[i] = g[G_BATTERY] * normal(seed, run, world.battery[i].who, W_BATTERY, 0)
+    _outages(world, state, seed, run)
     for i in range(len(world.nation_who)):
         state.chain_logit[i] = g[G_CHAIN] * normal(seed, run, world.nation_who[i], W_CHAIN, 0)
+
+
+@kernel
+def _outages(world, state, seed, run):
+    """Draw what is out of action for the whole run; a battery's radar falls out with it."""
+    n_bat = len(world.battery)
+    for i in range(len(world.post)):
+        state.post_up[i] = u01(seed, run, world.post[i].who, W_OUTAGE, 0) >= world.post[i].p_outage
+    for i in range(len(world.link)):
+        state.link_up[i] = u01(seed, run, world.link[i].who, W_OUTAGE, 0) >= world.link[i].p_outage
+    for i in range(n_bat):
+        state.unit_up[i] = u01(seed, run, world.battery[i].who, W_OUTAGE, 0) >= world.battery[i].p_outage
+    for i in range(len(world.fighter)):
+        state.unit_up[n_bat + i] = u01(seed, run, world.fighter[i].who, W_OUTAGE, 0) >= world.fighter[i].p_outage
+    for i in range(len(world.sensor)):
+        s = world.sensor[i]
+        state.sensor_up[i] = u01(seed, run, s.who, W_OUTAGE, 0) >= s.p_outage
+        if s.unit >= 0 and state.unit_up[s.unit] == 0:
+            state.sensor_up[i] = 0
 
 
 @kernel
@@ -74,11 +95,11 @@ def begin(world, state, seed, run, level):
 
 
 @kernel
-def handle(world, state, seed, run, t_s, level):
+def handle(world, state, seed, run, weigh, t_s, level):
     """Do what the message in state.now[0] says."""
     kind = state.now[0].kind
     if kind == M_EPOCH:
-        epoch(world, state, seed, run, t_s, level == 2)
+        epoch(world, state, seed, run, weigh, t_s, level == 2)
     elif kind == M_ARRIVE:
         arrive(world, state, seed, run, t_s)
     elif kind == M_SEEN:
@@ -114,13 +135,14 @@ def _handle_rest(world, state, seed, run, t_s, kind):
 
 
 @kernel
-def step_until(world, state, seed, run, plots, n_plot, t_end_s, level):
+def step_until(world, state, seed, run, weigh, plots, n_plot, t_end_s, level):
     """Go on to t_end_s: the next plot or message, whichever is first. plots: sorted, from t_end − lag on at least.
 
-    Stops at once where a capacity is reached: counter[STATUS] says which.
+    Stops at once where a capacity is reached (counter[STATUS] says which) and where a post's epoch waits for the
+    weights of a doctrine in Python (counter[PAUSED] = 1 + picture).
     """
     telephone(world, state, seed, run)
-    while state.counter[STATUS] == OK:
+    while state.counter[STATUS] == OK and state.counter[PAUSED] == 0:
         i_pic, t_plot = next_arrival(world, state, plots, n_plot)
         t_message = state.heap_t[0] if state.counter[N_HEAP] > 0 else math.inf
         if min(t_plot, t_message) >= t_end_s:
@@ -129,18 +151,21 @@ def step_until(world, state, seed, run, plots, n_plot, t_end_s, level):
             read_scan(world, state, seed, run, plots, n_plot, i_pic)
         else:
             t = pop(state)
-            handle(world, state, seed, run, t, level)
+            handle(world, state, seed, run, weigh, t, level)
 
 
 BEGIN, LOOKS, DETECT, STEP, FINISH = range(5)
 
 
 @entry
-def call(step, world, state, seed, run, level, varying, looks, n_look, plots, n_plot, leg, frame, t0_s, t1_s):
+def call(
+    step, world, state, seed, run, level, varying, weigh, looks, n_look, plots, n_plot, leg, frame, t0_s, t1_s
+):
     """Do one step of a replicate; the one compiled entry point, because each costs seconds of compilation.
 
     BEGIN: draw the luck. LOOKS: fill `looks` in [t0, t1), return their number. DETECT: draw looks into `plots`, return
-    their number. STEP: go on to t1. FINISH: close the run at t1.
+    their number. STEP: go on to t1. FINISH: close the run at t1. weigh: a first-class
+    function float64(float64[::1]), called only by doctrines with code of that kind.
     """
     w, s = ref(world), ref(state)
     if step == BEGIN:
@@ -150,7 +175,7 @@ def call(step, world, state, seed, run, level, varying, looks, n_look, plots, n_
     elif step == DETECT:
         return detect_looks(w, s, seed, run, ref(looks), n_look, ref(plots), n_plot, level == 0)
     elif step == STEP:
-        step_until(w, s, seed, run, ref(plots), n_plot, t1_s, level)
+        step_until(w, s, seed, run, weigh, ref(plots), n_plot, t1_s, level)
     else:
         close(w, s, t1_s)
     return 0

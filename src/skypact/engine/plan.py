@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from skypact.arrays.looks import Looks, empty_looks
 from skypact.arrays.state import Sizes, State, blank, first_sizes
 from skypact.arrays.world import G_DURATION_S, G_GNN, World
+from skypact.core.errors import SkypactError
 from skypact.lower.roster import Roster
 from skypact.lower.world import world as lower_world
 from skypact.spec.scenario import Scenario
+
+if TYPE_CHECKING:
+    from skypact.engine.doctrine import Code
 
 #: Looks kept in one chunk at most: 44 bytes each.
 CHUNK_LOOKS = 4_000_000
@@ -30,6 +36,7 @@ class Plan:
     varies: bool
     max_lag_s: float
     sizes: Sizes
+    code: Code
     room: int = 1024
 
     def static_looks(self, i_chunk: int) -> tuple[Looks, np.ndarray]:
@@ -45,9 +52,20 @@ class Plan:
         return max(0.0, t0 - self.max_lag_s - 1.0) if i_chunk else 0.0, t1
 
 
-def plan(scenario: Scenario, association: str | None = None) -> Plan:
-    """Lower a scenario and compute its geometry."""
+def plan(
+    scenario: Scenario, association: str | None = None, functions: Mapping[str, Callable[..., Any]] | None = None
+) -> Plan:
+    """Lower a scenario and compute its geometry. functions: code of doctrines, by name of the doctrine."""
+    from skypact.engine.doctrine import prepared
+
     world, roster = lower_world(scenario, association)
+    lacking = [n for n in roster.doctrines if n and scenario.doctrines[n].code and n not in (functions or {})]
+    if lacking:
+        name = lacking[0]
+        raise SkypactError(
+            f"doctrine {name} is code ({scenario.doctrines[name].code}), which runs only where it is allowed "
+            "— give --allow-code, or pass the function as `functions`"
+        )
     duration = float(world.settings[G_DURATION_S])
     n_pairs = int(sum(duration / max(p, 0.5) for p in world.sensor["period_s"])) * max(1, len(world.object))
     n_chunk = max(1, -(-n_pairs // CHUNK_LOOKS))
@@ -58,7 +76,7 @@ def plan(scenario: Scenario, association: str | None = None) -> Plan:
         world=world, roster=roster, duration_s=duration, chunks=chunks, looks=[None] * n_chunk,
         reach=np.zeros((len(world.nation_who), len(world.object)), np.uint8),
         varies=bool((world.object["spread_s"] > 0).any()), max_lag_s=lag,
-        sizes=first_sizes(world, world.settings[G_GNN] > 0),
+        sizes=first_sizes(world, world.settings[G_GNN] > 0), code=prepared(world, roster.doctrines, functions or {}),
     )
     if n_chunk == 1:
         made.looks[0] = made.static_looks(0)[0]

@@ -51,6 +51,7 @@ def grown(sizes: Sizes, status: int) -> Sizes:
 
 def play(plan: Plan, state: State, seed: int, run: int, level: str) -> None:
     """Play a whole run into a blank state."""
+    from skypact.engine.doctrine import ask, stopped
     from skypact.engine.steps import begin, finish, step_until
 
     depth = LEVELS.index(level)
@@ -60,7 +61,10 @@ def play(plan: Plan, state: State, seed: int, run: int, level: str) -> None:
         plots, n = plots_of(plan, state, seed, run, i_chunk, depth)
         if depth > 0:
             rewind(plan, state, plots, n, i_chunk)
-            step_until(plan.world, state, seed, run, plots, n, t1, depth)
+            step_until(plan.world, state, seed, run, plots, n, t1, depth, plan.code.weigh)
+            while stopped(state):
+                ask(plan.world, state, plan.roster, plan.code)
+                step_until(plan.world, state, seed, run, plots, n, t1, depth, plan.code.weigh)
         if state.counter[STATUS] != OK:
             return
     finish(plan.world, state, plan.duration_s)

@@ -10,6 +10,7 @@ from skypact.arrays.looks import Looks, Plots, empty_looks, empty_plots
 from skypact.arrays.state import State
 from skypact.arrays.world import World
 from skypact.engine import loop
+from skypact.engine.doctrine import UNWEIGHED
 from skypact.kernels.jit import COMPILED
 
 _NO_LOOKS, _NO_PLOTS = empty_looks(0), empty_plots(0)
@@ -19,12 +20,13 @@ _NO_LEG, _NO_FRAME = np.zeros(0, np.int64), np.zeros((0, 0))
 def _call(
     step: int, world: World, state: State, *, seed: int = 0, run: int = 0, level: int = 0, varying: bool = False,
     looks: Looks = _NO_LOOKS, plots: Plots = _NO_PLOTS, n_plot: int = 0, leg: np.ndarray = _NO_LEG,
-    frame: np.ndarray = _NO_FRAME, t0_s: float = 0.0, t1_s: float = 0.0,
+    frame: np.ndarray = _NO_FRAME, t0_s: float = 0.0, t1_s: float = 0.0, weigh: Any = UNWEIGHED,
 ) -> int:
     if not COMPILED:
         world, state = records(world), records(state)
     return loop.call(
-        step, world, state, seed, run, level, varying, looks, len(looks.t_s), plots, n_plot, leg, frame, t0_s, t1_s
+        step, world, state, seed, run, level, varying, weigh, looks, len(looks.t_s), plots, n_plot, leg, frame, t0_s,
+        t1_s,
     )
 
 
@@ -50,10 +52,12 @@ def detect(world: World, state: State, seed: int, run: int, looks: Looks, plots:
 
 
 def step_until(
-    world: World, state: State, seed: int, run: int, plots: Plots, n_plot: int, t_end_s: float, level: int
+    world: World, state: State, seed: int, run: int, plots: Plots, n_plot: int, t_end_s: float, level: int,
+    weigh: Any = UNWEIGHED,
 ) -> None:
-    """Go on to t_end_s (engine.loop.step_until)."""
-    _call(loop.STEP, world, state, seed=seed, run=run, level=level, plots=plots, n_plot=n_plot, t1_s=t_end_s)
+    """Go on to t_end_s, or to an epoch that waits for Python (engine.loop.step_until)."""
+    _call(loop.STEP, world, state, seed=seed, run=run, level=level, plots=plots, n_plot=n_plot, t1_s=t_end_s,
+          weigh=weigh)
 
 
 def finish(world: World, state: State, t_end_s: float) -> None:

@@ -36,6 +36,7 @@ from skypact.kernels.jit import kernel
 from skypact.kernels.motion import at, find_leg, position
 from skypact.kernels.rng import gauss, pair, unit, words
 from skypact.kernels.sun import is_day
+from skypact.kernels.watch import open_at, stand_row
 
 #: Mean Pd from which an object counts as detectable.
 DETECTABLE_PD = 0.1
@@ -196,7 +197,12 @@ def looks_of(world, state, varying, t0_s, t1_s, looks, leg, frame):
                     local_frame(sx, sy, sz, frame)
             else:
                 on = True
-            if on:
+                if s.stand_count > 1:
+                    st = world.stand[stand_row(world, s.stand_first, s.stand_count, t)]
+                    sx, sy, sz, s_h = st.at[0], st.at[1], st.at[2], s.height_m
+                    for k in range(3):
+                        frame[0, k], frame[1, k], frame[2, k] = st.e[k], st.n[k], st.u[k]
+            if on and open_at(world, s.watch_first, s.watch_count, t):
                 for i_object in range(len(world.object)):
                     o = world.object[i_object]
                     if (o.spread_s > 0.0 or host_varies) != varying or not _flying(world, state, i_object, t):
@@ -231,6 +237,8 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n, first_only):
     """
     for k in range(n_look):
         i_sensor, i_object, slot = int(looks.sensor[k]), int(looks.object[k]), int(looks.slot[k])
+        if state.sensor_up[i_sensor] == 0:
+            continue
         s = world.sensor[i_sensor]
         seen = state.detected_s[i_sensor, i_object] < math.inf and state.detectable_s[s.nation, i_object] < math.inf
         if first_only and seen:

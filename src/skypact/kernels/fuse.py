@@ -18,6 +18,7 @@ from skypact.kernels.motion import position
 from skypact.kernels.rng import gauss, normal, pair, u01, words
 from skypact.kernels.track.associate import gate, nearest_first
 from skypact.kernels.track.keep import advance, anew, begin, clear, confirm, drop, stale, take
+from skypact.kernels.watch import link_open, post_open, stand_row
 
 #: A report of eyes gives each component of velocity with this sd [m/s], and is kept so long without more [s].
 REPORT_SIGMA_V = 20.0
@@ -40,7 +41,7 @@ def tell(world, state, i_post, i_object, i_from, t_s):
 
 
 @kernel
-def passes(world, seed, run, i_pic, i_sensor, i_object, slot, t_s):
+def passes(world, state, seed, run, i_pic, i_sensor, i_object, slot, t_s):
     """Return whether a plot survives every hop of its route between posts, all of them open."""
     f = world.feed[i_pic, i_sensor]
     if f.hops == 0:
@@ -48,7 +49,7 @@ def passes(world, seed, run, i_pic, i_sensor, i_object, slot, t_s):
     origin = pair(world.sensor[i_sensor].who, world.object[i_object].who)
     for k in range(f.first, f.first + f.hops):
         link = world.link[world.route_link[k]]
-        if t_s < link.open_s or t_s >= link.close_s:
+        if not link_open(world, state, world.route_link[k], t_s):
             return False
         if link.loss > 0.0 and u01(seed, run, pair(link.who, origin), W_LOSS, slot) < link.loss:
             return False
@@ -62,6 +63,12 @@ def site(world, state, i_sensor, t_s, at, frame):
     if s.host >= 0:
         at[0], at[1], at[2], _ = position(world, s.host, t_s - state.obj[s.host].offset_s)
         local_frame(at[0], at[1], at[2], frame)
+        return
+    if s.stand_count > 1:
+        st = world.stand[stand_row(world, s.stand_first, s.stand_count, t_s)]
+        for k in range(3):
+            at[k] = st.at[k]
+            frame[0, k], frame[1, k], frame[2, k] = st.e[k], st.n[k], st.u[k]
         return
     for k in range(3):
         at[k] = s.at[k]
@@ -99,12 +106,13 @@ def read_scan(world, state, seed, run, plots, n_plot, i_pic):
     n = 0
     while k < n_plot and plots.t_s[k] == t and plots.sensor[k] == i_sensor:
         i_object = int(plots.object[k])
-        if not gone(state, i_object, t) and passes(world, seed, run, i_pic, i_sensor, i_object, int(plots.slot[k]), t):
+        slot = int(plots.slot[k])
+        if not gone(state, i_object, t) and passes(world, state, seed, run, i_pic, i_sensor, i_object, slot, t):
             rows[n] = k
             n += 1
         k += 1
     state.cursor[i_pic] = k
-    if n == 0:
+    if n == 0 or not post_open(world, state, world.picture[i_pic].post, t + world.picture[i_pic].lag_s):
         return
     at, frame = state.work[8, :3], state.work[9:12, :3]
     site(world, state, i_sensor, t, at, frame)

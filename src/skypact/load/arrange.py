@@ -1,4 +1,4 @@
-"""Apply an arrangement, a rival account, settings and rival value sets to a scenario."""
+"""Apply an arrangement, a choice, a rival account, settings and rival value sets to a scenario."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any
 
 from skypact.core.errors import Fault, InputFaults, nearest
 from skypact.core.ids import part
-from skypact.load.quantities import PathError, each_replaced, is_constant, quantities, with_quantity
+from skypact.load.presence import only, present
+from skypact.load.quantities import PathError, each_replaced, is_constant, quantities, with_named
 from skypact.load.references import ways
 from skypact.load.resolve import sorted_links
 from skypact.spec.command import Arrangement
@@ -16,7 +17,27 @@ from skypact.spec.scenario import Scenario
 
 
 def arrange(scenario: Scenario, name: str) -> Scenario:
-    """Return the scenario under one arrangement, its overlays spent; "" is the scenario as written."""
+    """Return the scenario under one arrangement, its overlays spent; "" is the scenario as written.
+
+    What is there only under some choice is not there.
+    """
+    return only(_laid(present(scenario, ""), name))
+
+
+def choose(scenario: Scenario, name: str, arrangement: str | None = None) -> Scenario:
+    """Return the scenario under one choice: its forces, crews and values, then its arrangement (or another one)."""
+    choice = scenario.choices.get(name)
+    if choice is None:
+        raise _refusal(scenario, "choices", f"unknown choice '{name}'", nearest(name, scenario.choices))
+    made = present(with_values(scenario, choice.set, origin=f"{scenario.id}: choice {name}"), name)
+    crewed = {
+        section: _moved(getattr(made, section), "crew", choice.crew) for section in ("posts", "batteries", "fighters")
+    }
+    made = made.model_copy(update=crewed)
+    return only(_laid(made, choice.arrangement if arrangement is None else arrangement))
+
+
+def _laid(scenario: Scenario, name: str) -> Scenario:
     if not name:
         return scenario.model_copy(update={"arrangements": {}})
     overlay = scenario.arrangements.get(name)
@@ -28,6 +49,8 @@ def arrange(scenario: Scenario, name: str) -> Scenario:
         "arrangements": {},
         "links": sorted_links([*kept, *overlay.links_add]),
         "rights": overlay.rights or scenario.rights,
+        "autonomy": overlay.autonomy or scenario.autonomy,
+        "posts": _moved(scenario.posts, "doctrine", overlay.doctrine),
         "sensors": _moved(scenario.sensors, "reports_to", overlay.reports_to),
         "airborne": _moved(scenario.airborne, "reports_to", overlay.reports_to),
         "batteries": _radars_moved(_moved(scenario.batteries, "commander", overlay.commander), overlay),
@@ -48,7 +71,7 @@ def with_values(scenario: Scenario, values: Mapping[str, object], origin: str = 
     faults: list[Fault] = []
     for path, raw in values.items():
         try:
-            scenario = with_quantity(scenario, path, raw)
+            scenario = with_named(scenario, path, raw)
         except PathError as error:
             faults.append(Fault(origin, 0, 0, path, error.what, error.right))
     if faults:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -84,6 +84,17 @@ def clipped(rings: list[Ring], theatre: Theatre, grid_deg: float = GRID_DEG) -> 
     """Return rings on the grid (about 1 km), cut at the box of the theatre; what vanishes is left out."""
     made = [_cut(_gridded(ring, grid_deg), theatre) for ring in rings]
     return [ring for ring in made if len(ring) >= 3 and abs(_area(ring)) > grid_deg**2]
+
+
+def holds(rings: Sequence[Sequence[Sequence[float]]], at: Sequence[float]) -> bool:
+    """Return whether a place (latitude, longitude in degrees) lies inside rings, by the even-odd rule."""
+    inside = False
+    for ring in rings:
+        for (lat0, lon0), (lat1, lon1) in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+            crosses = (lat0 > at[0]) != (lat1 > at[0])
+            if crosses and at[1] < lon0 + (at[0] - lat0) * (lon1 - lon0) / (lat1 - lat0):
+                inside = not inside
+    return inside
 
 
 def _countries(theatre: Theatre | None) -> Iterator[Country]:

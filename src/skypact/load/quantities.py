@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from skypact.core.errors import nearest
 from skypact.core.ids import numbered
 from skypact.load.validation import words
-from skypact.spec.command import PostLink
+from skypact.spec.command import PostLink, Right
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
 
@@ -19,6 +19,15 @@ from skypact.spec.scenario import Scenario
 CONSTANT = ("intruders", "traffic", "crafts")
 CONSTANT_WHAT = "intruders, traffic and crafts are constants of a scenario (defence only)"
 CONSTANT_RIGHT = "choose a defender-side quantity"
+#: Short names of what many quantities are together, and the patterns that they stand for.
+SHORT_NAMES: dict[str, tuple[str, ...]] = {
+    "consent_delay": ("rights.*.consent.*.delay", "arrangements.*.rights.*.consent.*.delay"),
+    "decision_delay": ("rights.*.delay", "arrangements.*.rights.*.delay"),
+    "link_latency": ("links.*.latency", "arrangements.*.links_add.*.latency"),
+    "handling": ("posts.*.handling",),
+    "readiness": ("fighters.*.readiness",),
+    "reaction": ("batteries.*.reaction",),
+}
 _LOOK = object()
 _NO_QUANTITY = "go on to one, such as posts.NAME.handling"
 
@@ -37,13 +46,47 @@ def quantities(scenario: Scenario) -> Iterator[tuple[str, Quantity]]:
 
 
 def is_constant(path: str) -> bool:
-    """Return whether a path belongs to what no study may vary."""
-    return path.split(".")[0] in CONSTANT
+    """Return whether a path, or some path that a pattern fits, belongs to what no study may vary."""
+    return any(fits(path.split(".")[0], section) for section in CONSTANT)
 
 
-def require_quantity(scenario: Scenario, path: str) -> None:
-    """Raise PathError unless the path names a quantity of the defender's side."""
-    with_quantity(scenario, path, _LOOK)
+def fits(pattern: str, text: str) -> bool:
+    """Return whether a text is what a pattern says; `*` stands for anything, nothing included."""
+    return pattern == text or ("*" in pattern and bool(re.fullmatch(re.escape(pattern).replace(r"\*", ".*"), text)))
+
+
+def named(scenario: Scenario, name: str) -> dict[str, Quantity]:
+    """Return by path all that a name stands for: a path, a pattern in which `*` is one step, or a short name.
+
+    PathError where it names nothing, nothing that has a value, or what no study may vary.
+    """
+    if is_constant(name):
+        raise PathError(CONSTANT_WHAT, CONSTANT_RIGHT)
+    found = {path: q for pattern in SHORT_NAMES.get(name, (name,)) for path, q in _matching(scenario, pattern, "")}
+    if found:
+        return found
+    if name in SHORT_NAMES:
+        raise PathError(f"'{name}' names nothing in this scenario", f"it stands for {' and '.join(SHORT_NAMES[name])}")
+    if "*" in name:
+        raise PathError(f"'{name}' fits no quantity", "a `*` stands for one step of a path: posts.*.handling")
+    if "." not in name:
+        raise PathError(f"'{name}' names no quantity", nearest(name, [*SHORT_NAMES, *_children(scenario)]))
+    with_quantity(scenario, name, _LOOK)  # says which step is wrong, and the nearest that is not
+    raise PathError(f"'{name}' names no quantity that has a value", "write it into the scenario with its range")
+
+
+def with_named(scenario: Scenario, name: str, raw: object) -> Scenario:
+    """Return the scenario with everything replaced that a path, a pattern or a short name stands for."""
+    if "*" not in name and name not in SHORT_NAMES:
+        return with_quantity(scenario, name, raw)
+    for path in named(scenario, name):
+        scenario = with_quantity(scenario, path, raw)
+    return scenario
+
+
+def require_named(scenario: Scenario, name: str) -> None:
+    """Raise PathError unless a path, a pattern or a short name names quantities of the defender's side."""
+    with_named(scenario, name, _LOOK)
 
 
 def with_quantity(scenario: Scenario, path: str, raw: object) -> Scenario:
@@ -70,6 +113,32 @@ def _walk(value: object, path: str) -> Iterator[tuple[str, Quantity]]:
         return
     for label, (_, child) in _children(value).items():
         yield from _walk(child, f"{path}.{label}" if path else label)
+
+
+def _matching(value: Any, rest: str, path: str) -> Iterator[tuple[str, Quantity]]:
+    """Yield the quantities that a pattern fits; a row that forbids has no delay that counts, so no pattern fits it."""
+    if isinstance(value, Quantity):
+        if not rest:
+            yield path, value
+        return
+    if not rest or (isinstance(value, Right) and value.forbids):
+        return
+    children = _children(value)
+    for label, left in _steps(children, rest):
+        yield from _matching(children[label][1], left, f"{path}.{label}" if path else label)
+
+
+def _steps(children: dict[str, tuple[Any, Any]], rest: str) -> Iterator[tuple[str, str]]:
+    """Yield the children that begin a pattern, and what is left of it; ids may hold dots."""
+    parts = rest.split(".")
+    if "*" not in parts[0]:
+        yield from _fitting(children, rest)
+        return
+    for label in children:
+        for n in sorted({1, label.count(".") + 1}):
+            if fits(".".join(parts[:n]), label):
+                yield label, ".".join(parts[n:])
+                break
 
 
 def _children(value: object) -> dict[str, tuple[Any, Any]]:

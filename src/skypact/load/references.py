@@ -8,7 +8,7 @@ from typing import Any
 
 from skypact.core.errors import nearest
 from skypact.core.ids import PATTERN, numbered, part
-from skypact.load.quantities import PathError, is_constant, require_quantity, with_quantity
+from skypact.load.quantities import PathError, is_constant, require_named, with_named
 from skypact.load.yaml_nodes import DataPath, Problem
 from skypact.spec.command import Arrangement, PostLink, Right
 from skypact.spec.scenario import Scenario
@@ -36,7 +36,7 @@ class Known:
     @classmethod
     def of(cls, data: dict[str, Any], places: Iterable[str], whole: bool = True) -> Known:
         """Collect the names of plain data; `places` are those of the catalogue."""
-        sections = (*ENTITIES, "arrangements", "hypotheses", "crafts", "places")
+        sections = (*ENTITIES, "arrangements", "choices", "hypotheses", "crafts", "places")
         named = {s: data[s] if isinstance(data.get(s), dict) else {} for s in sections}
         names = {s: frozenset(entries) for s, entries in named.items()}
         copies = {s: frozenset(c for n, unit in e.items() for c in copies_of(n, unit)) for s, e in named.items()}
@@ -72,7 +72,7 @@ def _name(path: DataPath, what: str, name: str | None, names: Iterable[str]) -> 
 
 
 def _ids(_: Scenario, known: Known) -> Iterator[Problem]:
-    for section in (*ENTITIES, "crafts", "arrangements", "hypotheses"):
+    for section in (*ENTITIES, "crafts", "arrangements", "choices", "hypotheses"):
         for name in sorted(known.names[section]):
             if not PATTERN.match(name):
                 right = "letters, digits, '-', '_' and '.', beginning with a letter or digit, at most 63"
@@ -283,9 +283,11 @@ def _question(s: Scenario, known: Known) -> Iterator[Problem]:
     yield from _name(("question", "nation"), "nation", question.nation, known.names["nations"])
     for i, name in enumerate(question.about):
         yield from _name(("question", "about", i), "intruder or traffic", name, known.all("intruders", "traffic"))
+    for i, name in enumerate(question.arrangements):
+        yield from _name(("question", "arrangements", i), "arrangement", name, known.names["arrangements"])
     if question.break_even is not None and _judged(question.break_even, known):
         try:
-            require_quantity(s, question.break_even)
+            require_named(s, question.break_even)
         except PathError as error:
             yield Problem(("question", "break_even"), error.what, error.right)
 
@@ -300,6 +302,6 @@ def _hypotheses(s: Scenario, known: Known) -> Iterator[Problem]:
             if not _judged(path, known):
                 continue
             try:
-                with_quantity(s, path, raw)
+                with_named(s, path, raw)
             except PathError as error:
                 yield Problem(("hypotheses", name, "set", path), error.what, error.right)

@@ -36,6 +36,9 @@ def resolved(s: Scenario, catalogue_places: Mapping[str, Any]) -> Scenario:
         "links": sorted_links(s.links),
         "rights": [_right(right, copies) for right in s.rights],
         "arrangements": {name: _arrangement(a, copies) for name, a in s.arrangements.items()},
+        "choices": {
+            name: c.model_copy(update={"crew": _by_copy(c.crew, copies)}) for name, c in s.choices.items()
+        },
         "question": s.question.model_copy(update={"about": _expanded(s.question.about, copies)}),
     }
     for section in ("nations", "borders", "crafts", "sources"):
@@ -169,7 +172,7 @@ def _arrangement(overlay: Arrangement, copies: Mapping[str, tuple[str, ...]]) ->
 
 
 def _by_copy(posts: Mapping[str, str], copies: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """Return unit → post per copy; what is said of one copy wins over what is said of all."""
+    """Return unit → post (or nation) per copy; what is said of one copy wins over what is said of all."""
     families = {c: post for name, post in posts.items() for c in copies.get(name, (name,)) if c != name}
     own = {name: post for name, post in posts.items() if copies.get(name, (name,)) == (name,)}
     return dict(sorted((families | own).items()))

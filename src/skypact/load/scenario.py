@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from skypact.core.errors import Fault, InputFaults
-from skypact.load import borders, limits, references, resolve, yaml_nodes
+from skypact.load import borders, choices, limits, references, resolve, yaml_nodes
 from skypact.load.arrange import hypothesis as apply_hypothesis
 from skypact.load.arrange import with_values
 from skypact.load.catalogue import Catalogue, Filling
@@ -31,6 +32,11 @@ def scenario(
     after the checks: types are filled in, counts, traffic and borders are not. `catalogue` is a folder of sheets.
     """
     made = of_document(yaml_nodes.read(Path(path)), Catalogue(catalogue), check_only=check_only)
+    return settled(made, path, hypothesis, sets)
+
+
+def settled(made: Scenario, path: str | Path, hypothesis: str, sets: Mapping[str, object] | None) -> Scenario:
+    """Return the scenario of a file with a rival account and settings applied, in that order."""
     try:
         made = apply_hypothesis(made, hypothesis) if hypothesis else made
         return with_values(made, sets) if sets else made
@@ -46,7 +52,8 @@ def of_document(document: Document, catalogue: Catalogue, *, check_only: bool = 
     problems = [*filling.problems, *_told_once(seen, filling.broken)]
     if seen.scenario is not None:
         known = references.Known.of(data, catalogue.places, whole=not problems)
-        found = [*references.check(seen.scenario, known), *limits.check(seen.scenario)]
+        rules = (references.check(seen.scenario, known), choices.check(seen.scenario, known))
+        found = [*chain(*rules), *limits.check(seen.scenario)]
         problems += [p._replace(path=seen.original(p.path)) for p in found]
     faults = [*document.faults, *(_placed(document, data, p) for p in dict.fromkeys(problems))]
     if faults or seen.scenario is None:

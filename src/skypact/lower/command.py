@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from skypact.arrays.codes import A_ENGAGE, A_LOOK
 from skypact.arrays.world import CONSENT, FEED, LINK, PICTURE, POST, RIGHT
-from skypact.core.clock import seconds_of_day
-from skypact.core.errors import SkypactError
-from skypact.core.ids import who
+from skypact.core.ids import part, who
 from skypact.lower.intruder import mask
 from skypact.lower.roster import Roster, sensor_specs
+from skypact.lower.watch import Windows, link_windows, post_windows
 from skypact.spec.command import CLASSES, SITUATIONS
 from skypact.spec.scenario import Scenario
 
@@ -21,7 +19,7 @@ from skypact.spec.scenario import Scenario
 ELSEWHERE = 62
 
 
-def posts(scenario: Scenario, r: Roster) -> np.ndarray:
+def posts(scenario: Scenario, r: Roster, watch: Windows) -> np.ndarray:
     """Return POST [n_post]; pictures are numbered in the order of posts."""
     rows = np.zeros(len(r.posts), POST)
     pictures = 0
@@ -32,31 +30,18 @@ def posts(scenario: Scenario, r: Roster) -> np.ndarray:
         row["picture"] = pictures if p.picture else -1
         pictures += p.picture
         row["plans"], row["phones"] = mask(r.nations, p.flight_plans), mask(r.nations, p.telephones)
-        row["open_s"], row["close_s"] = window(p.hours, scenario, f"posts.{name}")
+        watch.put(row, post_windows(scenario, name))
+        row["doctrine"], row["p_outage"] = r.doctrines.index(p.doctrine or ""), p.outage.value
+        row["unit"] = r.batteries.index(r.crews[name]) if name in r.crews else -1
+        if name in r.crews and scenario.autonomy is not None:
+            row["after_s"] = scenario.autonomy.after.value
         row["handling_s"], row["load_s"], row["p_stop"] = p.handling.value, p.load.value, p.stops.value
         row["epoch_s"] = p.epoch.value
         row["phone_s"], row["p_phone"] = p.telephone_delay.value, p.telephone_answers.value
     return rows
 
 
-def window(hours: list[str] | None, scenario: Scenario, path: str) -> tuple[float, float]:
-    """Return when a watch begins and ends [scenario seconds]; always where no hours are given."""
-    if not hours:
-        return -math.inf, math.inf
-    if len(hours) > 1:
-        raise SkypactError(f"{path}.hours: {len(hours)} windows — one window a day is known in format 1")
-    begin, end = (seconds_of_day(x) for x in hours[0].split("-"))
-    start = seconds_of_day(scenario.start)
-    if end <= begin:
-        end += 86400.0
-    if end <= start:
-        begin, end = begin + 86400.0, end + 86400.0
-    elif begin > start and end - 86400.0 > start:
-        begin, end = begin - 86400.0, end - 86400.0
-    return begin - start, end - start
-
-
-def links(scenario: Scenario, r: Roster) -> np.ndarray:
+def links(scenario: Scenario, r: Roster, watch: Windows) -> np.ndarray:
     """Return LINK [n_link], one row a direction, sorted by name."""
     found = []
     for spec in scenario.links:
@@ -69,7 +54,8 @@ def links(scenario: Scenario, r: Roster) -> np.ndarray:
         row["a"], row["b"] = r.posts.index(a), r.posts.index(b)
         row["reports"], row["plots"] = "reports" in spec.carries, "plots" in spec.carries
         row["latency_s"], row["loss"], row["retry_s"] = spec.latency.value, spec.loss.value, spec.retry.value
-        row["open_s"], row["close_s"] = window(spec.hours, scenario, f"links.{name}")
+        row["p_outage"] = spec.outage.value
+        watch.put(row, link_windows(scenario, a, b, spec.hours))
     return rows
 
 
@@ -144,6 +130,9 @@ def feeds(
         a = r.posts.index(home)
         for i in range(len(picture)):
             b = int(picture[i]["post"])
+            if post[b]["unit"] >= 0:  # a crew sees with its own radar
+                rows[i, j]["on"] = kind == "battery" and name == part(r.batteries[post[b]["unit"]], "radar")
+                continue
             if not np.isfinite(distance[a, b]):
                 continue
             way: list[int] = []
@@ -167,14 +156,19 @@ def rights(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, np.nd
     units = [*r.batteries, *r.fighters]
     speaks = np.zeros((len(rows), len(units)), np.uint8)
     consents: list[tuple[int, float, float]] = []
+    questions: dict[tuple[object, ...], int] = {}
     for i, spec in enumerate(scenario.rights):
         row = rows[i]
-        row["situations"] = _bits(SITUATIONS, spec.situation)
-        row["classes"] = _bits(CLASSES, spec.classes)
+        row["situations"] = bits(SITUATIONS, spec.situation)
+        row["classes"] = bits(CLASSES, spec.classes)
         row["zones"] = _area_bits(r.zones, spec.zones)
         row["territories"] = _area_bits(r.nations, spec.territory)
         row["action"] = A_LOOK if spec.action == "look" else A_ENGAGE
-        row["decides"], row["delay_s"] = r.posts.index(spec.decides), spec.delay.value
+        row["forbids"], row["delay_s"] = spec.forbids, spec.delay.value
+        row["decides"] = r.posts.index(spec.decides) if spec.decides else -1
+        row["asks"] = row["decides"] if spec.decides in r.crews else -1
+        asked = [(c.of, c.delay.value, c.refuses.value) for c in spec.consent]
+        row["question"] = questions.setdefault((spec.action, spec.decides, spec.delay.value, *asked), i)
         row["consent_first"], row["consent_count"] = len(consents), len(spec.consent)
         consents += [(r.posts.index(c.of), c.delay.value, c.refuses.value) for c in spec.consent]
         for k, name in enumerate(units):
@@ -187,7 +181,7 @@ def rights(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, np.nd
     return rows, speaks, table
 
 
-def _bits(names: Sequence[str], chosen: Sequence[str]) -> int:
+def bits(names: Sequence[str], chosen: Sequence[str]) -> int:
     """Return the mask of the chosen names; every bit a code can have where none is chosen."""
     if not chosen:
         return (1 << len(names)) - 1
@@ -196,7 +190,7 @@ def _bits(names: Sequence[str], chosen: Sequence[str]) -> int:
 
 def _area_bits(names: Sequence[str], chosen: Sequence[str]) -> int:
     """Return the mask of the chosen areas; of all and of elsewhere where none is chosen."""
-    return _bits(names, chosen) | (0 if chosen else 1 << ELSEWHERE)
+    return bits(names, chosen) | (0 if chosen else 1 << ELSEWHERE)
 
 
 def situations(scenario: Scenario) -> np.ndarray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from skypact.core.ids import part
+from skypact.lower.autonomy import crews
 from skypact.spec.scenario import Scenario
 
 
@@ -19,6 +20,8 @@ class Roster:
     fighters: list[str]
     objects: list[str]
     zones: list[str]
+    doctrines: list[str]
+    crews: dict[str, str]
     entities: list[dict[str, object]] = field(default_factory=list)
     entity: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -46,6 +49,7 @@ def roster(scenario: Scenario) -> Roster:
         nations=sorted(scenario.nations), posts=sorted(scenario.posts), sensors=sorted(sensor_specs(scenario)),
         batteries=sorted(scenario.batteries), fighters=sorted(scenario.fighters),
         objects=sorted([*scenario.intruders, *scenario.airborne]), zones=sorted(scenario.zones),
+        doctrines=["", *sorted({p.doctrine for p in scenario.posts.values() if p.doctrine})], crews=crews(scenario),
     )
     for name in made.nations:
         made.add("nation", name, scenario.nations[name].title, name)

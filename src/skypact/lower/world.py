@@ -11,9 +11,11 @@ import numpy as np
 from skypact.arrays import world as w
 from skypact.core.clock import seconds_of_day
 from skypact.core.ids import who
-from skypact.lower import command, identify, intruder, place, weapon
+from skypact.lower import command, doctrine, identify, intruder, place, weapon
+from skypact.lower.autonomy import expanded
 from skypact.lower.roster import Roster, roster, sensor_specs
 from skypact.lower.sensor import PdTables, sensor_row, settle
+from skypact.lower.watch import Windows, alive, both, radar_names, serves
 from skypact.spec.scenario import Scenario
 from skypact.spec.sensor import LaunchWarning, Observer, Radar
 
@@ -27,21 +29,26 @@ class Lowered(NamedTuple):
 
 def world(scenario: Scenario, association: str | None = None) -> Lowered:
     """Return the arrays of a resolved scenario; `association` overrides the scenario's."""
-    r = roster(scenario)
-    post = command.posts(scenario, r)
-    link = command.links(scenario, r)
+    scenario = expanded(scenario)
+    r, watch = roster(scenario), Windows()
+    post = command.posts(scenario, r, watch)
+    link = command.links(scenario, r, watch)
     next_link, distance = command.next_links(link, post)
     command.report_to(post, distance)
     picture = command.pictures(scenario, post)
     objects, waypoints, routes = intruder.objects(scenario, r)
-    sensors, pd = _sensors(scenario, r)
+    battery, stand, flyout, envelope = weapon.batteries(scenario, r, watch)
+    fighter, airfield = weapon.fighters(scenario, r, watch)
+    sensors, pd = _sensors(scenario, r, watch, battery)
     feed, route_link = command.feeds(scenario, r, post, link, picture, sensors["link_latency_s"])
     right, right_unit, consent = command.rights(scenario, r)
+    heads, doctrine_row = doctrine.doctrines(scenario, r)
     territory = place.territory(scenario.theatre, scenario.borders, r.nations)
     made = w.World(
         sensor=sensors, object=objects, waypoint=waypoints, post=post, link=link, picture=picture, feed=feed,
-        route_link=route_link, next_link=next_link, battery=weapon.batteries(scenario, r),
-        fighter=weapon.fighters(scenario, r), right=right, right_unit=right_unit, consent=consent,
+        route_link=route_link, next_link=next_link, watch=watch.array(),
+        stand=stand, envelope=envelope, flyout=flyout, airfield=airfield, doctrine=heads, doctrine_row=doctrine_row,
+        battery=battery, fighter=fighter, right=right, right_unit=right_unit, consent=consent,
         kill=weapon.kill_table(scenario, r), contact=weapon.contact_table(scenario, r), pd=pd,
         evidence=identify.likelihoods(scenario.identification), prior=identify.priors(scenario.identification),
         situation=command.situations(scenario), territory=territory, zone=place.zones(scenario.theatre, scenario.zones),
@@ -53,7 +60,9 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
     return Lowered(made, r)
 
 
-def _sensors(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray]:
+def _sensors(
+    scenario: Scenario, r: Roster, watch: Windows, battery: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     rows, tables = np.zeros(len(r.sensors), w.SENSOR), PdTables()
     specs = sensor_specs(scenario)
     for i, name in enumerate(r.sensors):
@@ -67,6 +76,13 @@ def _sensors(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray]:
         row["post"] = r.posts.index(home) if home else -1
         row["host"] = r.objects.index(name.removesuffix("/radar")) if kind == "airborne" else -1
         row["unit"] = r.batteries.index(name.removesuffix("/radar")) if kind == "battery" else -1
+        crew = getattr(owner, "crew", None) or getattr(owner, "nation")
+        windows = both(alive(scenario, *radar_names(name)), serves(scenario, crew, home))
+        if row["unit"] >= 0:
+            windows = both(windows, weapon.battery_windows(scenario, r.batteries[row["unit"]]))
+            row["stand_first"], row["stand_count"] = (battery[row["unit"]][k] for k in ("stand_first", "stand_count"))
+        row["p_outage"] = spec.outage.value if isinstance(spec, Radar) else 0.0
+        watch.put(row, windows)
         if kind != "sensor":  # a part speaks over its unit's link
             link = getattr(owner, "link")
             row["link_loss"], row["link_latency_s"] = link.loss.value, link.latency.value

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 import shlex
-from importlib.resources import files
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skypact.core.clock import span_text
-from skypact.core.stamp import package_version
 from skypact.load.canonical import sha256
+from skypact.load.presence import present
 from skypact.load.quantities import is_constant, quantities
 from skypact.report import contrast, ledger, parameters, reasons, times
-from skypact.report.markup import Markup, el, join
+from skypact.report.effort import effort_sections
+from skypact.report.loss import loss_section
+from skypact.report.markup import Markup, el
+from skypact.report.page import page
 from skypact.report.plots import panels
+from skypact.report.surface import surface_section
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
 from skypact.report.theatre.map import theatre_map
 from skypact.report.theatre.sites import KIND_TITLES, named, sites
+from skypact.study.surface import Surface
+from skypact.study.worlds import chosen
 
 if TYPE_CHECKING:
+    from skypact.spec.scenario import Scenario
     from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
+    from skypact.study.loss import Loss
     from skypact.study.why import Why
 
 #: Height [m above ground] below which smooth terrain cannot bear a claim.
@@ -29,25 +37,33 @@ LOW_M = 100.0
 
 
 def write(
-    comparison: Comparison, path: str | Path, *, why: Why | None = None, break_even: BreakEven | None = None
-) -> Path:
+    comparison: Comparison, path: str | Path, *, why: Why | None = None,
+    break_even: BreakEven | Surface | None = None, loss: Loss | None = None,
+) -> Path:  # fmt: skip
     """Write the page and return its path."""
     target = Path(path)
-    target.write_text(render(comparison, why=why, break_even=break_even), encoding="utf-8", newline="\n")
+    target.write_text(render(comparison, why=why, break_even=break_even, loss=loss), encoding="utf-8", newline="\n")
     return target
 
 
-def render(comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | None = None) -> str:
+def render(
+    comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | Surface | None = None,
+    loss: Loss | None = None,
+) -> str:
     """Return the page: the same comparison gives the same bytes."""
     s = comparison.scenario
+    effort = effort_sections(comparison)
+    effort |= {"loss": ("Loss", loss_section(loss))} if loss else {}
+    contents = {name: title for name, (title, _) in effort.items()}
     parts = [
-        _head_section(comparison, why is not None, break_even is not None),
+        _head_section(comparison, why is not None, break_even is not None, contents),
         contrast.measures_section(comparison),
         contrast.paired_section(comparison),
         contrast.control_section(comparison),
-        *([reasons.break_even_section(break_even)] if break_even else []),
+        *([_turning_section(break_even)] if break_even else []),
         _map_section(comparison),
         _times_section(comparison),
+        *(made for _, made in effort.values()),
         *([reasons.why_section(why)] if why else []),
         _ledger_section(comparison),
         _parameters_section(comparison),
@@ -55,20 +71,21 @@ def render(comparison: Comparison, *, why: Why | None = None, break_even: BreakE
         _limits_section(comparison),
         _again_section(comparison),
     ]
-    css = Markup(files("skypact.report").joinpath("style.css").read_text(encoding="utf-8"))
-    head = el(
-        "head", el("meta", charset="utf-8"), el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="generator", content=f"skypact {package_version()}"), el("title", s.title), el("style", css),
-    )
-    return "<!DOCTYPE html>\n" + el("html", head, el("body", el("main", join(parts, "\n"))), lang="en") + "\n"
+    return page(s.title, *parts)
 
 
-def _head_section(comparison: Comparison, has_why: bool, has_break_even: bool) -> Markup:
+def _turning_section(found: BreakEven | Surface) -> Markup:
+    return surface_section(found) if isinstance(found, Surface) else reasons.break_even_section(found)
+
+
+def _head_section(
+    comparison: Comparison, has_why: bool, has_break_even: bool, effort: Mapping[str, str]
+) -> Markup:
     s = comparison.scenario
     sections = (
         ("measures", "Measures"), ("paired", "Differences"), ("control", "Defence and control"),
         *((("break-even", "Break-even"),) if has_break_even else ()), ("map", "Map"), ("times", "Times"),
-        *((("why", "Why"),) if has_why else ()), ("ledger", "Ledger"), ("parameters", "Parameters"),
+        *effort.items(), *((("why", "Why"),) if has_why else ()), ("ledger", "Ledger"), ("parameters", "Parameters"),
         ("limits", "Limits"), ("again", "Make it again"),
     )
     links = el("ul", *(el("li", el("a", title, href=f"#section-{name}")) for name, title in sections))
@@ -95,8 +112,15 @@ def _sentences(answer: str) -> tuple[str, str]:
     return first, " ".join(others)
 
 
+def _played(comparison: Comparison) -> Scenario:
+    """Return the scenario without what is there only by choice and without the arrangements that were not compared."""
+    s = present(comparison.scenario, "")
+    compared = {name: overlay for name, overlay in s.arrangements.items() if name in comparison.names}
+    return s.model_copy(update={"arrangements": compared})
+
+
 def _map_section(comparison: Comparison) -> Markup:
-    s = comparison.scenario
+    s = _played(comparison)
     rows = [
         (x.id, KIND_TITLES[x.kind], x.nation, f"{x.lat:.2f}", f"{x.lon:.2f}",
          f"{x.reach_m / 1000:g}" if x.reach_m else "—")
@@ -142,7 +166,7 @@ def _ledger_section(comparison: Comparison) -> Markup:
 
 
 def _parameters_section(comparison: Comparison) -> Markup:
-    s = comparison.scenario
+    s = _played(comparison)
     walked = list(quantities(s))
     leaning = parameters.parameters(s, (x for x in walked if not _is_scripted(x[0])))
     scripted = parameters.parameters(s, (x for x in walked if _is_scripted(x[0])))
@@ -203,7 +227,7 @@ def _again_section(comparison: Comparison) -> Markup:
     stamp = comparison.logs[comparison.names[0]].stamp
     words = ["skypact", "compare", comparison.scenario.id, "--runs", comparison.runs, "--seed", comparison.seed,
              "--level", comparison.level]
-    words += [] if comparison.names == tuple(comparison.scenario.arrangements) else [
+    words += [] if comparison.names == chosen(comparison.scenario, None) else [
         "--arrangements", ",".join(comparison.names)
     ]
     words += ["--association", stamp["association"]] if stamp.get("association") else []

@@ -86,6 +86,22 @@ def place(
     return result
 
 
+def stacked(wanted: Sequence[float], apart: float, low: float, high: float) -> list[float]:
+    """Return rising places as near as they can be to the wanted ones, `apart` from each other, within low and high.
+
+    Where there is not room for all, they begin at low and go beyond high.
+    """
+    placed: list[float] = []
+    for at in wanted:
+        placed.append(max(at, low, placed[-1] + apart if placed else low))
+    limit = high
+    for k in range(len(placed) - 1, -1, -1):
+        placed[k] = min(placed[k], limit)
+        limit = placed[k] - apart
+    short = low - placed[0] if placed and placed[0] < low else 0.0
+    return [at + short for at in placed]
+
+
 def _candidates(label: Label) -> Iterator[tuple[float, Box]]:
     width = max(text_width(line, label.size) for line in label.lines) + 2
     height = LEADING * label.size * len(label.lines)

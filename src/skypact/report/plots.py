@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from skypact.core import units
 from skypact.report.labels import Box, Label, place, text_width
 from skypact.report.markup import Markup, el, join, num, path, picture
 
@@ -41,6 +43,21 @@ class Axis:
         """Return the round values within the range."""
         first, last = math.ceil(self.low / self.step - 1e-9), math.floor(self.high / self.step + 1e-9)
         return [i * self.step for i in range(first, last + 1)]
+
+
+@dataclass(frozen=True)
+class LogAxis(Axis):
+    """A logarithmic axis: ticks at 1, 2 and 5 times the powers of ten."""
+
+    def at(self, value: float) -> float:
+        """Return the pixel of a value above zero."""
+        return self.px0 + math.log(value / self.low) / math.log(self.high / self.low) * (self.px1 - self.px0)
+
+    def ticks(self) -> list[float]:
+        """Return the round values within the range."""
+        first, last = math.floor(math.log10(self.low)), math.ceil(math.log10(self.high))
+        every = [k * 10.0**e for e in range(first, last + 1) for k in (1.0, 2.0, 5.0)]
+        return [v for v in every if self.low * (1 - 1e-9) <= v <= self.high * (1 + 1e-9)]
 
 
 def axis(values: Sequence[float], px0: float, px1: float, title: str, most: int = 7, within: Box | None = None) -> Axis:
@@ -203,6 +220,23 @@ class Curve:
     high: Sequence[float]
 
 
+def curve_of(name: str, rows: Sequence[Mapping[str, Any]], column: str, scale: float, share: float) -> Curve:
+    """Return the curve of a table's rows: values over `scale`, the column and its ends times `share`."""
+
+    def ends(key: str) -> list[float]:
+        return [share * (r[column] if r[key] is None else r[key]) for r in rows]
+
+    return Curve(name, [r["value"] / scale for r in rows], [share * r[column] for r in rows], ends("low"), ends("high"))
+
+
+def scale_of(values: Sequence[float], dimension: str) -> tuple[float, str]:
+    """Return the factor from SI to the unit in which people read half the largest value, and that unit in brackets."""
+    top = max((abs(v) for v in values), default=0.0)
+    unit = units.show(top / 2, dimension).partition(" ")[2]
+    factor = units.UNITS[dimension].get(unit, 1.0)
+    return (factor, f" [{unit}]") if unit and math.isfinite(factor) else (1.0, "")
+
+
 def panels(
     name: str, title: str, description: str, rows: Mapping[str, Sequence[Curve]], x_title: str,
     show: Callable[[float], str],
@@ -239,11 +273,12 @@ def curve(c: Curve, i: int, ax: Axis, ay: Axis) -> Markup:
     return Markup(band + line)
 
 
-def keys(labels: Sequence[str], x: float, y: float) -> Markup:
-    """Return the legend of the series: line style, marker and name."""
+def keys(labels: Sequence[str], x: float, y: float, marks: bool = False) -> Markup:
+    """Return the legend of the series: line style, marker where the curves have them, and name."""
     parts: list[object] = []
     for i, text in enumerate(labels):
         parts.append(el("path", d=f"M{num(x)} {num(y)}h30", class_=f"curve s{i % SERIES}"))
+        parts += [marker(i, x + 15, y, 3.5)] if marks else []
         parts.append(el("text", text, x=x + 36, y=y + 4, class_="legend"))
         x += 36 + text_width(text, 12) + 20
     return join(parts)
@@ -267,5 +302,5 @@ def response(
         parts.append(el("path", d=f"M{num(ax.at(crossing.value))} {num(top)}V{num(bottom)}", class_="cross"))
     parts += [curve(c, i, ax, ay) for i, c in enumerate(curves)]
     parts += [marker(i, ax.at(x), ay.at(y), 3.5) for i, c in enumerate(curves) for x, y in zip(c.x, c.y, strict=True)]
-    parts.append(keys([c.label for c in curves], left, 12))
+    parts.append(keys([c.label for c in curves], left, 12, marks=True))
     return picture(name, title, description, (width, bottom + 44), *parts)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
-from skypact.core import units
 from skypact.report.markup import Markup, el
-from skypact.report.plots import Curve, Estimate, intervals, label, response
+from skypact.report.plots import Estimate, curve_of, intervals, label, response, scale_of
 from skypact.report.tables import figure, folded, listed, paragraph, percent, plain, section, table
 
 if TYPE_CHECKING:
@@ -44,15 +42,15 @@ def why_section(why: Why) -> Markup:
 
 def break_even_section(found: BreakEven) -> Markup:
     """Return the statement and the curve with its band over the quantity."""
-    scale, unit = _scale(found)
+    scale, unit = scale_of(found.curve["value"].to_pylist(), found.dimension)
     share = 100.0 if found.unit == "share" else 1.0
     word = "[percentage points]" if found.unit == "share" and found.difference.num_rows else (
         "[%]" if found.unit == "share" else "[per run]")
     if found.difference.num_rows:
         name = f"{found.names[1]} − {found.names[0]}"
-        curves = [_curve(name, found.difference.to_pylist(), "difference", scale, share)]
+        curves = [curve_of(name, found.difference.to_pylist(), "difference", scale, share)]
     else:
-        curves = [_curve(found.names[0], found.curve.to_pylist(), "mean", scale, share)]
+        curves = [curve_of(found.names[0], found.curve.to_pylist(), "mean", scale, share)]
     crossing = None
     if found.at is not None:
         low, high = sorted(found.at if x is None else x for x in (found.low, found.high))
@@ -74,28 +72,13 @@ def _each(found: BreakEven, scale: float, unit: str, share: float) -> Markup:
     """Return the curve of each of two arrangements by itself."""
     rows = found.curve.to_pylist()
     curves = [
-        _curve(name, [r for r in rows if r["arrangement"] == name], "mean", scale, share) for name in found.names
+        curve_of(name, [r for r in rows if r["arrangement"] == name], "mean", scale, share) for name in found.names
     ]
     word, level = ("[%]", 50.0) if found.unit == "share" else ("[per run]", 0.0)
     picture = response("break-even-each", "Each arrangement by itself", found.statement, curves,
                        f"{found.path}{unit}", f"{found.title} {word}", None, level)
     return figure(picture, "Each arrangement by itself over the same range" + (
         "; the line is an even chance." if found.unit == "share" else "."))
-
-
-def _curve(name: str, rows: list[dict[str, Any]], column: str, scale: float, share: float) -> Curve:
-    def ends(key: str) -> list[float]:
-        return [share * (r[column] if r[key] is None else r[key]) for r in rows]
-
-    return Curve(name, [r["value"] / scale for r in rows], [share * r[column] for r in rows], ends("low"), ends("high"))
-
-
-def _scale(found: BreakEven) -> tuple[float, str]:
-    """Return the factor from SI to the unit in which people read the largest value, and that unit in brackets."""
-    top = max((abs(v) for v in found.curve["value"].to_pylist()), default=0.0)
-    unit = units.show(top, found.dimension).partition(" ")[2]
-    factor = units.UNITS[found.dimension].get(unit, 1.0)
-    return (factor, f" [{unit}]") if unit and math.isfinite(factor) else (1.0, "")
 
 
 def _values(found: BreakEven) -> Markup:

@@ -53,6 +53,8 @@ def within(row: dict[str, Any]) -> str:
         return "in every run"
     if row["low"] is None:
         return "one run, no interval"
+    if row["kind"] == "exact one-sided" and row["unit"] == "rate":
+        return f"none in {row['n']} runs, at most {number(row['high'], row['unit'])}"
     if row["kind"] == "exact one-sided":
         most, least = (f"at {word} {number(row[end], 'share')}" for word, end in (("most", "high"), ("least", "low")))
         bound = most if row["mean"] == 0 else least

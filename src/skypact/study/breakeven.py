@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,17 +10,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from skypact.core import units
 from skypact.core.errors import SkypactError
-from skypact.load.arrange import with_values
-from skypact.load.quantities import quantities
-from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
 from skypact.study.crossing import turning_point
-from skypact.study.factors import check_factor
+from skypact.study.factors import Factor, factor
+from skypact.study.measuring import Measuring
 from skypact.study.plain import plain, rows, table_html
-from skypact.study.values import Values, one, values
-from skypact.study.worlds import check_hypothesis, check_runs, chosen, scope_of, simulate
+from skypact.study.values import Values, one
+from skypact.study.worlds import check_hypothesis, chosen
 
 CURVE = pa.schema([
     ("value", pa.float64()), ("text", pa.string()), ("arrangement", pa.string()), ("mean", pa.float64()),
@@ -83,44 +79,38 @@ def break_even(
     threshold (default 0: they are equal). One: where the measure crosses it (default 0.5 for shares). The path
     defaults to the question's. `progress` is told of every finished replicate, of points × arrangements × runs.
     """
-    path, measure = path or scenario.question.break_even or "", measure or scenario.question.measure
-    check_factor(path)
-    check_runs(runs)
+    how = Measuring(runs, seed, workers, level, association, hypothesis, progress)
+    measure = measure or scenario.question.measure
+    varied = factor(scenario, path or scenario.question.break_even or "")
     check_hypothesis(scenario, hypothesis)
-    names = _two(chosen(scenario, arrangements), arrangements is None)
-    if points < 2:
-        raise SkypactError(f"{points} points — two or more are needed to see a curve")
-    quantity = _ranged(scenario, path)
-    grid = _grid(quantity, points)
+    names = two(chosen(scenario, arrangements), arrangements is None)
+    grid = varied.grid(points)
     found: list[list[Values]] = []
     for x in grid:
-        there = with_values(scenario, {path: _text(x, quantity.dimension)})
+        there = varied.set_in(scenario, x)
         found.append([])
         for name in names:
-            log = simulate(there, name, runs=runs, seed=seed, workers=workers, level=level, association=association,
-                           progress=progress, hypothesis=hypothesis)
-            found[-1].append(one(values(log, scope_of(there, name), level), measure))
+            found[-1].append(one(how.values(there, name), measure))
             _threshold(found[0][0], len(names), threshold)  # refuse after the first world, not after the last
-    return found_break_even(path, quantity, names, grid, found, threshold)
+    return found_break_even(varied, names, grid, found, threshold)
 
 
 def found_break_even(
-    path: str, quantity: Quantity, names: tuple[str, ...], grid: np.ndarray, found: list[list[Values]],
-    threshold: float | None,
-) -> BreakEven:  # fmt: skip
+    varied: Factor, names: tuple[str, ...], grid: np.ndarray, found: list[list[Values]], threshold: float | None
+) -> BreakEven:
     """Return the break-even of measured values, by grid point and arrangement."""
     first = found[0][0]
     target = _threshold(first, len(names), threshold)
-    shown = [units.show(float(x), quantity.dimension) for x in grid]
+    shown = [varied.show(x) for x in grid]
     curve = pa.Table.from_pylist(
         [
-            {"value": float(x), "text": text, "arrangement": name} | _estimate(v.interval(), "mean")
+            {"value": float(x), "text": text, "arrangement": name} | estimate(v.interval(), "mean")
             for x, text, at in zip(grid, shown, found, strict=True)
             for name, v in zip(names, at, strict=True)
         ],
         schema=CURVE,
     )
-    pairs = [_estimate(at[1].minus(at[0]), "difference") for at in found] if len(names) == 2 else []
+    pairs = [estimate(at[1].minus(at[0]), "difference") for at in found] if len(names) == 2 else []
     difference = pa.Table.from_pylist(
         [{"value": float(x), "text": t} | row for x, t, row in zip(grid, shown, pairs, strict=False)], schema=DIFFERENCE
     )
@@ -128,12 +118,12 @@ def found_break_even(
     middle, low, high = (
         np.array([math.nan if v is None else v for v in table[c].to_pylist()]) - target for c in (column, "low", "high")
     )
-    even, from_, to = turning_point(grid, middle, low, high, _is_log(quantity))
-    statement = _statement(path, quantity, names, first, target, even, (from_, to), grid, low, high)
-    halves = _even_chance(grid, names, curve, _is_log(quantity)) if first.unit == "share" and pairs else {}
+    even, from_, to = turning_point(grid, middle, low, high, varied.is_log)
+    statement = _statement(varied, names, first, target, even, (from_, to), grid, low, high)
+    halves = _even_chance(grid, names, curve, varied.is_log) if first.unit == "share" and pairs else {}
     return BreakEven(
-        path, quantity.dimension, first.name, first.title, first.unit, names, target, curve, difference, even,
-        from_, to, " ".join([statement, *_halves(path, quantity, halves)]), halves,
+        varied.name, varied.dimension, first.name, first.title, first.unit, names, target, curve, difference, even,
+        from_, to, " ".join([statement, *_halves(varied, halves)]), halves,
     )
 
 
@@ -151,58 +141,23 @@ def _even_chance(
     return found
 
 
-def _halves(
-    path: str, quantity: Quantity, halves: dict[str, tuple[float | None, float | None, float | None]]
-) -> list[str]:
+def _halves(varied: Factor, halves: dict[str, tuple[float | None, float | None, float | None]]) -> list[str]:
     """Say where each arrangement by itself is an even chance."""
-
-    def text(x: float | None) -> str:
-        return "beyond the range" if x is None else units.show(round(x, 4), quantity.dimension)
-
+    text = varied.show
     parts = [
         f"“{name}” at {text(at)} (band {text(low)} to {text(high)})" if at is not None else f"“{name}” nowhere in it"
         for name, (at, low, high) in halves.items()
     ]
-    return [f"Each by itself is an even chance over {path}: {', '.join(parts)}."] if parts else []
+    return [f"Each by itself is an even chance over {varied.name}: {', '.join(parts)}."] if parts else []
 
 
-def _two(names: tuple[str, ...], default: bool) -> tuple[str, ...]:
+def two(names: tuple[str, ...], default: bool) -> tuple[str, ...]:
+    """Return one or two arrangements: of more, the first and the last where none was named."""
     if default and len(names) > 2:
         return names[0], names[-1]
     if len(names) > 2:
         raise SkypactError(f"{len(names)} arrangements — a break-even is of one or between two")
     return names
-
-
-def _ranged(scenario: Scenario, path: str) -> Quantity:
-    """Return the quantity at a path (of a counted unit, its first copy); SkypactError unless it has a range."""
-    every = list(quantities(scenario))
-    exact = [q for p, q in every if p == path]
-    copies = [q for p, q in every if re.sub(r"-\d{2,3}(?=\.|$)", "", p) == path]
-    if not exact and not copies:
-        with_values(scenario, {path: "0"})  # says which name is wrong, and the nearest that is not
-        raise SkypactError(f"{path} names no quantity that has a value — write it into the scenario with its range")
-    quantity = (exact or copies)[0]
-    low, high = quantity.bounds()
-    if not low < high:
-        raise SkypactError(f"{path} = {quantity.text()} has no range — write its low and high")
-    return quantity
-
-
-def _is_log(quantity: Quantity) -> bool:
-    return quantity.range_means == "loguniform" and quantity.bounds()[0] > 0
-
-
-def _grid(quantity: Quantity, points: int) -> np.ndarray:
-    low, high = quantity.bounds()
-    spaced = np.geomspace(low, high, points) if _is_log(quantity) else np.linspace(low, high, points)
-    spaced[0], spaced[-1] = low, high
-    return np.array([float(f"{x:.10g}") for x in spaced])
-
-
-def _text(value: float, dimension: str) -> str:
-    """Return a value as the format takes it, in the first (SI) unit of its dimension."""
-    return f"{float(value)!r} {next(iter(units.UNITS[dimension]))}".strip()
 
 
 def _threshold(first: Values, n: int, threshold: float | None) -> float:
@@ -215,18 +170,17 @@ def _threshold(first: Values, n: int, threshold: float | None) -> float:
     raise SkypactError(f"{first.name} is a count — say at which number the answer turns (threshold)")
 
 
-def _estimate(found: Any, column: str) -> dict[str, Any]:
+def estimate(found: Any, column: str) -> dict[str, Any]:
+    """Return an interval as columns of a table; `column` names the value."""
     low, high = plain(found.low), plain(found.high)
     return {column: found.value, "low": low, "high": high, "n": found.n, "kind": found.kind}
 
 
 def _statement(
-    path: str, quantity: Quantity, names: tuple[str, ...], first: Values, target: float, even: float | None,
+    varied: Factor, names: tuple[str, ...], first: Values, target: float, even: float | None,
     ends: tuple[float | None, float | None], grid: np.ndarray, low: np.ndarray, high: np.ndarray,
 ) -> str:  # fmt: skip
-    def text(x: float | None) -> str:
-        return "beyond the range" if x is None else units.show(x, quantity.dimension)
-
+    text, path = varied.show, varied.name
     span = f"{text(float(grid[0]))} to {text(float(grid[-1]))}"
     level = f"{100 * target:g} %" if first.unit == "share" else f"{target:g}"
     if len(names) == 2:

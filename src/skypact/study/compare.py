@@ -16,6 +16,7 @@ from skypact.analysis.statistics import PairedShare
 from skypact.load.canonical import sha256
 from skypact.log.schema import EventLog
 from skypact.spec.scenario import Scenario
+from skypact.study import detail
 from skypact.study.answer import answer
 from skypact.study.plain import plain, rows, table_html
 from skypact.study.values import Values, values
@@ -80,6 +81,34 @@ class Comparison:
                 low, high = -row["high"], -row["low"]
                 return row | {"a": a, "b": b, "difference": -row["difference"], "low": low, "high": high}
         raise KeyError((a, b, measure))
+
+    def warning(self) -> pa.Table:
+        """Return how long before entry and arrival a post that may decide was told, by nation and intruder."""
+        return detail.warning(self)
+
+    def budget(self) -> pa.Table:
+        """Return where the time between coming and fate went, by nation and verb."""
+        return detail.budget(self)
+
+    def opportunities(self) -> pa.Table:
+        """Return how often attackers were engaged and looked at again, and what room there was for it."""
+        return detail.opportunities(self)
+
+    def stock(self) -> pa.Table:
+        """Return rounds spent, time to empty and fire channels taken, by battery."""
+        return detail.stock(self)
+
+    def occupancy(self) -> pa.Table:
+        """Return fire channels taken over time, by battery and together."""
+        return detail.occupancy(self)
+
+    def exchange(self) -> pa.Table:
+        """Return what was spent against the price of what was stopped and leaked; empty without stated prices."""
+        return detail.exchange(self)
+
+    def unpriced(self) -> pa.Table:
+        """Return what the exchange leaves out for want of a price."""
+        return detail.unpriced(self)
 
     def _repr_html_(self) -> str:
         shown = self.table.select(["arrangement", "title", "mean", "low", "high", "n", "kind"])

@@ -18,6 +18,7 @@ from skypact.analysis.statistics import (
     share_interval,
 )
 from skypact.analysis.steps import steps
+from skypact.analysis.wrongful import flights, rate_interval, wrongful_by_run
 from skypact.arrays import codes
 from skypact.core.errors import SkypactError, nearest
 from skypact.log.schema import EventLog
@@ -33,15 +34,17 @@ class Values:
     name: str
     title: str
     better: str  # "lower", "higher" or ""
-    unit: str  # "count", "share"
+    unit: str  # "count", "share", "rate" (per 1,000 of `most`)
     yes_no: bool
-    most: int  # what it can count at most, 0 where that says nothing
+    most: int  # what it can count at most, 0 where that says nothing; of a rate the number of cases in a run
     by_run: np.ndarray  # f8 [n_run]
 
     def interval(self) -> Interval:
         """Return the estimate over runs with its 95 % interval."""
         if self.yes_no:
             return share_interval(int(np.count_nonzero(self.by_run)), len(self.by_run))
+        if self.unit == "rate":
+            return rate_interval(self.by_run, self.most)
         found = mean_interval(self.by_run)
         if self.unit == "share":  # Student's interval knows no ends of the scale
             found = found._replace(low=max(0.0, found.low), high=min(1.0, found.high)) if found.n > 1 else found
@@ -78,6 +81,12 @@ def values(log: EventLog, scope: Scope, level: str = "full") -> dict[str, Values
             out[f"any_{m.name}"] = Values(f"any_{m.name}", m.any_title, m.better, "share", True, 1,
                                           (by_run > 0).astype(np.float64))
     if level == "full":
+        exposed = int(np.count_nonzero(flights(c)))
+        if exposed:
+            out["wrongful_per_1000"] = Values(
+                "wrongful_per_1000", "civil flights fired at, per 1,000 flights", "lower", "rate", False, exposed,
+                wrongful_by_run(c),
+            )
         out |= _control(log)
     return out
 

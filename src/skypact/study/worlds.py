@@ -19,26 +19,41 @@ def simulate(
     association: str | None = None, progress: Callable[[int], None] | None = None, hypothesis: str = "",
 ) -> EventLog:  # fmt: skip
     """Return the log of a resolved scenario under one of its arrangements."""
+    return played(
+        arrange(scenario, name), name, runs=runs, seed=seed, workers=workers, level=level, association=association,
+        progress=progress, hypothesis=hypothesis,
+    )
+
+
+def played(
+    world: Scenario, name: str, *, runs: int, seed: int, workers: int = 0, level: str = "full",
+    association: str | None = None, progress: Callable[[int], None] | None = None, hypothesis: str = "",
+) -> EventLog:  # fmt: skip
+    """Return the log of a scenario on which its arrangement or choice is laid already; `name` says which."""
     from skypact.engine.batch import run  # numba: only when something runs
 
     return run(
-        arrange(scenario, name), arrangement=name, runs=runs, seed=seed, workers=workers, level=level,
-        association=association, progress=progress, hypothesis=hypothesis,
+        world, arrangement=name, runs=runs, seed=seed, workers=workers, level=level, association=association,
+        progress=progress, hypothesis=hypothesis,
     )
 
 
 def scope_of(scenario: Scenario, name: str) -> Scope:
     """Return what the scenario's question counts under one arrangement: `told` means a post with a right to decide."""
-    question = scenario.question
-    deciders = frozenset(right.decides for right in arrange(scenario, name).rights)
-    return Scope(about=tuple(question.about), nation=question.nation, deciders=deciders or None)
+    return scope_in(arrange(scenario, name))
+
+
+def scope_in(world: Scenario) -> Scope:
+    """Return what the question counts in a scenario on which an arrangement or a choice is laid already."""
+    deciders = frozenset(right.decides for right in world.rights if right.decides)
+    return Scope(about=tuple(world.question.about), nation=world.question.nation, deciders=deciders or None)
 
 
 def chosen(scenario: Scenario, arrangements: Sequence[str] | None) -> tuple[str, ...]:
-    """Return the arrangements to compare, all of the scenario for None; SkypactError names an unknown one."""
+    """Return the arrangements to compare: for None those of the question, else all; SkypactError for an unknown one."""
     if isinstance(arrangements, str):
         arrangements = [arrangements]
-    names = tuple(scenario.arrangements if arrangements is None else arrangements)
+    names = tuple(scenario.question.arrangements or scenario.arrangements if arrangements is None else arrangements)
     if not names:
         raise SkypactError(f"{scenario.id}: no arrangement to compare — write one under `arrangements`")
     for name in names:

@@ -51,6 +51,7 @@ from skypact.kernels.fuse import gone, read_report, tell
 from skypact.kernels.identify import cell, where
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.rng import normal, pair, u01
+from skypact.kernels.watch import link_open, post_open
 
 #: A message that a link loses this many times in a row is given up.
 TRIES = 5
@@ -86,7 +87,7 @@ def send(world, state, seed, run, purpose, here, dest, i_pic, slot, track, row, 
         barred(world, state, i_pic, i_object, here, world.post[dest].entity, C_NOT_TOLD, t_s)
         return False
     link = world.link[i_link]
-    if t_s < link.open_s or t_s >= link.close_s:
+    if not link_open(world, state, i_link, t_s):
         barred(world, state, i_pic, i_object, here, world.post[link.b].entity, C_POST_CLOSED, t_s)
         return False
     who = pair(link.who, world.object[i_object].who)
@@ -124,18 +125,17 @@ def arrive(world, state, seed, run, t_s):
     m = state.now[0]
     purpose, here, dest, i_pic, slot, track = m.purpose, m.here, m.dest, m.pic, m.slot, m.track
     row, i_object, x, v = m.row, m.obj, m.x, m.v
-    post = world.post[here]
-    if purpose != P_REPORT or here != dest:
-        tell(world, state, here, i_object, -1, t_s)
-    if t_s < post.open_s or t_s >= post.close_s:
+    if not post_open(world, state, here, t_s):
         barred(world, state, i_pic, i_object, here, -1, C_POST_CLOSED, t_s)
         _stop(state, i_pic, slot, row, track)
         return
+    if purpose != P_REPORT or here != dest:
+        tell(world, state, here, i_object, -1, t_s)
     if here != dest:
         _relay(world, state, seed, run, purpose, here, dest, i_pic, slot, track, row, i_object, x, v, t_s)
         return
     if purpose == P_REPORT:
-        read_report(world, state, seed, run, post.picture, i_object, x, v, t_s)
+        read_report(world, state, seed, run, world.post[here].picture, i_object, x, v, t_s)
     elif purpose == P_REQUEST:
         done = queue(world, state, seed, run, here, i_object, P_REQUEST, t_s)
         decide_later(world, state, seed, run, here, i_pic, slot, track, row, i_object, done)
@@ -176,7 +176,7 @@ def seen(world, state, seed, run, t_s):
     m = state.now[0]
     here, i_object, i_sensor, t_seen = m.here, m.obj, m.x, m.v
     post = world.post[here]
-    if t_s < post.open_s or t_s >= post.close_s:
+    if not post_open(world, state, here, t_s):
         barred(world, state, -1, i_object, here, -1, C_POST_CLOSED, t_s)
         return
     if post.picture >= 0:

@@ -1,18 +1,16 @@
-"""Batteries: can it reach the track, when would the missile be there, fire, impact.
-
-Fly-out: boost delay plus mean speed. Envelope: range grows from its low-altitude value to the full one at 3 km.
-"""
+"""Batteries: order, ready, fire, impact. Guidance needs the target in sight when the missile arrives."""
 
 from __future__ import annotations
 
 import math
 
 from skypact.arrays.codes import (
-    C_BELOW_UNIT_HORIZON,
     C_EMPTY,
+    C_GUIDANCE_LOST,
     C_MISSED,
     C_NONE,
     C_NOT_ACQUIRED,
+    C_OUT_OF_ACTION,
     C_OUT_OF_ENVELOPE,
     C_TOO_LATE,
     C_TRACK_LOST,
@@ -28,55 +26,16 @@ from skypact.arrays.codes import (
     W_KILL,
 )
 from skypact.arrays.state import M_ASSESS, M_IMPACT, M_READY, M_RELOAD
-from skypact.arrays.world import G_EARTH_K, G_GROUND_M, G_TREES_M
 from skypact.kernels.assess import set_fate
 from skypact.kernels.ballistic import falls
 from skypact.kernels.decide.messages import order_s, same_track
 from skypact.kernels.emit import emit, push
-from skypact.kernels.engage.interceptor import meet_falling, solve_exo
-from skypact.kernels.geodesy import horizon_m, to_geodetic
+from skypact.kernels.engage.reach import sees, solve
 from skypact.kernels.jit import kernel
+from skypact.kernels.motion import position
 from skypact.kernels.rng import pair, u01
-from skypact.kernels.track.filter import predict, sigma_m
-
-#: Height above ground at which the full range is reached [m].
-FULL_RANGE_M = 3000.0
-
-
-@kernel
-def solve(world, state, i_battery, i_pic, slot, launch_s):
-    """Return (cause, time of flight [s]) for a launch at launch_s at the believed track; cause 0 where it can.
-
-    Time of flight by fixed-point iteration on the predicted meeting point.
-    """
-    b = world.battery[i_battery]
-    if b.exo:
-        return solve_exo(world, state, i_battery, i_pic, slot, launch_s)
-    x = state.x[i_pic, slot]
-    dt = launch_s - state.track[i_pic, slot].t_s
-    flight = b.boost_s
-    px, py, pz, r = 0.0, 0.0, 0.0, 0.0
-    falling = falls(x, state.p[i_pic, slot])
-    if falling:
-        flight, px, py, pz, r = meet_falling(b, x, dt)
-    for _ in range(0 if falling else 5):
-        px, py, pz = x[0] + (dt + flight) * x[3], x[1] + (dt + flight) * x[4], x[2] + (dt + flight) * x[5]
-        r = math.sqrt((px - b.at[0]) ** 2 + (py - b.at[1]) ** 2 + (pz - b.at[2]) ** 2)
-        if r > 4.0 * b.max_range_m:
-            return C_OUT_OF_ENVELOPE, 0.0
-        flight = b.boost_s + r / b.speed_mps
-    _, _, h = to_geodetic(px, py, pz)
-    height = h - world.settings[G_GROUND_M]
-    share = min(1.0, max(0.0, height / FULL_RANGE_M))
-    reach = b.low_range_m + share * (b.max_range_m - b.low_range_m)
-    # a height below the floor by no more than the track's own error may be a low target: let it be tried
-    floor = b.min_alt_m - 2.0 * sigma_m(state.p[i_pic, slot])
-    if r > reach or r < b.min_range_m or height > b.max_alt_m or height < floor:
-        return C_OUT_OF_ENVELOPE, 0.0
-    g = world.settings
-    if r > horizon_m(b.height_m, height, g[G_TREES_M], g[G_EARTH_K]):
-        return C_BELOW_UNIT_HORIZON, 0.0
-    return C_NONE, flight
+from skypact.kernels.track.filter import predict
+from skypact.kernels.watch import stand_row, unit_open
 
 
 @kernel
@@ -91,7 +50,7 @@ def kill_chance(world, state, i_battery, target):
 
 
 @kernel
-def order(world, state, seed, run, i_battery, i_pic, slot, row, t_s):
+def order(world, state, seed, run, i_battery, i_pic, slot, row, salvo, t_s):
     """Order a battery to engage a track: a channel is kept, reaction begins when the order has come."""
     b = world.battery[i_battery]
     tr = state.track[i_pic, slot]
@@ -107,13 +66,15 @@ def order(world, state, seed, run, i_battery, i_pic, slot, row, t_s):
     e.track = tr.track
     e.obj = tr.obj
     e.row = row
-    e.salvo = min(b.salvo, state.missiles[i_battery])
+    e.salvo = min(salvo, state.missiles[i_battery])
     state.channels[i_battery] -= 1
     tr.orders += 1
-    post = world.post[b.commander]
+    post = world.post[state.commander[i_battery]]
     emit(state, t_s, E_ORDERED, world.nation_entity[post.nation], o.entity, post.entity, b.entity, C_NONE, 0.0)
-    shots = state.shots[i_battery, tr.obj]
-    wait = order_s(seed, run, pair(b.who, o.who), shots, b.link_s, b.link_loss, b.link_retry_s)
+    wait = 0.0
+    if post.unit < 0:  # its own crew needs no link
+        shots = state.shots[i_battery, tr.obj]
+        wait = order_s(seed, run, pair(b.who, o.who), shots, b.link_s, b.link_loss, b.link_retry_s)
     push(state, t_s + wait + b.reaction_s, M_READY, 0, -1, -1, i_pic, slot, tr.track, row, tr.obj, k, 0.0)
 
 
@@ -133,6 +94,8 @@ def ready(world, state, t_s):
             cause = C_TOO_LATE
     if state.missiles[e.battery] <= 0:
         cause = C_EMPTY
+    if not unit_open(world, state, e.battery, t_s):
+        cause = C_OUT_OF_ACTION
     if cause != C_NONE:
         emit(state, t_s, E_NOT_ENGAGED, nation, o.entity, b.entity, -1, cause, 0.0)
         _free(state, k)
@@ -174,6 +137,18 @@ def acquire_chance(world, state, i_battery, i_pic, slot, track, t_s, x, p):
 
 
 @kernel
+def guided(world, state, i_battery, i_object, t_s):
+    """Return whether a battery has its target in sight and is fit to guide, at the moment of impact."""
+    if not unit_open(world, state, i_battery, t_s):
+        return False
+    b = world.battery[i_battery]
+    if b.exo:  # its kill vehicle has eyes of its own
+        return True
+    x, y, z, _ = position(world, i_object, t_s - state.obj[i_object].offset_s)
+    return sees(world, i_battery, stand_row(world, b.stand_first, b.stand_count, t_s), x, y, z) == C_NONE
+
+
+@kernel
 def impact(world, state, seed, run, t_s):
     """Let the missiles of a salvo arrive: acquire, kill; then the crew judges after a while."""
     k = state.now[0].x
@@ -182,6 +157,7 @@ def impact(world, state, seed, run, t_s):
     o = world.object[e.obj]
     who = pair(b.who, o.who)
     nation = world.nation_entity[b.nation]
+    seen = guided(world, state, e.battery, e.obj, t_s)
     acquire = acquire_chance(world, state, e.battery, e.pic, e.slot, e.track, t_s, state.work[0], state.work[1:7])
     for _ in range(e.salvo):
         nth = state.shots[e.battery, e.obj]
@@ -189,6 +165,8 @@ def impact(world, state, seed, run, t_s):
         cause = C_MISSED
         if state.obj[e.obj].fate != F_NONE:
             cause = C_TOO_LATE
+        elif not seen:
+            cause = C_GUIDANCE_LOST
         elif u01(seed, run, who, W_ACQUIRE, nth) >= acquire:
             cause = C_NOT_ACQUIRED
         elif u01(seed, run, who, W_KILL, nth) < kill_chance(world, state, e.battery, o.target):

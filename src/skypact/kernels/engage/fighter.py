@@ -1,6 +1,7 @@
 """Fighters: scramble, dash on an imperfect track, contact, look, escort or shot, fuel, return.
 
 A flight moves in straight lines towards the meeting point with the believed track and is vectored anew each period.
+Fuel is counted as time at cruise; a dash burns it faster.
 """
 
 from __future__ import annotations
@@ -49,13 +50,13 @@ from skypact.arrays.state import (
     L_RETURN,
     L_SCRAMBLE,
     M_FLIGHT,
-    Q_GRANTED,
 )
 from skypact.arrays.world import G_DAY_OF_YEAR, G_DAY_T0_S, G_DAYLIGHT, G_DELAY
 from skypact.kernels.assess import over_defended, set_fate
 from skypact.kernels.decide.messages import order_s, same_track
-from skypact.kernels.decide.rights import row_for
+from skypact.kernels.decide.rights import granted, row_for
 from skypact.kernels.emit import emit, push
+from skypact.kernels.engage.fuel import burn, home_m, meet_s, pace
 from skypact.kernels.geodesy import to_geodetic
 from skypact.kernels.identify import VIEW_ARMED, VIEW_CIVIL, VIEW_UNCLEAR, identify, situation
 from skypact.kernels.jit import kernel, shared
@@ -67,36 +68,6 @@ from skypact.kernels.sun import is_day
 WRONG_OF_UNCLEAR = 0.25
 #: Ends of a route, by index in codes.ENDS, that an escort turns into "escorted out".
 _LEAVES = 1
-
-
-@kernel
-def meet_s(x, dt, at, speed_mps):
-    """Return the time [s] in which a point at speed meets a track (state x, dt old); inf where it never does."""
-    px, py, pz = x[0] + dt * x[3] - at[0], x[1] + dt * x[4] - at[1], x[2] + dt * x[5] - at[2]
-    a = x[3] ** 2 + x[4] ** 2 + x[5] ** 2 - speed_mps**2
-    b = px * x[3] + py * x[4] + pz * x[5]
-    c = px * px + py * py + pz * pz
-    if abs(a) < 1e-6:
-        return -c / (2.0 * b) if b < 0.0 else math.inf
-    disc = b * b - a * c
-    if disc < 0.0:
-        return math.inf
-    root = math.sqrt(disc)
-    t0, t1 = (-b - root) / a, (-b + root) / a
-    low, high = min(t0, t1), max(t0, t1)
-    if low > 0.0:
-        return low
-    return high if high > 0.0 else math.inf
-
-
-@kernel
-def reach_s(world, state, i_flight, i_pic, slot, t_s):
-    """Return when [s from now] a ready flight could meet a track, scramble included; inf beyond its endurance."""
-    f = world.fighter[state.flight[i_flight].unit]
-    tr = state.track[i_pic, slot]
-    wait = f.link_s + f.ready_s
-    dash = meet_s(state.x[i_pic, slot], t_s + wait - tr.t_s, f.at, f.speed_mps)
-    return wait + dash if 2.0 * dash + f.look_s < f.endurance_s else math.inf
 
 
 @kernel
@@ -114,7 +85,7 @@ def scramble(world, state, seed, run, i_flight, i_pic, slot, t_s):
     fl.shots = f.shots
     tr.flight = i_flight
     o = world.object[tr.obj]
-    post = world.post[f.commander]
+    post = world.post[state.commander[len(world.battery) + fl.unit]]
     emit(state, t_s, E_ORDERED, world.nation_entity[post.nation], o.entity, post.entity, f.entity, C_NONE, 0.0)
     late = math.exp(world.settings[G_DELAY] * normal(seed, run, pair(f.who, o.who), W_READY, 0))
     nth = state.contacts[fl.unit, tr.obj]
@@ -136,7 +107,7 @@ def fly(world, state, seed, run, t_s):
         fl.phase = L_DASH
         fl.t_air_s = t_s
         fl.t_s = t_s
-        fl.t_seen_s = t_s
+        fl.fuel_s = f.endurance_s
         for k in range(3):
             fl.at[k] = f.at[k]
         _say(world, state, i_flight, E_AIRBORNE, C_NONE, 0.0, t_s)
@@ -145,9 +116,9 @@ def fly(world, state, seed, run, t_s):
     if state.obj[fl.obj].fate != F_NONE and state.obj[fl.obj].t_fate_s <= t_s:
         go_home(world, state, i_flight, C_NONE, t_s)
         return
-    if t_s - fl.t_air_s > f.endurance_s:
-        cause = C_OUT_OF_FUEL if fl.phase != L_DASH else C_NO_CONTACT
-        go_home(world, state, i_flight, cause, t_s)
+    burn(world, state, i_flight, t_s)
+    if fl.fuel_s <= home_m(world, fl.unit, fl.at[0], fl.at[1], fl.at[2]) / f.cruise_mps:
+        go_home(world, state, i_flight, C_NO_CONTACT if fl.phase == L_DASH else C_OUT_OF_FUEL, t_s)
         return
     if fl.phase == L_DASH:
         _dash(world, state, seed, run, i_flight, t_s)
@@ -180,11 +151,10 @@ def go_home(world, state, i_flight, cause, t_s):
     tr = state.track[fl.pic, fl.slot]
     if tr.flight == i_flight:
         tr.flight = -1
-    back = 0.0
-    for k in range(3):
-        back += (fl.at[k] - f.at[k]) ** 2
+    back = home_m(world, fl.unit, fl.at[0], fl.at[1], fl.at[2]) / f.cruise_mps
+    out = home_m(world, fl.unit, f.at[0], f.at[1], f.at[2]) / f.cruise_mps  # to its station in the air, 0 at a base
     fl.phase = L_RETURN
-    _again(state, i_flight, t_s + math.sqrt(back) / f.speed_mps + f.turnaround_s)
+    _again(state, i_flight, t_s + back + f.turnaround_s + out)
 
 
 @kernel
@@ -198,12 +168,13 @@ def _dash(world, state, seed, run, i_flight, t_s):
     x = state.x[fl.pic, fl.slot]
     age = fl.t_s - state.track[fl.pic, fl.slot].t_s
     step = t_s - fl.t_s
-    meet = meet_s(x, age, fl.at, f.speed_mps)
+    speed = pace(world, state, i_flight, t_s)
+    meet = meet_s(x, age, fl.at, speed)
     lead = age + (meet if meet < math.inf else 0.0)
     gap2 = 0.0
     for k in range(3):
         gap2 += (x[k] + lead * x[3 + k] - fl.at[k]) ** 2
-    share = min(1.0, f.speed_mps * step / max(math.sqrt(gap2), 1.0))
+    share = min(1.0, speed * step / max(math.sqrt(gap2), 1.0))
     for k in range(3):
         fl.at[k] += share * (x[k] + lead * x[3 + k] - fl.at[k])
     fl.t_s = t_s
@@ -217,7 +188,7 @@ def _dash(world, state, seed, run, i_flight, t_s):
         if drawn < 1.0 - (1.0 - world.contact[fl.unit, o.target]) ** (f.vector_s / 60.0):
             fl.phase = L_LOOK
             _say(world, state, i_flight, E_CONTACT, C_NONE, 0.0, t_s)
-            _again(state, i_flight, t_s + far / f.speed_mps + f.look_s)
+            _again(state, i_flight, t_s + far / speed + f.look_s)
             return
     _again(state, i_flight, t_s + f.vector_s)
 
@@ -294,8 +265,9 @@ def _follow(world, state, seed, run, i_flight, t_s):
 def may(world, state, i_fighter, i_pic, slot, action, t_s):
     """Return whether a fighter unit has been granted an action on a track, as things stand now."""
     tr = state.track[i_pic, slot]
-    row = row_for(world, len(world.battery) + i_fighter, action, situation(world, t_s), tr.cls, tr.zone, tr.territory)
-    return row >= 0 and state.authority[i_pic, slot, row].state == Q_GRANTED
+    i_post, i_unit, now = world.picture[i_pic].post, len(world.battery) + i_fighter, situation(world, t_s)
+    row = row_for(world, i_post, i_unit, action, now, tr.cls, tr.zone, tr.territory)
+    return granted(world, state, i_pic, slot, row)
 
 
 @kernel

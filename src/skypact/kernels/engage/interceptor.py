@@ -17,9 +17,12 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.codes import C_NO_TRACK, C_NONE, C_OUT_OF_ENVELOPE
+from skypact.arrays.world import N_FLY_RANGE
 from skypact.kernels.ballistic import OMEGA, ahead, falls, kepler, lambert, spread_m, turned
+from skypact.kernels.engage.envelope import fly_s, height_above_m
 from skypact.kernels.geodesy import to_geodetic
 from skypact.kernels.jit import kernel
+from skypact.kernels.watch import stand_row
 
 #: Steps of the search for the earliest meeting [s]: coarse over the flight, then by halves to the fine one.
 STEP_S, FINE_S = 15.0, 0.5
@@ -46,14 +49,14 @@ def required_mps(x, y, z, sx, sy, sz, flight_s, burn_s):
 
 
 @kernel
-def lacking(b, x, p, age_s, flight_s):
+def lacking(b, st, x, p, age_s, flight_s):
     """Return by how much [m/s] a meeting flight_s after the launch is beyond the interceptor; ≤ 0 where it can be.
 
-    b: row of BATTERY; x [6], p [6, 6]: a track; age_s: from the track's moment to the launch. inf where range or height
-    forbid it.
+    b: row of BATTERY; st: row of STAND; x [6], p [6, 6]: a track; age_s: from the track's moment to the launch. inf
+    where range or height forbid it.
     """
     mx, my, mz, _, _, _ = ahead(x[0], x[1], x[2], x[3], x[4], x[5], age_s + flight_s)
-    far = math.sqrt((mx - b.at[0]) ** 2 + (my - b.at[1]) ** 2 + (mz - b.at[2]) ** 2)
+    far = math.sqrt((mx - st.at[0]) ** 2 + (my - st.at[1]) ** 2 + (mz - st.at[2]) ** 2)
     if far > b.max_range_m or far < b.min_range_m:
         return math.inf
     # no way is shorter than the straight one, none climbs faster than it starts: 5 m/s² is half the pull over half the
@@ -64,21 +67,21 @@ def lacking(b, x, p, age_s, flight_s):
     _, _, h = to_geodetic(mx, my, mz)
     if h < b.min_alt_m or h > b.max_alt_m:
         return math.inf
-    speed = required_mps(mx, my, mz, b.at[0], b.at[1], b.at[2], flight_s, b.burn_s)
+    speed = required_mps(mx, my, mz, st.at[0], st.at[1], st.at[2], flight_s, b.burn_s)
     error = 2.0 * spread_m(p, age_s + flight_s) / max(flight_s - b.burn_s, 1.0)
     return max(0.0, speed - b.burnout_mps) + error - b.divert_mps
 
 
 @kernel
-def earliest_s(b, x, p, age_s, begin_s, end_s):
+def earliest_s(b, st, x, p, age_s, begin_s, end_s):
     """Return the flight time [s] of the earliest meeting within (begin, end] after the launch, -1 where none is."""
     t = begin_s + STEP_S
     while t <= end_s:
-        if lacking(b, x, p, age_s, t) <= 0.0:
+        if lacking(b, st, x, p, age_s, t) <= 0.0:
             low, high = t - STEP_S, t
             while high - low > FINE_S:
                 middle = 0.5 * (low + high)
-                if lacking(b, x, p, age_s, middle) <= 0.0:
+                if lacking(b, st, x, p, age_s, middle) <= 0.0:
                     high = middle
                 else:
                     low = middle
@@ -101,35 +104,38 @@ def down_s(x):
 
 
 @kernel
-def meet_falling(b, x, age_s):
-    """Return (flight [s], ECEF place, range [m]) of a missile of mean speed at a falling track; range inf where none.
+def meet_falling(world, i_battery, st, x, age_s):
+    """Return (flight [s], ECEF place, range [m]) of a missile within the air at a falling track; range inf where none.
 
-    The first moment by which the missile has come as far as the target is; by steps of two seconds, then by halves.
+    The first moment by which the missile could have come as far as the target is; by steps of two seconds, then by
+    halves.
     """
-    before = b.boost_s
+    before, end = 0.0, 4.0 * world.flyout[i_battery, N_FLY_RANGE - 1, 0]
     t = before
-    while t < 4.0 * b.max_range_m / b.speed_mps:
+    while t < end:
         t += 2.0
-        if gap_m(b, x, age_s, t) <= 0.0:
+        if gap_s(world, i_battery, st, x, age_s, t) <= 0.0:
             high = t
             while high - before > 0.001:
                 middle = 0.5 * (before + high)
-                if gap_m(b, x, age_s, middle) <= 0.0:
+                if gap_s(world, i_battery, st, x, age_s, middle) <= 0.0:
                     high = middle
                 else:
                     before = middle
             px, py, pz, _, _, _ = ahead(x[0], x[1], x[2], x[3], x[4], x[5], age_s + high)
-            return high, px, py, pz, (high - b.boost_s) * b.speed_mps
+            r = math.sqrt((px - st.at[0]) ** 2 + (py - st.at[1]) ** 2 + (pz - st.at[2]) ** 2)
+            return high, px, py, pz, r
         before = t
     return 0.0, x[0], x[1], x[2], math.inf
 
 
 @kernel
-def gap_m(b, x, age_s, flight_s):
-    """Return how far [m] a falling track is from the site beyond what the missile has flown."""
+def gap_s(world, i_battery, st, x, age_s, flight_s):
+    """Return how much longer [s] the missile needs to where a falling track is flight_s after the launch."""
     px, py, pz, _, _, _ = ahead(x[0], x[1], x[2], x[3], x[4], x[5], age_s + flight_s)
-    r = math.sqrt((px - b.at[0]) ** 2 + (py - b.at[1]) ** 2 + (pz - b.at[2]) ** 2)
-    return r - (flight_s - b.boost_s) * b.speed_mps
+    dx, dy, dz = px - st.at[0], py - st.at[1], pz - st.at[2]
+    r = math.sqrt(dx * dx + dy * dy + dz * dz)
+    return fly_s(world, i_battery, r, height_above_m(st, dx, dy, dz)) - flight_s
 
 
 @kernel
@@ -143,7 +149,8 @@ def solve_exo(world, state, i_battery, i_pic, slot, launch_s):
     if not falls(x, p):
         return C_NO_TRACK, 0.0
     age = launch_s - state.track[i_pic, slot].t_s
-    flight = earliest_s(b, x, p, age, b.burn_s, down_s(x) - age)
+    st = world.stand[stand_row(world, b.stand_first, b.stand_count, launch_s)]
+    flight = earliest_s(b, st, x, p, age, b.burn_s, down_s(x) - age)
     if flight < 0.0:
         return C_OUT_OF_ENVELOPE, 0.0
     return C_NONE, flight

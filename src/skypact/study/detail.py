@@ -1,0 +1,108 @@
+"""Detail: the further measures of a comparison, each one table over its arrangements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from skypact.analysis.budget import budget as budget_of
+from skypact.analysis.columns import columns
+from skypact.analysis.exchange import Price, Prices
+from skypact.analysis.exchange import exchange as exchange_of
+from skypact.analysis.exchange import unpriced as unpriced_of
+from skypact.analysis.opportunities import opportunities as opportunities_of
+from skypact.analysis.stock import Magazine
+from skypact.analysis.stock import occupancy as occupancy_of
+from skypact.analysis.stock import stock as stock_of
+from skypact.analysis.warning import passages
+from skypact.analysis.warning import warning as warning_of
+from skypact.load.arrange import arrange
+from skypact.log.schema import EventLog
+from skypact.spec.quantity import Quantity
+from skypact.spec.scenario import Scenario
+
+if TYPE_CHECKING:
+    from skypact.study.compare import Comparison
+
+
+def deciders_over(scenario: Scenario, name: str) -> dict[str, frozenset[str]]:
+    """Return for each nation the posts that may decide over its territory under one arrangement, whosever they are."""
+    rights = [right for right in arrange(scenario, name).rights if right.decides]
+    return {
+        nation: frozenset(right.decides for right in rights if not right.territory or nation in right.territory)
+        for nation in scenario.nations
+    }
+
+
+def magazines(scenario: Scenario) -> dict[str, Magazine]:
+    """Return what each battery has at the start."""
+    return {
+        name: Magazine(round(battery.missiles.value), round(battery.channels.value))
+        for name, battery in scenario.batteries.items()
+    }
+
+
+def prices(scenario: Scenario) -> Prices:
+    """Return the prices that a resolved scenario states: of a shot by unit, of a craft by object."""
+    shots = {name: unit.price for name, unit in [*scenario.batteries.items(), *scenario.fighters.items()]}
+    objects = {name: scenario.crafts[one.type].price for name, one in scenario.intruders.items()}
+    return Prices(_stated(shots), _stated(objects))
+
+
+def _stated(found: dict[str, Quantity | None]) -> dict[str, Price]:
+    return {name: Price(price.value, *price.bounds()) for name, price in found.items() if price is not None}
+
+
+def warning(found: Comparison) -> pa.Table:
+    """Return warning times by arrangement, nation and intruder (`analysis.warning`)."""
+    known = np.stack([passages(columns(log)) for log in found.logs.values()])
+    passage = np.nanmax(np.where(np.isnan(known), -np.inf, known), axis=0)  # constants of the script: all known are one
+    passage = np.where(np.isfinite(passage), passage, np.nan)
+    return _joined(found, lambda name, log: warning_of(
+        log, deciders_over(found.scenario, name), found.scopes[name], passage
+    ))
+
+
+def budget(found: Comparison) -> pa.Table:
+    """Return the time budget by arrangement, nation and verb (`analysis.budget`)."""
+    return _joined(found, lambda name, log: budget_of(log, deciders_over(found.scenario, name), found.scopes[name]))
+
+
+def opportunities(found: Comparison) -> pa.Table:
+    """Return shot opportunities by arrangement and attacker (`analysis.opportunities`)."""
+    return _joined(found, lambda name, log: opportunities_of(log, found.scopes[name]))
+
+
+def stock(found: Comparison) -> pa.Table:
+    """Return rounds, emptiness and channels by arrangement and battery (`analysis.stock`)."""
+    has, horizon = magazines(found.scenario), found.scenario.duration.value
+    return _joined(found, lambda name, log: stock_of(log, has, horizon))
+
+
+def occupancy(found: Comparison) -> pa.Table:
+    """Return fire channels taken over time by arrangement and battery (`analysis.stock`)."""
+    has, horizon = magazines(found.scenario), found.scenario.duration.value
+    return _joined(found, lambda name, log: occupancy_of(log, has, horizon))
+
+
+def exchange(found: Comparison) -> pa.Table:
+    """Return what was spent against what was stopped, by arrangement (`analysis.exchange`); empty without prices."""
+    stated = prices(found.scenario)
+    return _joined(found, lambda name, log: exchange_of(log, stated))
+
+
+def unpriced(found: Comparison) -> pa.Table:
+    """Return what the exchange leaves out for want of a price, by arrangement."""
+    stated = prices(found.scenario)
+    return _joined(found, lambda name, log: unpriced_of(log, stated))
+
+
+def _joined(found: Comparison, of: Callable[[str, EventLog], pa.Table]) -> pa.Table:
+    parts = []
+    for name in found.names:
+        table = of(name, found.logs[name])
+        parts.append(table.add_column(0, "arrangement", pa.array([name] * table.num_rows, type=pa.string())))
+    return pa.concat_tables(parts)
