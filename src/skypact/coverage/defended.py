@@ -123,7 +123,8 @@ def _fire_at(
         ready = max(told + post["epoch_s"] + decision, track.from_s + lag + confirm * track.period_s)
         first = ready + 0.5 * post["epoch_s"] + b["link_s"] + b["reaction_s"]
         return kernels.fire(
-            world.battery, i_battery, state, burn_s, track.from_s, track.sigma_m, track.period_s, first, down + burn_s
+            world.battery, world.stand, i_battery, state, burn_s, track.from_s, track.sigma_m, track.period_s, first,
+            down + burn_s,
         )
 
     return fire
@@ -159,7 +160,7 @@ def _kernels() -> Any:
                 out[i, j] = sight_m(masts[i], heights[j], trees, k)
 
     @compiled
-    def fire(batteries, i, x, burn_s, seen_s, sigma, period, first, end):  # type: ignore[no-untyped-def]
+    def fire(batteries, stands, i, x, burn_s, seen_s, sigma, period, first, end):  # type: ignore[no-untyped-def]
         p = np.zeros((6, 6))
         launch = first
         while launch < min(LAUNCH_END_S, end):
@@ -169,7 +170,8 @@ def _kernels() -> Any:
                 p[k, k] = 4.0 * sigma**2 / looks
                 p[3 + k, 3 + k] = 12.0 * sigma**2 / (looks * (max(looks - 1, 1) * period) ** 2)
             age = launch - burn_s
-            flight = earliest_s(batteries[i], x, p, age, batteries[i].burn_s, end - launch)
+            b = batteries[i]
+            flight = earliest_s(b, stands[b.stand_first], x, p, age, b.burn_s, end - launch)
             if flight > 0.0:
                 return launch, launch + flight
             launch += LAUNCH_STEP_S
