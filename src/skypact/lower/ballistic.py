@@ -143,7 +143,6 @@ class _Boost:
     def _way(self, far_m: float, azimuth: float) -> tuple[float, float, float]:
         """Return the place at burnout, and the azimuth at the start [deg] of the geodesic that arrives there so."""
         first = math.degrees(azimuth)
-        lon, lat = self.start[1], self.start[0]
         for _ in range(3):
             _, _, back = GEOD.fwd(self.start[1], self.start[0], first, far_m)
             first += math.degrees(azimuth) - (back + 180.0)
