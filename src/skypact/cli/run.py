@@ -24,7 +24,7 @@ def command(
 
     read = inputs.load(scenario, hypothesis, sets)
     name = chosen(read, [arrangement])[0] if arrangement else next(iter(read.arrangements), "")
-    code = inputs.functions(scenario, read, allow_code)
+    code = inputs.functions(scenario, read, allow_code, [name])
     how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     place = out or folder.default(read.id, name, hypothesis, seed, runs)
     folder.refuse_foreign(place)

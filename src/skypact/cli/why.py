@@ -34,9 +34,10 @@ def command(
     if run is not None and run >= runs:
         raise SkypactError(f"--run {run}: runs 0 to {runs - 1} are made — choose one of them, or raise --runs")
     read = inputs.load(scenario, hypothesis, sets)
-    code = inputs.functions(scenario, read, allow_code)
+    names = chosen(read, [a, b])
+    code = inputs.functions(scenario, read, allow_code, names)
     how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
-    found, stopped = compared(read, chosen(read, [a, b]), how)
+    found, stopped = compared(read, names, how)
     if stopped:
         print("stopped: only one of the two is finished", file=sys.stderr)
         raise typer.Exit(130)

@@ -59,8 +59,8 @@ class Epoch:
 
     units: ids, batteries first, then fighters. tracks: slots of the confirmed tracks. worth: f8 [n_unit, n_track] by
     the doctrine's rows, 0 where a pair is not possible or not allowed. kill: f8 [n_battery, n_track] believed kill
-    chance. x: f8 [n_track, 6] ECEF position [m] at t_s and velocity [m/s]. classes, zones, territories: codes. missiles,
-    channels: i8 [n_battery].
+    chance. x: f8 [n_track, 6] ECEF position [m] at t_s and velocity [m/s]. classes, zones, territories: codes.
+    missiles, channels: i8 [n_battery].
     """
 
     t_s: float
