@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from skypact.arrays.state import FEATURES
 from skypact.engine.batch import run
+from skypact.engine.doctrine import Epoch
 from skypact.load.arrange import arrange
 from skypact.load.code import functions
 from skypact.load.scenario import scenario
 from skypact.log.schema import EventLog
 from skypact.study.worlds import simulate
 
-FOLDER = Path(__file__).resolve().parents[2] / "examples" / "doctrine"
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "examples" / "doctrine"
 FILE = FOLDER / "scenario.yaml"
 
 
@@ -40,6 +45,15 @@ def test_the_stamp_knows_the_code(logs: dict[str, EventLog]) -> None:
     expected = sha256((FOLDER / "rules.py").read_bytes()).hexdigest()
     assert logs["low-first"].stamp["code_sha256"] == {"low-first": expected}
     assert "code_sha256" not in logs["table"].stamp
+
+
+def test_the_guide_names_every_feature_and_field() -> None:
+    """docs/guides/doctrine.md: its tables, and its first function, are those of the code."""
+    guide = (ROOT / "docs" / "guides" / "doctrine.md").read_text(encoding="utf-8")
+    for name in (*FEATURES, *(field.name for field in fields(Epoch))):
+        assert re.search(rf"^\|.*`{name}`.*\|", guide, re.M), name
+    body = (FOLDER / "rules.py").read_text(encoding="utf-8").split("what is low is gone soon.\"\"\"\n")[1]
+    assert body.strip() in guide
 
 
 def test_workers_do_not_reach_the_result_of_code() -> None:
