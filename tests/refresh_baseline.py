@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 FILE = ROOT / "tests" / "baseline.yaml"
-SCENARIOS = ("arrangements", "battery", "counts", "fighters", "intents", "observer", "traffic", "zones")
+SCENARIOS = ("arrangements", "battery", "changes", "counts", "fighters", "intents", "observer", "traffic", "zones")
 RUNS, SEED = 20, 1
 
 #: object → fate, or step that was reached → in how many of RUNS.

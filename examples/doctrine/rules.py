@@ -1,5 +1,7 @@
-"""Rules of fire in code. A pair function is compiled and weighs one unit and one track; an epoch function is plain
-Python and weighs all of them at once. Both are given what the post believes, never the truth (docs/guides/doctrine.md).
+"""Rules of fire in code (docs/guides/doctrine.md).
+
+A pair function is compiled and weighs one unit and one track; an epoch function is plain Python and weighs all of them
+at once. Both are given what the post believes, never the truth.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from skypact.arrays.state import FEATURES
 if TYPE_CHECKING:
     from skypact.engine.doctrine import Epoch
 
-CLASS, FLIGHT_S = FEATURES.index("class"), FEATURES.index("flight_s")
+CLASS, HEIGHT_M = FEATURES.index("class"), FEATURES.index("height_m")
 
 
 @njit
@@ -33,6 +35,6 @@ def by_class_in_python(epoch: Epoch) -> np.ndarray:
 
 
 @njit
-def soonest(features):
-    """Weigh a track the more, the sooner a missile could meet it."""
-    return 1.0 / (1.0 + features[FLIGHT_S])
+def low_first(features):
+    """Weigh a track the more, the lower it flies: 1 at the ground, a half at 1 km; what is low is gone soon."""
+    return 1.0 / (1.0 + max(0.0, features[HEIGHT_M]) / 1000.0)

@@ -61,7 +61,7 @@ def times(events: Any, kind: int, **where: Any) -> list[float]:
 
 
 def test_a_lost_post_sees_and_orders_nothing_until_it_is_back() -> None:
-    """Lost from 200 s to 400 s: its track is dropped 60 s after the last plot; three plots make another."""
+    """Lost from 200 s to 400 s: its track is dropped 60 s after the last plot; three plots make another one."""
     changes = [at("200 s", lost=["centre"]), at("400 s", back=["centre"])]
     events = play(raid(batteries=MISSES, changes=changes))
     orders = times(events, E_ORDERED)

@@ -60,6 +60,19 @@ def test_an_overlays_doctrine_is_code_as_well(load: Load, tmp_path: Path) -> Non
         functions(made, tmp_path)
 
 
+def test_code_of_another_arrangement_needs_no_permission(load: Load, tmp_path: Path) -> None:
+    """Under `apart` the centre fights by a table, as written by code."""
+    made = load(
+        ("  centre: {nation: AA, at: Town, picture: true}", "  centre: {nation: AA, picture: true, doctrine: own}"),
+        ("    title: One battery apart\n", "    title: One battery apart\n    doctrine: {centre: salvo}\n"),
+        ("arrangements:\n", "doctrines: {own: {code: 'r.py:f'}}\narrangements:\n"),
+    )
+    assert functions(made, tmp_path, arrangements=["apart"]) == {}
+    for names in (None, ["national"], ["apart", "national"], [""]):
+        with pytest.raises(SkypactError, match="--allow-code"):
+            functions(made, tmp_path, arrangements=names)
+
+
 def test_a_scenario_without_code_needs_no_permission(load: Load, tmp_path: Path) -> None:
     assert functions(load(), tmp_path) == {}
 

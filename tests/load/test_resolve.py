@@ -118,9 +118,9 @@ def test_unknown_places_are_told_the_nearest(load: Load) -> None:
 
 OVER_TIME = """\
 changes:
-  - {at: 1 min, lost: [s300, border, "border>centre"]}
   - {at: 2 min, lost: ["s300>centre", s300-01/radar], arrives: [radar]}
   - {at: 3 min, back: [s300-02, s300/radar]}
+  - {at: 1 min, lost: [s300, border, "border>centre"]}
 autonomy:
   after: 1 min
   rights: [{action: engage, units: [s300], classes: [hostile]}]

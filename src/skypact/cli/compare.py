@@ -45,7 +45,7 @@ def command(
 
     read = inputs.load(scenario, hypothesis, sets)
     names = chosen(read, inputs.names(arrangements))
-    code = inputs.functions(scenario, read, allow_code)
+    code = inputs.functions(scenario, read, allow_code, names)
     how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     place = out or folder.default(read.id, hypothesis, seed, runs)
     folder.refuse_foreign(place)

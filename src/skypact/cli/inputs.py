@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from skypact.core.errors import SkypactError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from skypact.spec.scenario import Scenario
@@ -67,11 +67,13 @@ def factors(text: str) -> list[str]:
     return made
 
 
-def functions(source: str, scenario: Scenario, allow_code: bool) -> dict[str, Callable[..., Any]]:
-    """Return the functions of doctrines in code; SkypactError where they may not run."""
+def functions(
+    source: str, scenario: Scenario, allow_code: bool, arrangements: Sequence[str]
+) -> dict[str, Callable[..., Any]]:
+    """Return the functions of doctrines in code under these arrangements; SkypactError where they may not run."""
     from skypact.load.code import functions as found
 
-    return found(scenario, find(source).parent, allow_code)
+    return found(scenario, find(source).parent, allow_code, arrangements)
 
 
 def load(source: str, hypothesis: str, sets: list[str] | None) -> Scenario:

@@ -31,7 +31,7 @@ def command(
 
     read = inputs.load(scenario, hypothesis, settings)
     name = chosen(read, [arrangement])[0] if arrangement else next(iter(read.arrangements), "")
-    code = inputs.functions(scenario, read, allow_code)
+    code = inputs.functions(scenario, read, allow_code, [name])
     how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     if rivals is not None:
         sets.told(read, inputs.names(rivals) or [], name, how, out, format_)

@@ -66,11 +66,12 @@ def command(
         "--measure": measure is not None, "--order": bool(order), "--report": report, "--out": out is not None,
     })  # fmt: skip
     read = inputs.load(scenario, hypothesis, sets)
-    code = inputs.functions(scenario, read, allow_code)
+    names = chosen(read, [a] if causal_ else [a, b])
+    code = inputs.functions(scenario, read, allow_code, names)
     how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     if causal_:
         asked = causal.Asked(measure and measure.value, order or None, run, intruder or None, report, out, format_)
-        causal.told(read, chosen(read, [a])[0], how, asked)
+        causal.told(read, names[0], how, asked)
         return
     _parted(read, a, b, how, run, intruder, format_)
 

@@ -10,7 +10,7 @@ from textwrap import wrap
 from skypact.core.clock import span_text
 from skypact.load.presence import SECTIONS
 from skypact.load.quantities import quantities
-from skypact.spec.command import Post, PostLink, Right
+from skypact.spec.command import Autonomy, Change, Post, PostLink, Right
 from skypact.spec.scenario import Scenario
 
 WIDTH = 100
@@ -27,6 +27,8 @@ def describe(read: Scenario, arrangement: str = "", everything: bool = False) ->
     yield from _section("posts", (_post(name, post) for name, post in read.posts.items()))
     yield from _section("in the air", _flights(read))
     yield from _section("rights under every arrangement", (right_text(row) for row in read.rights))
+    yield from _section("what changes", (_change(change) for change in read.changes))
+    yield from _section("crews that act by themselves", _alone(read.autonomy))
     for name in [arrangement] if arrangement else read.arrangements:
         yield from _arrangement(name, read)
     yield from _section("choices", (_choice(name, read) for name in read.choices))
@@ -52,6 +54,21 @@ def _situations(read: Scenario) -> Iterator[str]:
     said = [f"{change.situation} after {span_text(change.begin.value)}" for change in changes if change.begin.value > 0]
     first = next((change.situation for change in reversed(changes) if change.begin.value <= 0), "peace")
     yield "situation: " + ", ".join([first, *said])
+
+
+def _change(change: Change) -> str:
+    said = [f"{key}: {', '.join(families(getattr(change, key)))}" for key in ("lost", "back", "arrives")
+            if getattr(change, key)]  # fmt: skip
+    said += [f"{change.withdraws} withdraws"] if change.withdraws else []
+    return f"after {span_text(change.at.value)} " + "; ".join(said) + (f" ({change.title})" if change.title else "")
+
+
+def _alone(rules: Autonomy | None) -> Iterator[str]:
+    if rules is None or not rules.rights:
+        return
+    yield f"after {rules.after.text()} without a word from their commander"
+    for row in rules.rights:
+        yield right_text(row.model_copy(update={"decides": "" if row.forbids else "the crew"}))
 
 
 def _nation(name: str, read: Scenario) -> str:
@@ -124,11 +141,16 @@ def right_text(row: Right) -> str:
     who = ", ".join(families(row.units)) or ("any unit" if row.weapon == "any" else row.weapon)
     what = "look at" if row.action == "look" else "engage"
     said = f"{row.decides} may order {who} to {what} {' or '.join(row.classes)}"
+    if row.forbids:
+        said = f"nobody may order {who} to {what} {' or '.join(row.classes)}"
     where = [f"over {' or '.join(row.territory)}"] if row.territory else []
     where += [f"in {' or '.join(row.zones)}"] if row.zones else []
     where += [f"in {' or '.join(row.situation)}"] if row.situation else []
     needed = " and ".join(f"of {one.of} ({one.delay.text()})" for one in row.consent)
-    said += "".join(f" {part}" for part in where) + f", after {row.delay.text()}"
+    said += "".join(f" {part}" for part in where)
+    if row.forbids:
+        return said
+    said += f", after {row.delay.text()}"
     return said + (f", with consent {needed}" if needed else "")
 
 
@@ -140,6 +162,8 @@ def _arrangement(name: str, read: Scenario) -> Iterator[str]:
     lines += [f"{unit} reports to {post}" for unit, post in one.reports_to.items()]
     lines += [f"{unit} is commanded by {post}" for unit, post in one.commander.items()]
     lines += [right_text(row) for row in one.rights]
+    lines += [f"{post} fights by the doctrine {doctrine}" for post, doctrine in one.doctrine.items()]
+    lines += _alone(one.autonomy)
     yield from _section(f"arrangement {name}: {one.title}", lines or ["the forces as they stand"])
 
 

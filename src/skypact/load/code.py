@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from importlib.metadata import entry_points
 from importlib.util import module_from_spec, spec_from_file_location
@@ -24,14 +24,17 @@ GROUP = "skypact.plugins"
 Function = Callable[..., Any]
 
 
-def functions(scenario: Scenario, folder: Path, allow_code: bool = False) -> dict[str, Function]:
-    """Return doctrine → function for every doctrine in code that a post names, in some arrangement or in none.
+def functions(
+    scenario: Scenario, folder: Path, allow_code: bool = False, arrangements: Iterable[str] | None = None
+) -> dict[str, Function]:
+    """Return doctrine → function for every doctrine in code by which a post fights under these arrangements, or any.
 
     `folder` is that of the scenario's file. SkypactError where a file is named and code is not allowed, and where there
     is no such function.
     """
-    named = {post.doctrine for post in scenario.posts.values()}
-    named |= {name for overlay in scenario.arrangements.values() for name in overlay.doctrine.values()}
+    written = {name: post.doctrine for name, post in scenario.posts.items()}
+    overlays = [scenario.arrangements[a].doctrine for a in arrangements or scenario.arrangements if a]
+    named = {doctrine for overlay in overlays or [{}] for doctrine in (written | overlay).values()}
     found: dict[str, Function] = {}
     for name in sorted(n for n in named if n):
         code = scenario.doctrines[name].code

@@ -31,7 +31,7 @@ def resolved(s: Scenario, catalogue_places: Mapping[str, Any]) -> Scenario:
         "sensors": _units(s.sensors, "at", places),
         "batteries": _units(s.batteries, "at", places),
         "fighters": _units(s.fighters, "base", places),
-        "changes": [_change(change, copies) for change in s.changes],
+        "changes": [_change(change, copies) for change in sorted(s.changes, key=lambda c: c.at.value)],
         "autonomy": _autonomy(s.autonomy, copies),
         "airborne": {name: _flyer(a, s.crafts, places) for name, a in sorted(s.airborne.items())},
         "intruders": dict(sorted(_intruders(s, places).items())),
