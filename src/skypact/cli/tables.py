@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from skypact.study.answer import number
-
 WIDTH = 100
 
 
@@ -36,6 +34,8 @@ def _row(first: list[str], rest: Sequence[str], widths: list[int]) -> str:
 
 def cell(row: Mapping[str, Any] | None) -> str:
     """Return the mean of a row with its interval."""
+    from skypact.study.answer import number
+
     if row is None:
         return "—"
     mean = number(row["mean"], row["unit"])
