@@ -20,6 +20,7 @@ from skypact.arrays.codes import (
     EV_PLAN,
     EV_TRANSPONDER,
     EV_VIEW,
+    HEIGHT_STEPS,
     K_CIVIL,
     K_FRIEND,
     K_HOSTILE,
@@ -28,11 +29,13 @@ from skypact.arrays.codes import (
     N_EVIDENCE,
     S_PEACE,
     S_WAR,
+    SPEED_STEPS,
 )  # fmt: skip
 from skypact.arrays.world import G_SURE, G_SUSPECT, N_SETTINGS
+from skypact.lower import identify
 from skypact.lower.identify import likelihoods, priors
 from skypact.lower.world import world as lower_world
-from skypact.spec.identify import Identification
+from skypact.spec.identify import LIKELIHOOD, Identification
 
 
 def world(**more: Any) -> SimpleNamespace:
@@ -80,9 +83,9 @@ def test_posterior_by_hand(plain, outcomes: dict[str, int], now: int, shares: tu
         ({"transponder": 1, "plan": 1}, S_PEACE, K_CIVIL),
         ({"transponder": 0, "plan": 0, "kinematics": 0}, S_PEACE, K_UNKNOWN),  # noncooperative: nobody says civil
         ({"transponder": 0, "plan": 0, "kinematics": 0, "view": 0}, S_PEACE, K_CIVIL),  # but a fighter saw it
-        ({"transponder": 0, "plan": 0, "kinematics": 3}, S_WAR, K_SUSPECT),
-        ({"transponder": 0, "plan": 0, "kinematics": 4, "origin": 1}, S_WAR, K_HOSTILE),
-        ({"transponder": 0, "plan": 0, "kinematics": 3, "view": 1, "origin": 1}, S_WAR, K_HOSTILE),
+        ({"transponder": 0, "plan": 0, "kinematics": 24}, S_WAR, K_SUSPECT),
+        ({"transponder": 0, "plan": 0, "kinematics": 40, "origin": 1}, S_WAR, K_HOSTILE),
+        ({"transponder": 0, "plan": 0, "kinematics": 24, "view": 1, "origin": 1}, S_WAR, K_HOSTILE),
     ],
 )
 def test_classes(plain, outcomes: dict[str, int], now: int, cls: int) -> None:
@@ -96,7 +99,7 @@ SHARES = st.lists(st.floats(0.0, 1.0), min_size=4, max_size=4).filter(lambda p: 
 @settings(max_examples=150, deadline=None)
 @given(
     prior=SHARES, sure=st.floats(0.8, 0.97), suspect=st.floats(0.2, 0.5), now=st.sampled_from([S_PEACE, S_WAR]),
-    kinematics=st.integers(-1, 3), origin=st.integers(-1, 1), phone=st.sampled_from([-1, 0, 2]),
+    kinematics=st.integers(-1, 29), origin=st.integers(-1, 1), phone=st.sampled_from([-1, 0, 2]),
     view=st.sampled_from([-1, 2]), likely=st.floats(1e-6, 1.0),
 )  # fmt: skip
 def test_silence_alone_is_never_hostile(
@@ -111,18 +114,56 @@ def test_silence_alone_is_never_hostile(
     assert plain.identify.classify(made, silent, now, np.zeros(4)) != K_HOSTILE
 
 
-# slow below 100 m/s, fast from 270 m/s, low below 1,500 m; a bin once taken holds for 15 %
+# slow below 100 m/s, fast from 270, low below 1,500 m; 5 · speed (0 slow, 4 medium, 8 fast) + height (0 low, 4 high)
 @pytest.mark.parametrize(
-    ("old", "speed", "height", "new"),
+    ("speed", "sd", "height", "sd_h", "new"),
     [
-        (-1, 99, 1499, 0), (-1, 99, 1500, 1), (-1, 100, 0, 2), (-1, 269, 9000, 3), (-1, 270, 0, 4), (-1, 900, 2000, 5),
-        (0, 114, 0, 0), (0, 116, 0, 2), (2, 90, 0, 2), (2, 84, 0, 0), (2, 300, 0, 2), (2, 311, 0, 4),
-        (4, 240, 0, 4), (4, 229, 0, 2), (0, 50, 1700, 0), (0, 50, 1726, 1), (1, 50, 1300, 1), (1, 50, 1274, 0),
+        # known well: the bins of the table
+        (50, 1, 100, 10, 0), (50, 1, 9000, 10, 4), (200, 1, 100, 10, 20), (200, 1, 9000, 10, 24),
+        (900, 1, 100, 10, 40), (900, 1, 9000, 10, 44),
+        # on a limit: half way between its bins. One sd beyond: 0.84 of the way, 4 · 1.84 = 7.4 and 4 · 0.16 = 0.6
+        (270, 10, 100, 10, 30), (280, 10, 100, 10, 35), (90, 10, 100, 10, 5), (200, 1, 1500, 10, 22),
+        # of the height nothing is known: 3,000 ± 3,000 m is 0.69 of the way to high, 4 · 0.69 = 2.8
+        (200, 1, 3000, 3000, 23),
     ],
 )  # fmt: skip
-def test_bins_of_speed_and_height(plain, old: int, speed: float, height: float, new: int) -> None:
-    """By the limits, and by 15 % beyond them where a bin was taken before."""
-    assert plain.identify.kinematics(old, float(speed), float(height)) == new
+def test_speed_and_height_with_their_errors(
+    plain, speed: float, sd: float, height: float, sd_h: float, new: int
+) -> None:
+    """How far a track lies beyond a limit counts in its own standard deviations."""
+    assert kinematics(plain, fresh(), -1, speed, sd, height, sd_h) == new
+
+
+def test_speed_is_averaged_over_the_memory_and_holds_its_step(plain) -> None:
+    """From medium (4) to fast (8) after 60 s of 60: 4 + 4 (1 − 1/e) = 6.53, step 7; after 6 s more 6.67: still 7.
+
+    Back at medium, 30 s later the place is 4 + 2.67 / √e = 5.62, and the step 6.
+    """
+    tr = fresh()
+    assert kinematics(plain, tr, -1, 200, 1, 100, 10) == 20
+    assert kinematics(plain, tr, 20, 900, 1, 100, 10, 60.0) == 35
+    assert tr.speed_place == pytest.approx(6.528, abs=1e-3)
+    assert kinematics(plain, tr, 35, 900, 1, 100, 10, 66.0) == 35
+    assert kinematics(plain, tr, 35, 200, 1, 100, 10, 96.0) == 30
+
+
+def fresh() -> SimpleNamespace:
+    """Return a track of whose speed and height nothing has been noted."""
+    return SimpleNamespace(speed_place=0.0, height_place=0.0, t_place_s=0.0)
+
+
+def kinematics(plain, tr, old, speed, sd, height, sd_h, t_s=0.0) -> int:  # type: ignore[no-untyped-def]
+    """Return the outcome, with a memory of a minute."""
+    return plain.identify.kinematics(tr, old, float(speed), float(sd), float(height), float(sd_h), t_s, 60.0)
+
+
+def test_likelihoods_between_the_bins_are_their_mixture() -> None:
+    """Half way between medium and fast, and between low and high: a quarter of each of four rows."""
+    made = identify.graded(np.array(LIKELIHOOD["kinematics"]))
+    assert made.shape == (SPEED_STEPS * HEIGHT_STEPS, 4)
+    assert made[[0, 4, 20, 24, 40, 44]] == pytest.approx(np.array(LIKELIHOOD["kinematics"]))
+    # hostile: (0.30 + 0.20 + 0.10 + 0.10) / 4
+    assert made[32, 3] == pytest.approx(0.175)
 
 
 def test_territory_under_a_place(plain) -> None:

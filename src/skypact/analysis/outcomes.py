@@ -42,6 +42,8 @@ MEASURES: dict[str, Measure] = {
         Measure("wrongful_killed", "civil or friendly aircraft destroyed", "lower", "full",
                 "runs in which a civil or friendly aircraft was destroyed"),
         Measure("shots", "shots fired", "", "full", "runs with a shot"),
+        Measure("wasted", "shots that found their target destroyed already", "lower", "full",
+                "runs with a shot that found its target destroyed already"),
         Measure("detected", "intruders detected", "higher", "detect", "runs in which an intruder was detected"),
         Measure("tracked", "intruders tracked", "higher", "track", "runs in which an intruder was tracked"),
         Measure("told", "intruders of which a post that may decide was told", "higher", "track",
@@ -93,6 +95,8 @@ def contributions(c: Columns, measure: str, scope: Scope = EVERYTHING, chain: St
         return fired & rightful & (fate == codes.F_DESTROYED)
     if measure == "shots":
         return _shots(c)
+    if measure == "wasted":
+        return _wasted(c)
     chain = chain or steps(c, scope.deciders)
     return np.isfinite(_of_nation(c, chain, measure, scope)) & e.intent_is("attack", "trespass") & asked
 
@@ -101,7 +105,7 @@ def limit(c: Columns, measure: str, scope: Scope = EVERYTHING) -> int:
     """Return how many objects a measure can count at most; a limit of 1 makes it a yes/no of the run."""
     e, asked = c.entities, asked_for(c, scope.about)
     wanted = {"leak": ("attack",), "unanswered": ("trespass",)}.get(measure, ("attack", "trespass"))
-    if measure in ("wrongful", "wrongful_killed", "shots"):
+    if measure in ("wrongful", "wrongful_killed", "shots", "wasted"):
         return len(e.objects) + 1
     return int(np.count_nonzero(e.intent_is(*wanted) & asked))
 
@@ -176,6 +180,14 @@ def _shots(c: Columns) -> np.ndarray:
     keep = kind_is(c, codes.E_FIRED) & (c.obj >= 0)
     total = np.zeros(c.shape[:2])
     np.add.at(total, (c.run[keep], c.obj[keep]), c.value[keep])
+    return total
+
+
+def _wasted(c: Columns) -> np.ndarray:
+    """Return the missiles [n_run, n_object] that came when another had destroyed the object: two orders at one track."""
+    keep = kind_is(c, codes.E_MISSED) & (c.cause == codes.C_TOO_LATE) & (c.obj >= 0)
+    total = np.zeros(c.shape[:2])
+    np.add.at(total, (c.run[keep], c.obj[keep]), 1.0)
     return total
 
 

@@ -167,6 +167,9 @@ SEES_ALL, SEES_AIRCRAFT, SEES_BALLISTIC = 0, 1, 2
 # --- evidence ----------------------------------------------------------------------------------------------
 EV_IFF, EV_TRANSPONDER, EV_PLAN, EV_KINEMATICS, EV_ORIGIN, EV_PHONE, EV_VIEW = 0, 1, 2, 3, 4, 5, 6
 N_EVIDENCE = 7
+#: Speed and height come with the errors of the track: the outcome is HEIGHT_STEPS · speed + height, where speed goes
+#: from 0 (slow for certain) over 4 (medium) to 8 (fast), and height from 0 (low for certain) to 4 (high).
+SPEED_STEPS, HEIGHT_STEPS = 9, 5
 
 # --- entity kinds of the log ---------------------------------------------------------------------------------
 ENTITY_KINDS = ("nation", "post", "sensor", "battery", "fighter", "intruder", "traffic", "airborne", "zone")

@@ -75,7 +75,7 @@ PICTURE = np.dtype(
     [
         ("post", "i8"), ("nation", "i8"), ("lag_s", "f8"), ("confirm_hits", "i8"), ("confirm_looks", "i8"),
         ("drop_s", "f8"), ("gate", "f8"), ("q", "f8"), ("sigma_v_mps", "f8"), ("settle_s", "f8"),
-        ("phone_after_s", "f8"),
+        ("memory_s", "f8"), ("phone_after_s", "f8"),
     ],
     align=True,
 )

@@ -24,6 +24,7 @@ from skypact.arrays.codes import (
     H_FRIEND,
     H_HOSTILE,
     H_NONCOOPERATIVE,
+    HEIGHT_STEPS,
     K_CIVIL,
     K_FRIEND,
     K_HOSTILE,
@@ -31,6 +32,7 @@ from skypact.arrays.codes import (
     K_UNKNOWN,
     N_EVIDENCE,
     S_PEACE,
+    SPEED_STEPS,
     W_EVIDENCE,
     W_PHONE,
 )
@@ -50,9 +52,11 @@ from skypact.kernels.geodesy import to_geodetic
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.rng import pair, u01
 
-#: Speed [m/s] and height [m above ground] bins of the kinematic evidence.
+#: Limits of speed [m/s] and height [m above ground] of the kinematic evidence.
 SLOW_MPS, FAST_MPS, LOW_M = 100.0, 270.0, 1500.0
 VIEW_CIVIL, VIEW_ARMED, VIEW_UNCLEAR = 0, 1, 2
+#: Outcome of speed and height from which on flight is more likely fast than medium.
+FAST = 6 * HEIGHT_STEPS
 
 
 @shared
@@ -85,15 +89,47 @@ def where(world, state, i_pic, slot, t_s):
 
 
 @kernel
-def kinematics(old, speed_mps, height_m):
-    """Return the bin of speed and height, 2·speed + height; a bin once taken holds until a limit is passed by 15 %."""
-    slow, fast, low = SLOW_MPS, FAST_MPS, LOW_M
+def below(value, limit, sigma):
+    """Return the chance that a normal quantity lies below a limit."""
+    return 0.5 * math.erfc((value - limit) / (max(sigma, 1e-3) * math.sqrt(2.0)))
+
+
+@kernel
+def steps(old, place):
+    """Return the whole step nearest to a place on a scale; one that has been taken holds until it is left by 0.75."""
+    if old >= 0 and abs(place - old) < 0.75:
+        return old
+    return int(math.floor(place + 0.5))
+
+
+@kernel
+def kinematics(tr, old, speed_mps, sigma_mps, height_m, sigma_m, t_s, memory_s):
+    """Return the outcome of speed and height with their errors (codes.SPEED_STEPS): no limit is a knife's edge.
+
+    The place of a track on each scale is averaged over memory_s, so that one look's error does not make a class. old:
+    the outcome so far, -1 none. A track that says nothing of its height lies half way between low and high.
+    """
+    slow, fast = below(speed_mps, SLOW_MPS, sigma_mps), 1.0 - below(speed_mps, FAST_MPS, sigma_mps)
+    speed = 0.5 * (SPEED_STEPS - 1) * (1.0 - slow + fast)
+    height = (HEIGHT_STEPS - 1) * (1.0 - below(height_m, LOW_M, sigma_m))
+    s_old, h_old, share = -1, -1, 1.0
     if old >= 0:
-        slow *= 1.15 if old // 2 == 0 else 0.85
-        fast *= 0.85 if old // 2 == 2 else 1.15
-        low *= 1.15 if old % 2 == 0 else 0.85
-    band = 0 if speed_mps < slow else (1 if speed_mps < fast else 2)
-    return 2 * band + (0 if height_m < low else 1)
+        s_old, h_old = old // HEIGHT_STEPS, old % HEIGHT_STEPS
+        share = 1.0 - math.exp(-(t_s - tr.t_place_s) / memory_s)
+    tr.speed_place += share * (speed - tr.speed_place)
+    tr.height_place += share * (height - tr.height_place)
+    tr.t_place_s = t_s
+    return HEIGHT_STEPS * steps(s_old, tr.speed_place) + steps(h_old, tr.height_place)
+
+
+@kernel
+def spread(p, x, first):
+    """Return the sd of a track along a direction: x [3] in the block of p [6, 6] that begins at `first`."""
+    n2, total = max(x[0] * x[0] + x[1] * x[1] + x[2] * x[2], 1e-9), 0.0
+    for i in range(3):
+        for j in range(3):
+            total += x[i] * p[first + i, first + j] * x[j]
+    return math.sqrt(max(total / n2, 0.0))
 
 
 @shared
@@ -125,10 +161,12 @@ def gather(world, state, seed, run, i_pic, slot, lat, lon, height_m, t_s):
         home = nation >= 0 and (int(world.settings[G_DEFENDED]) >> nation) & 1
         state.evidence[i_pic, slot, EV_ORIGIN] = 0 if home else 1
     if t_s - tr.t_born_s >= pic.settle_s:
-        v = state.x[i_pic, slot]
-        speed = math.sqrt(v[3] ** 2 + v[4] ** 2 + v[5] ** 2)
+        x, p = state.x[i_pic, slot], state.p[i_pic, slot]
+        speed = math.sqrt(x[3] ** 2 + x[4] ** 2 + x[5] ** 2)
+        # up is where the earth's centre is not: the flattening does not matter to an error
         state.evidence[i_pic, slot, EV_KINEMATICS] = kinematics(
-            state.evidence[i_pic, slot, EV_KINEMATICS], speed, height_m - world.settings[G_GROUND_M]
+            tr, state.evidence[i_pic, slot, EV_KINEMATICS], speed, spread(p, x[3:6], 3),
+            height_m - world.settings[G_GROUND_M], spread(p, x[:3], 0), t_s, pic.memory_s,
         )
     if post.phones != 0 and tr.cls == K_UNKNOWN and not tr.asked_phone and t_s - tr.t_born_s >= pic.phone_after_s:
         tr.asked_phone = 1
@@ -170,8 +208,8 @@ def classify(world, evidence, now, out):
     """Return the class of a track; out [4] is scratch and holds the posterior afterwards."""
     posterior(world, evidence, now, out)
     sure, suspect = world.settings[G_SURE], world.settings[G_SUSPECT]
-    # active: fast flight, or armed to a fighter's eyes; silence and slowness are not
-    active = evidence[EV_KINEMATICS] >= 4 or evidence[EV_VIEW] == VIEW_ARMED
+    # active: flight that is more likely fast than not, or armed to a fighter's eyes; silence and slowness are not
+    active = evidence[EV_KINEMATICS] >= FAST or evidence[EV_VIEW] == VIEW_ARMED
     if out[H_FRIEND] >= sure:
         return K_FRIEND
     if out[H_CIVIL] + out[H_NONCOOPERATIVE] >= sure and out[H_CIVIL] >= out[H_NONCOOPERATIVE]:
@@ -192,7 +230,7 @@ def identify(world, state, seed, run, i_pic, slot, lat, lon, height_m, now, t_s)
     tr = state.track[i_pic, slot]
     key = now
     for kind in range(N_EVIDENCE):
-        key = 8 * key + int(state.evidence[i_pic, slot, kind]) + 1  # plain Python would stay within its 8 bits
+        key = 64 * key + int(state.evidence[i_pic, slot, kind]) + 1  # plain Python would stay within its 8 bits
     cls = tr.cls
     if key != tr.key:  # the same evidence in the same situation is the same class
         tr.key = key

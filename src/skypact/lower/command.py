@@ -111,6 +111,7 @@ def pictures(scenario: Scenario, post: np.ndarray) -> np.ndarray:
         row["drop_s"], row["gate"] = t.drop_after.value, t.gate.value
         row["q"], row["sigma_v_mps"] = t.acceleration.value**2, t.speed_error.value
         row["settle_s"], row["phone_after_s"] = ident.settle.value, ident.telephone_after.value
+        row["memory_s"] = max(ident.memory.value, 1.0)
     return rows
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _COUNTED = ("decisions", "own", "foreign", "shots_without_consent", "asked", "given", "refused", "late")
 #: Counts whose scale would press all others together stay in the table.
-_NOT_PLOTTED = ("shots",)
+_NOT_PLOTTED = ("shots", "wasted")
 
 
 def measures_section(comparison: Comparison) -> Markup:

@@ -65,6 +65,7 @@ class Identification(Spec):
     sure: Share = default(0.9, "share", 0.8, 0.97, "posterior from which friend, civil, hostile are said")
     suspect: Share = default(0.3, "share", 0.2, 0.5, "posterior of hostile from which suspect is said")
     settle: Time = default("20 s", "time", "10 s", "60 s", "age of a track before its speed and height count")
+    memory: Time = default("60 s", "time", "20 s", "3 min", "time over which speed and height are averaged")
     likelihood: dict[str, list[list[float]]] = LIKELIHOOD
     telephone_after: Time = default("30 s", "time", "10 s", "2 min", "age of an unknown track before asking")
 

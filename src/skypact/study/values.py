@@ -69,7 +69,7 @@ def values(log: EventLog, scope: Scope, level: str = "full") -> dict[str, Values
             continue
         by_run = contributions(c, m.name, scope, chain).sum(axis=1).astype(np.float64)
         yes_no = most == 1
-        counts_all = m.name in ("wrongful", "wrongful_killed", "shots")
+        counts_all = m.name in ("wrongful", "wrongful_killed", "shots", "wasted")
         title = m.any_title if yes_no else m.title
         unit = "share" if yes_no else "count"
         out[m.name] = Values(m.name, title, m.better, unit, yes_no, 0 if counts_all else most, by_run)
