@@ -63,6 +63,8 @@ def functions(
     source: str, scenario: Scenario, allow_code: bool, arrangements: Sequence[str]
 ) -> dict[str, Callable[..., Any]]:
     """Return the functions of doctrines in code under these arrangements; SkypactError where they may not run."""
+    if not any(doctrine.code for doctrine in scenario.doctrines.values()):
+        return {}
     from skypact.load.code import functions as found
 
     return found(scenario, find(source).parent, allow_code, arrangements)
