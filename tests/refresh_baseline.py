@@ -66,5 +66,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT / "src"))
+    # the folder of this file comes first, and its `coverage` would hide the library of that name from numba
+    sys.path[0] = str(ROOT / "src")
     main()

@@ -184,7 +184,7 @@ def _shots(c: Columns) -> np.ndarray:
 
 
 def _wasted(c: Columns) -> np.ndarray:
-    """Return the missiles [n_run, n_object] that came when another had destroyed the object: two orders at one track."""
+    """Return the missiles [n_run, n_object] that came when the object was destroyed already."""
     keep = kind_is(c, codes.E_MISSED) & (c.cause == codes.C_TOO_LATE) & (c.obj >= 0)
     total = np.zeros(c.shape[:2])
     np.add.at(total, (c.run[keep], c.obj[keep]), 1.0)
