@@ -51,7 +51,7 @@ def main() -> None:
     from skypact.load.scenario import scenario as load
 
     scenario = load(options.scenario)
-    names = list(scenario.arrangements)
+    names = list(scenario.question.arrangements or scenario.arrangements)
     same = {name: per_run(scenario, name, options.runs, 1) for name in names}
     fresh = {name: per_run(scenario, name, options.runs, 2) for name in names[1:]}
     found = {}

@@ -79,6 +79,14 @@ def test_an_unknown_choice_is_an_error_for_people(calls, capsys) -> None:
     assert calls == []
 
 
+@pytest.mark.parametrize("words", [("--nation", "xx"), ("--partner", "xx"), ("--partner", "by")])
+def test_an_unknown_nation_is_refused_before_any_folder_is_made(words: tuple[str, str], calls, capsys) -> None:
+    code, out, err = skypact("control", "x", *words, capsys=capsys)
+    assert (code, out) == (2, "")
+    assert "unknown nation 'xx'" in err or "by cannot withdraw from itself" in err
+    assert list(Path.cwd().iterdir()) == []
+
+
 def test_ctrl_c_leaves_nothing(calls, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = player(calls)
 

@@ -14,6 +14,7 @@ from tests.study.worlds_by_hand import flown, priced, scenario, simulator
 
 from skypact.cli import app, inputs
 from skypact.cli.detail import effort_text
+from skypact.cli.folder import read_mark
 from skypact.study.compare import compared
 
 
@@ -65,6 +66,27 @@ def test_lose_runs_each_arrangement_again(capsys, monkeypatch: pytest.MonkeyPatc
     assert "Without cp-by" in Path("runs/by-hand-1-6/report.html").read_text(encoding="utf-8")
 
 
+def test_ctrl_c_among_the_losses_keeps_the_comparison(capsys, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    calls: list[dict[str, Any]] = []
+
+    def stopped(*_: Any, **__: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("skypact.study.worlds.simulate", simulator(calls))
+    monkeypatch.setattr("skypact.study.loss.simulate", stopped)
+    monkeypatch.setattr("skypact.study.loss.seen", lambda *_: True)
+    monkeypatch.setattr(inputs, "load", lambda *_: scenario())
+    monkeypatch.chdir(tmp_path)
+    code, out, err = skypact("compare", "x", "-n", "6", "--lose", "cp-by", capsys=capsys)
+    assert code == 130
+    assert "What each arrangement achieves" in out
+    assert "the runs without cp-by are not finished" in err
+    mark = read_mark(Path("runs/by-hand-1-6"))
+    assert mark is not None
+    assert (mark["finished"], mark["whole"]) == (["national", "coordinated", "unified"], False)
+    assert "loss" not in json.loads(Path("runs/by-hand-1-6/result.json").read_text(encoding="utf-8"))
+
+
 def test_an_unknown_node_is_refused_before_anything_runs(capsys, monkeypatch, tmp_path: Path) -> None:
     calls: list[dict[str, Any]] = []
     monkeypatch.setattr("skypact.study.worlds.simulate", simulator(calls))
@@ -87,11 +109,27 @@ def test_saturation_prints_and_keeps_the_curve(capsys, monkeypatch: pytest.Monke
     assert "Where 50 % of the raid come through, looked for over sizes 2 to 12: at 8.0" in out
     assert "In some run a battery was empty: as written, from a size of 8 on." in out
     place = Path("runs/scene-raid-jets-1-6")
-    assert {p.name for p in place.iterdir()} == {"skypact.json", "result.json", "answer.txt", "report.html"}
+    assert {p.name for p in place.iterdir()} == {
+        "skypact.json", "result.json", "answer.txt", "scenario.yaml", "report.html",
+    }  # fmt: skip
     page = (place / "report.html").read_text(encoding="utf-8")
     assert page.count("<svg") == 2
     code, again, _ = skypact("show", str(place), capsys=capsys)
     assert (code, again) == (0, (place / "answer.txt").read_text(encoding="utf-8"))
+
+
+def test_ctrl_c_in_a_growing_raid_leaves_nothing(capsys, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    path = written(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    def stopped(*_: Any, **__: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("skypact.study.saturation.simulate", stopped)
+    code, out, err = skypact("saturation", str(path), "--raid", "jets", "--sizes", "2", "-n", "6", capsys=capsys)
+    assert (code, out) == (130, "")
+    assert "stopped: no result is kept" in err
+    assert not Path("runs").exists()
 
 
 @pytest.mark.parametrize("name", ["jets.route", "intruders.jets.begin", "jets.speed"])

@@ -7,7 +7,20 @@ from typing import Any
 import numpy as np
 import pytest
 from numba import njit
-from tests.engine.scenes import Event, battery, causes, engage, fighter, first, named, of, play, post, raid
+from tests.engine.scenes import (
+    Event,
+    battery,
+    causes,
+    engage,
+    fighter,
+    first,
+    flight,
+    named,
+    of,
+    play,
+    post,
+    raid,
+)  # fmt: skip
 from tests.missile import flight_s
 
 from skypact.arrays.codes import C_DOCTRINE, E_AIRBORNE, E_BARRED, E_FIRED, E_JUDGED, E_ORDERED
@@ -123,6 +136,31 @@ def test_a_battery_that_waited_fires_while_it_still_can() -> None:
     last = 445.6 + 79_775 / 250 - flight_s(80_000, 5_995)  # 79.8 km on the ground, 6 km high
     assert ordered == pytest.approx(last - 70 + 2.5, abs=7.5)
     assert of(events, E_FIRED, actor="battery")
+
+
+# --- the solver ------------------------------------------------------------------------------------------------------
+
+
+def two_on_two(solver: str) -> list[Event]:
+    """Return the events of two jets that come up 56 and 57 km off, inside the reach of `a` (0.9) and `b` (0.8).
+
+    One channel each; b sees from north to east alone, where the nearer jet is. Among equals the nearer one comes first.
+    """
+    units = {
+        "a": battery(channels=1, kill={"aircraft": 0.9}),
+        "b": battery(channels=1, kill={"aircraft": 0.8}, sector="90 deg", facing="45 deg"),
+    }  # fmt: skip
+    jets = {"near": flight((54.0, 24.1), (52.5, 24.1)), "far": flight((54.0, 23.8), (52.5, 23.8))}
+    return play(by({"solver": solver}, batteries=units, intruders=jets))
+
+
+@pytest.mark.parametrize(
+    ("solver", "pairs"), [("marginal", {("a", "near")}), ("layered", {("a", "far"), ("b", "near")})]
+)
+def test_layers_leave_no_battery_without_a_target(solver: str, pairs: set[tuple[str, str]]) -> None:
+    """Best pair first: 0.9, and nothing is left for b. By layers: 0.9 + 0.8, both at the first epoch."""
+    orders = of(two_on_two(solver), E_ORDERED)
+    assert {(e.other, e.subject) for e in orders if e.t_s == orders[0].t_s} == pairs
 
 
 # --- in code ---------------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from tests.engine.scenes import (
     story,
 )  # fmt: skip
 
+from skypact.analysis.control import control_by_run
 from skypact.arrays.codes import (
     C_CONSENT_REFUSED,
     C_LOST_ON_LINK,
@@ -42,6 +43,7 @@ from skypact.arrays.codes import (
     E_TOLD,
     E_TRACKED,
 )  # fmt: skip
+from skypact.engine import batch
 from skypact.spec.scenario import Scenario
 
 LONE = {"lone": flight((54.1, 24), (53.6, 24), type="light", intent="trespass")}
@@ -313,6 +315,16 @@ def test_consent_that_comes_when_the_object_is_gone_is_too_late() -> None:
     assert of(events, E_CONSENT_LATE)
     assert not of(events, E_CONSENT_GIVEN)
     assert not of(events, E_DECIDED)
+
+
+def test_consents_that_come_too_late_are_counted_as_such() -> None:
+    """Every consent that was asked of ally comes after 16 minutes: late, neither given nor never answered."""
+    log = batch.run(asks({"of": "ally", "delay": "16 min", "refuses": 0}, duration="25 min"), runs=2, seed=1)
+    found = control_by_run(log)
+    counts = {name: found.counts[name][:, found.nations.index("BB")].tolist() for name in ("asked", "late")}
+    assert counts["asked"] == counts["late"]
+    assert counts["late"][0] > 0
+    assert not any(found.counts[name].any() for name in ("given", "refused", "unanswered"))
 
 
 def test_what_is_waited_for_at_the_end() -> None:

@@ -224,16 +224,6 @@ def quantile(values: np.ndarray, q: float) -> float:
     return float(x[max(0, math.ceil(q * len(x) - 1e-12) - 1)])
 
 
-def restricted_mean(times_s: np.ndarray, horizon_s: float) -> float:
-    """Return the mean of min(time, horizon) [s], never (inf) counting as the horizon.
-
-    Right where everyone is followed to the horizon, as a run is: an object that leaves first never has the event
-    (Royston and Parmar 2013; with competing risks, Andersen 2013).
-    """
-    x = np.asarray(times_s, dtype=np.float64)
-    return float(np.mean(np.minimum(x, horizon_s))) if len(x) else math.nan
-
-
 def cumulative_incidence(times_s: np.ndarray, status: np.ndarray, of: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """Return (moments [s], share with event `of` by then) with competing risks (Aalen and Johansen 1978).
 

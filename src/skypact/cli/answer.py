@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from skypact.cli.curves import turning
 from skypact.cli.detail import effort_text, loss_text
+from skypact.cli.tables import arrowed, paragraph, table
 from skypact.cli.tables import cell as _cell
-from skypact.cli.tables import paragraph, table
 from skypact.cli.tables import signed as _signed
 from skypact.study.answer import number, told_apart
 
@@ -78,7 +78,7 @@ def _measures(found: Comparison) -> Iterator[str]:
     for measure in dict.fromkeys(name for _, name in rows):
         every = [rows.get((name, measure)) for name in found.names]
         first = next(row for row in every if row)
-        lines.append([_title(first), *(_cell(row) for row in every)])
+        lines.append([arrowed(first), *(_cell(row) for row in every)])
     yield from table(["measure (↓ less is better, ↑ more is better)", *found.names], lines)
 
 
@@ -90,7 +90,7 @@ def _differences(found: Comparison) -> Iterator[str]:
     yield f"Difference from {first} on the same luck, run by run [95 % interval]; * can be told from zero"
     measures = list(dict.fromkeys(measure for measure, _ in rows))
     shown = [name for name in measures if any(rows[name, other]["differs"] > 0 for other in others)]
-    lines = [[_title(rows[name, others[0]]), *(_difference(rows[name, other]) for other in others)] for name in shown]
+    lines = [[arrowed(rows[name, others[0]]), *(_difference(rows[name, other]) for other in others)] for name in shown]
     yield from table(["measure", *others], lines)
     if len(shown) < len(measures):
         left = "every measure is" if not shown else f"{len(measures) - len(shown)} more measures are"
@@ -137,7 +137,3 @@ def _settings(found: Comparison) -> Iterator[str]:
     yield paragraph(
         "Intervals are over chance only. What nobody knows is kept apart: skypact show lists what is assumed."
     )
-
-
-def _title(row: Row) -> str:
-    return row["title"] + {"lower": " ↓", "higher": " ↑"}.get(row["better"], "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from skypact.cli import folder, progress, worlds
+from skypact.cli import folder, worlds
 from skypact.cli.options import Format
+from skypact.cli.result import as_json, keep, mark, say, show
 from skypact.cli.tables import paragraph, table
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def told(read: Scenario, name: str, how: worlds.How, asked: Asked) -> None:
         folder.refuse_foreign(place)
     found, stopped = _made(read, name, how, asked)
     every = asked.run is not None or asked.intruder is not None
-    sys.stdout.write(_json(found) if asked.format_ is Format.json else ledger_text(found, every=every))
-    sys.stdout.flush()
+    text, made = ledger_text(found, every=every), as_json(found.as_dict())
+    show(made if asked.format_ is Format.json else text)
     if saved:
-        _save(found, place, asked, whole=not stopped)
+        _save(found, place, asked, text, made, whole=not stopped)
     if stopped:
         print(f"stopped: {found.changes.num_rows} of {found.listed} changes were replayed, the smaller ones",
               file=sys.stderr)  # fmt: skip
@@ -68,13 +68,8 @@ def _made(read: Scenario, name: str, how: worlds.How, asked: Asked) -> tuple[Cau
         print("stopped: the arrangement itself is not finished", file=sys.stderr)
         raise typer.Exit(130)
     job = prepare(read, name, ran.logs[name], measure=asked.measure, order=asked.order, run=asked.run,
-                  intruder=asked.intruder)
-    with worlds.heard() as check, progress.bar(job.replicates, f"{len(job.candidates)} changes of {name}") as shown:
-
-        def advance(more: int) -> None:
-            check()
-            shown(more)
-
+                  intruder=asked.intruder, functions=how.functions)
+    with worlds.advancing(job.replicates, f"{len(job.candidates)} changes of {name}") as advance:
         played, stopped = replay(job, workers=how.workers, progress=advance)
     return booked(job, played), stopped
 
@@ -184,29 +179,16 @@ def _worse(row: dict[str, Any], measure: str) -> list[str]:
     return [str(row[f"new_{measure}"]), str(row["new_leak" if measure == "wrongful" else "new_wrongful"])]
 
 
-def _json(found: Causal) -> str:
-    return json.dumps(found.as_dict(), indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
+def _save(found: Causal, place: Path, asked: Asked, text: str, made: str, *, whole: bool) -> None:
+    """Keep the ledger in a folder, with the report if it was asked for; say where they are."""
 
-
-def _save(found: Causal, place: Path, asked: Asked, *, whole: bool) -> None:
-    """Write answer, JSON, resolved scenario, and the report if it was asked for; say where they are."""
-    from skypact.core.stamp import package_version
-    from skypact.load.canonical import dump_yaml
-
-    mark: dict[str, object] = {
-        "skypact": package_version(), "what": "causal", "scenario": found.scenario.id,
-        "finished": [found.arrangement], "whole": whole,
-    }  # fmt: skip
-    every = asked.run is not None or asked.intruder is not None
-    with folder.whole(place, mark) as made:
-        (made / "result.json").write_text(_json(found), encoding="utf-8")
-        (made / "answer.txt").write_text(ledger_text(found, every=every), encoding="utf-8")
-        (made / "scenario.yaml").write_text(dump_yaml(found.scenario), encoding="utf-8")
+    def page(to: Path) -> None:
         if asked.report:
             from skypact.report.causal import write
 
-            write(found, made / "report.html")
-    to = sys.stderr if asked.format_ is Format.json else sys.stdout
-    print(f"folder: {place}", file=to)
+            write(found, to / "report.html")
+
+    said = mark("causal", found.scenario, [found.arrangement], whole=whole)
+    keep(place, said, found.scenario, text, made, page, asked.format_)
     if asked.report:
-        print(f"report: {place / 'report.html'}", file=to)
+        say(f"report: {place / 'report.html'}", asked.format_)

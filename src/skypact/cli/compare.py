@@ -52,9 +52,14 @@ def command(
     gone = _nodes(read, lose)
     even = _turning(read, break_even, names, how, points) if break_even else None
     found, stopped = compared(read, names, how)
-    result = Result(found, _reason(found), even, _loss(found, gone, how) if gone and not stopped else None)
+    without = _loss(found, gone, how) if gone and not stopped else None
+    result = Result(found, _reason(found), even, without)
     result.show(format_)
-    result.save(place, "compare", whole=not stopped, report=report, format_=format_)
+    unfinished = bool(gone) and without is None
+    result.save(place, "compare", whole=not stopped and not unfinished, report=report, format_=format_)
+    if unfinished and not stopped:
+        print(f"stopped: the runs without {', '.join(gone)} are not finished", file=sys.stderr)
+        raise typer.Exit(130)
     if stopped:
         print(f"stopped: {len(names) - len(found.names)} of {len(names)} arrangements not finished", file=sys.stderr)
         raise typer.Exit(130)
@@ -106,14 +111,18 @@ def _nodes(read: Scenario, lose: list[str] | None) -> list[str]:
     return gone
 
 
-def _loss(found: Comparison, gone: list[str], how: worlds.How) -> Loss:
+def _loss(found: Comparison, gone: list[str], how: worlds.How) -> Loss | None:
+    """Return what differs without the nodes; None where Ctrl-C came first, which leaves the comparison as it is."""
     from skypact.study.loss import loss
 
-    with worlds.advancing(len(found.names) * how.runs, f"without {', '.join(gone)}") as advance:
-        return loss(
-            found.scenario, gone, found.logs, seed=how.seed, workers=how.workers, level=how.level,
-            association=how.association, progress=advance, hypothesis=how.hypothesis, functions=how.functions,
-        )  # fmt: skip
+    try:
+        with worlds.advancing(len(found.names) * how.runs, f"without {', '.join(gone)}") as advance:
+            return loss(
+                found.scenario, gone, found.logs, seed=how.seed, workers=how.workers, level=how.level,
+                association=how.association, progress=advance, hypothesis=how.hypothesis, functions=how.functions,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        return None
 
 
 def _reason(found: Comparison) -> Why | None:

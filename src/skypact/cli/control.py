@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skypact.cli import folder, inputs, options, progress, worlds
-from skypact.cli.tables import paragraph, table
+from skypact.cli import folder, inputs, options, worlds
+from skypact.cli.progress import Advance
+from skypact.cli.result import as_json, fill, mark, say, show
+from skypact.cli.tables import cell, paragraph, table
 
 if TYPE_CHECKING:
     from skypact.log.schema import EventLog
+    from skypact.spec.scenario import Scenario
     from skypact.study.control import ControlStudy
 
-Row = dict[str, Any]
 Choices = Annotated[
     list[str] | None, typer.Option("--choices", "-c", metavar="A,B", help="Which choices; else all of the scenario.")
 ]
@@ -40,29 +42,19 @@ def command(
     report: options.Report = False, out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Set the choices of a state beside each other. Defence gained, control kept, wrongful fire, the partner gone."""
-    from skypact.core.stamp import package_version
-    from skypact.load.canonical import dump_yaml
-    from skypact.log.writer import write
     from skypact.study import control as study
 
     read = inputs.load(scenario, hypothesis, sets)
     names = study.chosen(read, inputs.names(choices))
+    number = len(names) * len(study.worlds_of(read, nation, partner))  # refuses an unknown nation, before any folder
+    code = inputs.functions(scenario, read, False, [read.choices[name].arrangement for name in names])
     place = out or folder.default(read.id, "control", nation, hypothesis, seed, runs)
-    mark: dict[str, object] = {
-        "skypact": package_version(), "what": "control", "scenario": read.id, "finished": list(names), "whole": True,
-    }  # fmt: skip
+    how = worlds.How(runs, seed, workers, "full", association and association.value, hypothesis, code)
     try:
-        with folder.whole(place, mark) as made:
-
-            def keep(choice: str, world: str, log: EventLog) -> None:
-                write(log, made / "logs" / (choice if world == study.STAYS else f"{choice}-{world}"))
-
-            found = _study(read, names, nation, partner, keep, worlds.How(
-                runs, seed, workers, "full", association and association.value, hypothesis,
-            ))  # fmt: skip
-            (made / "result.json").write_text(_json(found), encoding="utf-8")
-            (made / "answer.txt").write_text(text(found), encoding="utf-8")
-            (made / "scenario.yaml").write_text(dump_yaml(read), encoding="utf-8")
+        with folder.whole(place, mark("control", read, names)) as made:
+            with worlds.advancing(number * runs, f"{len(names)} choices") as advance:
+                found = _study(read, names, nation, partner, how, made, advance)
+            fill(made, read, text(found), as_json(found.as_dict()))
             if report:
                 from skypact.report.control import write as write_page
 
@@ -70,29 +62,25 @@ def command(
     except KeyboardInterrupt:
         print("stopped: no result is kept, since the choices are compared all together", file=sys.stderr)
         raise typer.Exit(130) from None
-    sys.stdout.write(_json(found) if format_ is options.Format.json else text(found))
-    to = sys.stderr if format_ is options.Format.json else sys.stdout
-    print(f"folder: {place}", file=to)
+    show(as_json(found.as_dict()) if format_ is options.Format.json else text(found))
+    say(f"folder: {place}", format_)
     if report:
-        print(f"report: {place / 'report.html'}", file=to)
+        say(f"report: {place / 'report.html'}", format_)
 
 
 def _study(
-    read: Any, names: tuple[str, ...], nation: str, partner: str, keep: Any, how: worlds.How
+    read: Scenario, names: tuple[str, ...], nation: str, partner: str, how: worlds.How, made: Path, advance: Advance
 ) -> ControlStudy:
-    from skypact.study.control import control, worlds_of
+    from skypact.log.writer import write
+    from skypact.study.control import STAYS, control
 
-    number = len(names) * len(worlds_of(read, nation, partner))
-    with worlds.heard() as check, progress.bar(number * how.runs, f"{len(names)} choices") as shown:
+    def keep(choice: str, world: str, log: EventLog) -> None:
+        write(log, made / "logs" / (choice if world == STAYS else f"{choice}-{world}"))
 
-        def advance(more: int) -> None:
-            check()
-            shown(more)
-
-        return control(
-            read, choices=names, nation=nation, partner=partner, runs=how.runs, seed=how.seed, workers=how.workers,
-            association=how.association, hypothesis=how.hypothesis, progress=advance, keep=keep,
-        )  # fmt: skip
+    return control(
+        read, choices=names, nation=nation, partner=partner, runs=how.runs, seed=how.seed, workers=how.workers,
+        association=how.association, hypothesis=how.hypothesis, progress=advance, keep=keep, functions=how.functions,
+    )  # fmt: skip
 
 
 def text(found: ControlStudy) -> str:
@@ -130,9 +118,9 @@ def _defence(found: ControlStudy) -> Iterator[str]:
         heads[3:3] = [f"if {found.partner} withdraws", "gained then"]
     lines = []
     for name in found.names:
-        line = [found.title(name), _cell(found.mean(name, found.measure)), gain_text(found, name)]
+        line = [found.title(name), cell(found.mean(name, found.measure)), gain_text(found, name)]
         if found.partner:
-            line += [_cell(found.mean(name, found.measure, WITHDRAWS)), gain_text(found, name, WITHDRAWS)]
+            line += [cell(found.mean(name, found.measure, WITHDRAWS)), gain_text(found, name, WITHDRAWS)]
         lines.append([*line, price_text(found, name)])
     yield from table(heads, lines, 28)
 
@@ -150,7 +138,7 @@ def _control(found: ControlStudy) -> Iterator[str]:
     yield f"Control over {nation}, per run: who decides, who fires, who commands its own units"
     yield from table(
         ["choice", "control kept", *(head for _, head in _DONE), "own units under others"],
-        [[found.title(name), _cell(found.mean(name, f"kept_{found.nation}")), *cells(name, _DONE),
+        [[found.title(name), cell(found.mean(name, f"kept_{found.nation}")), *cells(name, _DONE),
           number(counts[name]["commanded"], "share")] for name in found.names], 28,
     )  # fmt: skip
     yield ""
@@ -166,7 +154,7 @@ def _wrongful(found: ControlStudy) -> Iterator[str]:
     lines = []
     for name in found.names:
         any_ = found.mean(name, "any_wrongful")
-        rest = [_cell(found.mean(name, m)) for m in ("wrongful", "unanswered") if _has(found, name, m)]
+        rest = [cell(found.mean(name, m)) for m in ("wrongful", "unanswered") if _has(found, name, m)]
         lines.append([found.title(name) + (" ·" if name in found.frontier else ""),
                       f"{number(any_['mean'], 'share')} ({within(any_)})", *rest])
     heads = ["choice (· beaten by none in leak and this)", "runs with wrongful fire", "aircraft fired at"]
@@ -176,17 +164,3 @@ def _wrongful(found: ControlStudy) -> Iterator[str]:
 
 def _has(found: ControlStudy, name: str, measure: str) -> bool:
     return any((r["choice"], r["measure"]) == (name, measure) for r in found.table.to_pylist())
-
-
-def _cell(row: Row) -> str:
-    from skypact.study.answer import number
-
-    mean = number(row["mean"], row["unit"])
-    if row["low"] is None or row["kind"] == "constant":
-        return mean
-    low, high = (number(row[end], row["unit"]).removesuffix(" %") for end in ("low", "high"))
-    return f"{mean} [{low}–{high}]"
-
-
-def _json(found: ControlStudy) -> str:
-    return json.dumps(found.as_dict(), indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from skypact.cli.tables import paragraph, table
+from skypact.cli.tables import arrowed, paragraph, table
 from skypact.core.units import show
 from skypact.study.answer import number, told_apart
 
@@ -37,7 +37,7 @@ def loss_text(found: Loss) -> Iterator[str]:
     kept = dict.fromkeys(m for m, _ in rows if m.startswith("kept_"))
     measures = [m for m in (*_LOSS, *kept) if any(key[0] == m for key in rows)]
     yield f"Without {', '.join(found.nodes)}, on the same luck [95 % interval]; * can be told from zero"
-    lines = [[_title(next(r for (name, _), r in rows.items() if name == m)),
+    lines = [[arrowed(next(r for (name, _), r in rows.items() if name == m)),
               *(_changed(rows.get((m, name))) for name in found.names)] for m in measures]
     yield from table(["measure, difference", *found.names], lines)
     for name, nodes in found.absent.items():
@@ -181,7 +181,3 @@ def _changed(row: Row | None) -> str:
     value, *ends = (None if row[k] is None else f"{scale * row[k]:+.2f}".replace("-", "−")
                     for k in ("difference", "low", "high"))
     return f"{value}{unit}" + (f" [{ends[0]} to {ends[1]}]" if ends[0] is not None else "") + star
-
-
-def _title(row: Row) -> str:
-    return row["title"] + {"lower": " ↓", "higher": " ↑"}.get(row["better"], "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,8 +72,8 @@ class Result:
 
                     write_surface(self.even, made)
 
-        mark: dict[str, object] = {"what": what, "finished": list(self.found.names), "whole": whole}
-        keep(place, mark, self.found.scenario, self.text(), self.json(), logs, format_)
+        said = mark(what, self.found.scenario, self.found.names, whole=whole)
+        keep(place, said, self.found.scenario, self.text(), self.json(), logs, format_)
         if report:
             say(f"report: {place / 'report.html'}", format_)
 
@@ -94,17 +94,30 @@ def say(text: str, format_: Format) -> None:
     print(text, file=sys.stderr if format_ is Format.json else sys.stdout)
 
 
+def mark(what: str, scenario: Scenario, finished: Sequence[str], *, whole: bool = True) -> dict[str, object]:
+    """Return what a result folder says of itself."""
+    from skypact.core.stamp import package_version
+
+    return {
+        "skypact": package_version(), "what": what, "scenario": scenario.id, "finished": list(finished), "whole": whole,
+    }  # fmt: skip
+
+
+def fill(made: Path, scenario: Scenario, text: str, json_: str) -> None:
+    """Write answer, result and resolved scenario into a folder."""
+    from skypact.load.canonical import dump_yaml
+
+    (made / "result.json").write_text(json_, encoding="utf-8")
+    (made / "answer.txt").write_text(text, encoding="utf-8")
+    (made / "scenario.yaml").write_text(dump_yaml(scenario), encoding="utf-8")
+
+
 def keep(
-    place: Path, mark: dict[str, object], scenario: Scenario, text: str, json_: str,
+    place: Path, said: dict[str, object], scenario: Scenario, text: str, json_: str,
     more: Callable[[Path], None], format_: Format,
 ) -> None:  # fmt: skip
     """Write answer, result and resolved scenario into the folder of a result, and `more` beside them; say where."""
-    from skypact.core.stamp import package_version
-    from skypact.load.canonical import dump_yaml
-
-    with folder.whole(place, {"skypact": package_version(), "scenario": scenario.id} | mark) as made:
-        (made / "result.json").write_text(json_, encoding="utf-8")
-        (made / "answer.txt").write_text(text, encoding="utf-8")
-        (made / "scenario.yaml").write_text(dump_yaml(scenario), encoding="utf-8")
+    with folder.whole(place, said) as made:
+        fill(made, scenario, text, json_)
         more(made)
     say(f"folder: {place}", format_)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skypact.cli import folder, inputs, options, progress
+from skypact.cli import folder, inputs, options, worlds
+from skypact.cli.result import as_json, keep, mark, say, show
 from skypact.core.errors import SkypactError
 
 if TYPE_CHECKING:
+    from skypact.spec.scenario import Scenario
     from skypact.study.saturation import Saturation
 
 RaidOf = Annotated[
@@ -42,16 +43,18 @@ def command(
     names = chosen(read, inputs.names(arrangements)) if read.arrangements else ("",)
     place = out or folder.default(read.id, "raid", *groups, seed, runs)
     folder.refuse_foreign(place)
-    count = len(wanted or SIZES) * len(names) * runs
-    with progress.bar(count, f"raid of {', '.join(groups)}") as advance:
-        found = saturation(
-            inputs.find(scenario), groups, wanted, arrangements=inputs.names(arrangements), share=share, runs=runs,
-            seed=seed, workers=workers, association=association and association.value, hypothesis=hypothesis,
-            sets=inputs.assignments(sets), progress=advance,
-        )  # fmt: skip
-    printed = _json(found) if format_ is options.Format.json else _text(found)
-    sys.stdout.write(printed)
-    _save(found, place, report=report, to_stderr=format_ is options.Format.json)
+    code = inputs.functions(scenario, read, False, names)
+    try:
+        with worlds.advancing(len(wanted or SIZES) * len(names) * runs, f"raid of {', '.join(groups)}") as advance:
+            found = saturation(
+                inputs.find(scenario), groups, wanted, arrangements=inputs.names(arrangements), share=share, runs=runs,
+                seed=seed, workers=workers, association=association and association.value, hypothesis=hypothesis,
+                sets=inputs.assignments(sets), progress=advance, functions=code,
+            )  # fmt: skip
+    except KeyboardInterrupt:
+        print("stopped: no result is kept, since the curve is of all sizes together", file=sys.stderr)
+        raise typer.Exit(130) from None
+    _told(found, read, place, report, format_)
 
 
 def _sizes(text: str) -> list[int] | None:
@@ -61,31 +64,18 @@ def _sizes(text: str) -> list[int] | None:
     return [int(part) for part in parts] or None
 
 
-def _json(found: Saturation) -> str:
-    return json.dumps(found.as_dict(), indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _text(found: Saturation) -> str:
+def _told(found: Saturation, read: Scenario, place: Path, report: bool, format_: options.Format) -> None:
     from skypact.cli.detail import saturation_text
 
-    return saturation_text(found)
+    text, made = saturation_text(found), as_json(found.as_dict())
+    show(made if format_ is options.Format.json else text)
 
-
-def _save(found: Saturation, place: Path, *, report: bool, to_stderr: bool) -> None:
-    """Write the answer, the numbers and, if asked for, the page into the folder of the result; say where it is."""
-    from skypact.core.stamp import package_version
-
-    mark: dict[str, object] = {
-        "skypact": package_version(), "what": "saturation", "scenario": found.scenario.id, "whole": True,
-    }  # fmt: skip
-    with folder.whole(place, mark) as made:
-        (made / "result.json").write_text(_json(found), encoding="utf-8")
-        (made / "answer.txt").write_text(_text(found), encoding="utf-8")
+    def page(to: Path) -> None:
         if report:
             from skypact.report.saturation import write
 
-            write(found, made / "report.html")
-    to = sys.stderr if to_stderr else sys.stdout
-    print(f"folder: {place}", file=to)
+            write(found, to / "report.html")
+
+    keep(place, mark("saturation", read, found.names), read, text, made, page, format_)
     if report:
-        print(f"report: {place / 'report.html'}", file=to)
+        say(f"report: {place / 'report.html'}", format_)

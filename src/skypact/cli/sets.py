@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from skypact.cli import folder, options, progress, worlds
-from skypact.cli.result import as_json, keep, show
+from skypact.cli.result import as_json, keep, mark, show
 
 if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
@@ -37,14 +37,14 @@ def told(
             found = rival_sets(
                 read, names, arrangement=arrangement, runs=how.runs, seed=how.seed, workers=how.workers,
                 level=how.level, association=how.association, hypothesis=how.hypothesis, progress=advance, stage=begin,
+                functions=how.functions,
             )  # fmt: skip
     except KeyboardInterrupt:
         print("stopped: the sets are not finished", file=sys.stderr)
         raise typer.Exit(130) from None
     text, made = sets_text(found), as_json(found.as_dict())
     show(made if format_ is options.Format.json else text)
-    mark: dict[str, object] = {"what": "sets", "finished": names, "whole": True}
-    keep(place, mark, read, text, made, lambda _: None, format_)
+    keep(place, mark("sets", read, names), read, text, made, lambda _: None, format_)
 
 
 def sets_text(found: RivalSets) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skypact.cli import folder, inputs, options, worlds
-from skypact.cli.result import as_json, keep, say, show
+from skypact.cli.result import as_json, keep, mark, say, show
 
 if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
@@ -44,8 +44,9 @@ def command(
     over, names = factor_of(read, factor), chosen(read, inputs.names(arrangements))
     place = out or folder.default(read.id, "sweep", re.sub(r"[^\w.-]+", "_", over.name), hypothesis, seed, runs)
     folder.refuse_foreign(place)
+    code = inputs.functions(scenario, read, False, names)
     with worlds.advancing(points * len(names) * runs, f"sweep of {over.name}") as advance:
-        how = Measuring(runs, seed, workers, level.value, association and association.value, hypothesis, advance)
+        how = Measuring(runs, seed, workers, level.value, association and association.value, hypothesis, advance, code)
         found = _points(read, over, points, names, how)
     if not found:
         print("stopped: no value is finished", file=sys.stderr)
@@ -81,7 +82,6 @@ def _told(found: Sweep, place: Path, report: bool, format_: options.Format, whol
 
             write(found, to)
 
-    mark: dict[str, object] = {"what": "sweep", "finished": list(found.names), "whole": whole}
-    keep(place, mark, found.scenario, text, made, pictures, format_)
+    keep(place, mark("sweep", found.scenario, found.names, whole=whole), found.scenario, text, made, pictures, format_)
     if report:
         say(f"report: {place / 'sweep.html'}", format_)

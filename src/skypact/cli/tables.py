@@ -45,6 +45,11 @@ def cell(row: Mapping[str, Any] | None) -> str:
     return f"{mean} [{low}–{high}]"
 
 
+def arrowed(row: Mapping[str, Any]) -> str:
+    """Return the title of a measure with an arrow to the better side."""
+    return row["title"] + {"lower": " ↓", "higher": " ↑"}.get(row["better"], "")
+
+
 def signed(value: float | None, unit: str) -> str:
     """Return a difference with its sign; shares in percentage points."""
     if value is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +10,7 @@ import typer
 
 from skypact.cli import causal, inputs, options, worlds
 from skypact.cli.compare import compared
+from skypact.cli.result import as_json, show
 from skypact.core.errors import SkypactError
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _parted(
         raise typer.Exit(130)
     reason = why(found, a, b, intruder=intruder or None, run=run)
     if format_ is options.Format.json:
-        print(json.dumps(reason.as_dict(), indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False))
+        show(as_json(reason.as_dict()))
         return
     from skypact.cli.answer import why_text
 

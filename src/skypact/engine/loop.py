@@ -37,14 +37,14 @@ from skypact.kernels.engage.battery import impact, ready
 from skypact.kernels.engage.fighter import fly
 from skypact.kernels.fuse import next_arrival, read_scan, telephone
 from skypact.kernels.identify import hear_phone
-from skypact.kernels.jit import kernel
+from skypact.kernels.jit import merged
 from skypact.kernels.ref import ref
 from skypact.kernels.rng import normal, u01
 
 N_BANDS = len(BANDS)
 
 
-@kernel
+@merged
 def luck(world, state, seed, run):
     """Draw the common effects of a run (law 4) and the objects' starts."""
     g = world.settings
@@ -62,7 +62,7 @@ def luck(world, state, seed, run):
         state.chain_logit[i] = g[G_CHAIN] * normal(seed, run, world.nation_who[i], W_CHAIN, 0)
 
 
-@kernel
+@merged
 def _outages(world, state, seed, run):
     """Draw what is out of action for the whole run; a battery's radar falls out with it."""
     n_bat = len(world.battery)
@@ -81,7 +81,7 @@ def _outages(world, state, seed, run):
             state.sensor_up[i] = 0
 
 
-@kernel
+@merged
 def begin(world, state, seed, run, level):
     """Draw the run's luck and set the first messages: object ends, and epochs above level `detect`."""
     luck(world, state, seed, run)
@@ -94,7 +94,7 @@ def begin(world, state, seed, run, level):
         push(state, world.post[i_post].epoch_s, M_EPOCH, 0, i_post, -1, i_pic, -1, -1, -1, -1, 0, 0.0)
 
 
-@kernel
+@merged
 def handle(world, state, seed, run, weigh, t_s, level):
     """Do what the message in state.now[0] says."""
     kind = state.now[0].kind
@@ -120,7 +120,7 @@ def handle(world, state, seed, run, weigh, t_s, level):
         _handle_rest(world, state, seed, run, t_s, kind)
 
 
-@kernel
+@merged
 def _handle_rest(world, state, seed, run, t_s, kind):
     m = state.now[0]
     if kind == M_ASSESS:
@@ -134,7 +134,7 @@ def _handle_rest(world, state, seed, run, t_s, kind):
         hear_phone(world, state, seed, run, m.pic, m.slot)
 
 
-@kernel
+@merged
 def step_until(world, state, seed, run, weigh, plots, n_plot, t_end_s, level):
     """Go on to t_end_s: the next plot or message, whichever is first. plots: sorted, from t_end − lag on at least.
 

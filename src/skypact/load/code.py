@@ -82,7 +82,7 @@ def _function(doctrine: str, code: str, folder: Path, allow_code: bool) -> Funct
     if not allow_code:
         raise SkypactError(
             f"doctrine {doctrine} is code of the scenario's folder ({code}), which does not run unasked — read it, "
-            "then give --allow-code"
+            "then give --allow-code, which run, compare and why have"
         )
     file, function = where
     root = folder.resolve()

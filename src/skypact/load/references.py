@@ -293,8 +293,6 @@ def _question(s: Scenario, known: Known) -> Iterator[Problem]:
         yield from named(("question", "arrangements", i), "arrangement", name, known.names["arrangements"])
     for i, name in enumerate(question.about):
         yield from named(("question", "about", i), "intruder or traffic", name, known.all("intruders", "traffic"))
-    for i, name in enumerate(question.arrangements):
-        yield from named(("question", "arrangements", i), "arrangement", name, known.names["arrangements"])
     if question.break_even is not None and _judged(question.break_even, known):
         try:
             require_named(s, question.break_even)

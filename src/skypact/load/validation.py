@@ -61,7 +61,7 @@ def checked(data: dict[str, Any]) -> Checked:
 def words(error: ValidationError) -> tuple[str, str]:
     """Return what is wrong and what would be right for the first error of a value."""
     first = next(_errors(error))
-    return _words(first, ())
+    return _words(first)
 
 
 def split(message: str) -> tuple[str, str]:
@@ -83,7 +83,7 @@ def _errors(error: ValidationError, before: DataPath = ()) -> Iterator[dict[str,
 
 def _problem(error: dict[str, Any], data: Any) -> Problem:
     path = _path(error["loc"], data, error["type"])
-    return Problem(path, *_words(error, path))
+    return Problem(path, *_words(error))
 
 
 def _path(loc: DataPath, data: Any, kind: str) -> DataPath:
@@ -103,7 +103,7 @@ def _path(loc: DataPath, data: Any, kind: str) -> DataPath:
     return tuple(path)
 
 
-def _words(error: dict[str, Any], path: DataPath) -> tuple[str, str]:
+def _words(error: dict[str, Any]) -> tuple[str, str]:
     kind, ctx = error["type"], error.get("ctx", {})
     if kind == "missing":
         return f"missing key '{error['loc'][-1]}'", "it has no default"

@@ -55,7 +55,7 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
         entry=intruder.entries(routes, territory, scenario, len(r.nations)),
         nation_who=np.array([who(n) for n in r.nations], np.uint64),
         nation_entity=np.array([r.entity["nation", n] for n in r.nations], np.int64),
-        settings=_settings(scenario, r, post, association or scenario.tracking.association),
+        settings=_settings(scenario, post, association or scenario.tracking.association),
     )
     return Lowered(made, r)
 
@@ -92,7 +92,7 @@ def _sensors(
     return rows, tables.array()
 
 
-def _settings(scenario: Scenario, r: Roster, post: np.ndarray, association: str) -> np.ndarray:
+def _settings(scenario: Scenario, post: np.ndarray, association: str) -> np.ndarray:
     g = np.zeros(w.N_SETTINGS)
     e, effects, ident = scenario.environment, scenario.effects, scenario.identification
     g[w.G_EARTH_K], g[w.G_GROUND_M], g[w.G_TREES_M] = float(e.earth_k), e.ground.value, e.trees.value

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from skypact.core.clock import span_text
+from skypact.report.again import again
 from skypact.report.labels import text_width
 from skypact.report.markup import Markup, el, join, num, picture
 from skypact.report.page import page
@@ -187,11 +187,9 @@ def _limits(found: Causal) -> Markup:
 
 
 def _again(found: Causal) -> Markup:
-    words = ["skypact", "why", found.scenario.id, found.arrangement, "--causal", "--measure", found.measure,
-             "--runs", str(found.runs), "--seed", str(found.seed), "--association", found.association,
-             "--order", ",".join(found.order)]
-    words += ["--hypothesis", found.hypothesis] if found.hypothesis else []
-    return section("again", "Make it again", paragraph(el("code", shlex.join([*words, "--report"]))))
+    words = ["why", found.scenario.id, found.arrangement, "--causal", "--measure", found.measure, "--runs", found.runs,
+             "--seed", found.seed, "--order", ",".join(found.order)]
+    return again(words, association=found.association, hypothesis=found.hypothesis)
 
 
 def _ends(row: Row) -> str:

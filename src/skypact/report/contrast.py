@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from skypact.report.markup import Markup, el, join
-from skypact.report.plots import Estimate, against, intervals, label
+from skypact.report.plots import Estimate, against, bound, estimate_of, intervals, label
 from skypact.report.tables import figure, folded, paragraph, percent, plain, section, table
 from skypact.study.answer import number, told_apart, within
 
@@ -69,7 +69,7 @@ def _dots(
     rows = sorted(rows, key=lambda r: (order.index(r["measure"]), comparison.names.index(r["b"])))
     dots = [
         (r["title"].partition(":")[0], comparison.names.index(r["b"]),
-         Estimate(r["difference"], _bound(r["low"]), _bound(r["high"])))
+         Estimate(r["difference"], bound(r["low"]), bound(r["high"])))
         for r in rows
     ]
     series = {i: f"{n} − {comparison.names[0]}" for i, n in enumerate(comparison.names) if i > 0}
@@ -88,7 +88,7 @@ def control_section(comparison: Comparison) -> Markup:
                        paragraph("These runs were not carried as far as decisions: nothing can be said about control."))
     asked = f"kept_{question.nation}"
     kept = asked if asked in kept_measures else kept_measures[0]
-    points = [(n, _estimate(table_rows[n, kept]), _estimate(table_rows[n, defence])) for n in names]
+    points = [(n, estimate_of(table_rows[n, kept]), estimate_of(table_rows[n, defence])) for n in names]
     share = table_rows[names[0], defence]["unit"] == "share"
     nation = _nation(comparison, kept.removeprefix("kept_"))
     title = table_rows[names[0], defence]["title"]
@@ -127,8 +127,8 @@ def _verdicts(comparison: Comparison, defence: str, kept: str) -> list[str]:
 def _control_table(comparison: Comparison) -> Markup:
     rows = [
         [r["arrangement"], _nation(comparison, r["nation"]), *(plain(r[k]) for k in _COUNTED),
-         join([percent(r["kept"]), el("br"), el("span", f"{percent(_bound(r['kept_low']))} to "
-                                                        f"{percent(_bound(r['kept_high']))}", class_="interval")])]
+         join([percent(r["kept"]), el("br"), el("span", f"{percent(bound(r['kept_low']))} to "
+                                                        f"{percent(bound(r['kept_high']))}", class_="interval")])]
         for r in comparison.control.to_pylist()
     ]
     heads = ("arrangement", "territory of", "decisions", "by own crews", "by others", "shots without consent",
@@ -158,14 +158,6 @@ def _ends(row: Row) -> str:
         return "—"
     scale = 100 if row["unit"] == "share" else 1
     return f"{scale * row['low']:+.2f} to {scale * row['high']:+.2f}".replace("-", "−")
-
-
-def _estimate(row: Row) -> Estimate:
-    return Estimate(row["mean"], _bound(row["low"]), _bound(row["high"]))
-
-
-def _bound(value: float | None) -> float:
-    return float("nan") if value is None else value
 
 
 def _named(comparison: Comparison, name: str) -> str:

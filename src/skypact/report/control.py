@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +9,10 @@ from skypact.core.clock import span_text
 from skypact.load.canonical import sha256
 from skypact.load.quantities import is_constant, quantities
 from skypact.report import parameters
+from skypact.report.again import again
 from skypact.report.markup import Markup, el, join
 from skypact.report.page import page
-from skypact.report.plots import Estimate, label
+from skypact.report.plots import Estimate, bound, estimate_of, label
 from skypact.report.scatter import Point, Scale, scatter
 from skypact.report.tables import figure, folded, listed, paragraph, percent, plain, section, table
 from skypact.study.answer import number, within
@@ -73,8 +73,8 @@ def _gained_section(found: ControlStudy) -> Markup:
         to = None
         if found.partner:
             to = (found.mean(name, kept, "withdraws")["mean"], found.gained(name, "withdraws")["difference"])
-        points.append(Point(found.title(name), _estimate(found.mean(name, kept)), Estimate(
-            row["difference"], *(_bound(row[end]) for end in ("low", "high"))), to))
+        points.append(Point(found.title(name), estimate_of(found.mean(name, kept)), Estimate(
+            row["difference"], *(bound(row[end]) for end in ("low", "high"))), to))
     unit = "percentage points" if share else f"{'fewer' if first['better'] == 'lower' else 'more'} per run"
     y_title = f"defence gained against “{found.title(found.names[0])}” [{unit}]"
     legend = [("point", "a choice, 95 % both ways")]
@@ -117,7 +117,7 @@ def _frontier_section(found: ControlStudy) -> Markup:
     first = found.mean(found.names[0], found.measure)
     share = first["unit"] == "share"
     points = [
-        Point(found.title(n), _estimate(found.mean(n, found.measure)), _estimate(found.mean(n, "any_wrongful")))
+        Point(found.title(n), estimate_of(found.mean(n, found.measure)), estimate_of(found.mean(n, "any_wrongful")))
         for n in found.names
     ]
     drawn = scatter(
@@ -199,30 +199,18 @@ def _assumed_section(found: ControlStudy) -> Markup:
 
 
 def _again_section(found: ControlStudy) -> Markup:
-    words: list[object] = ["skypact", "control", found.scenario.id, "--nation", found.nation, "--runs", found.runs,
-                           "--seed", found.seed]
+    words: list[object] = ["control", found.scenario.id, "--nation", found.nation, "--runs", found.runs, "--seed",
+                           found.seed]
     words += ["--partner", found.partner] if found.partner else []
     words += [] if found.names == tuple(found.scenario.choices) else ["--choices", ",".join(found.names)]
-    words += ["--association", found.association] if found.association else []
-    words += ["--hypothesis", found.hypothesis] if found.hypothesis else []
     shown = {"scenario": found.scenario.id, "SHA-256 of the scenario": sha256(found.scenario), "seed": found.seed,
              "runs": found.runs, "association": found.association, "hypothesis": found.hypothesis or "none"}
-    pairs = [x for key, value in shown.items() for x in (el("dt", key), el("dd", el("code", value)))]
-    return section("again", "Make it again", paragraph(el("code", shlex.join(str(w) for w in [*words, "--report"]))),
-                   el("dl", *pairs))
+    return again(words, association=found.association, hypothesis=found.hypothesis, shown=shown)
 
 
 def _cell(row: Row) -> Markup:
     most = f" of {row['most']}" if row["most"] > 1 and row["unit"] == "count" else ""
     return join([number(row["mean"], row["unit"]), most, el("br"), el("span", within(row), class_="interval")])
-
-
-def _estimate(row: Row) -> Estimate:
-    return Estimate(row["mean"], _bound(row["low"]), _bound(row["high"]))
-
-
-def _bound(value: float | None) -> float:
-    return float("nan") if value is None else value
 
 
 def _short(found: ControlStudy) -> str:

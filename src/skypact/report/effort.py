@@ -185,9 +185,9 @@ def _taken(name: str, rows: list[Row], channels: float) -> Curve:
 def _stock_table(comparison: Comparison, used: list[Row]) -> Markup:
     order = {name: i for i, name in enumerate(comparison.names)}
     cells = [
-        [r["battery"], r["arrangement"], f"{r['missiles']:g}", _number(r, "rounds"), _bounded(r, "empty", r["n"]),
+        [r["battery"], r["arrangement"], f"{r['missiles']:g}", _number(r, "rounds"), _bounded(r, "empty"),
          "never" if r["first_empty_s"] is None else span_text(r["to_empty_s"]), f"{r['channels']:g}",
-         plain(r["most_busy"]), percent(r["saturated"]), _bounded(r, "ever_saturated", r["n"])]
+         plain(r["most_busy"]), percent(r["saturated"]), _bounded(r, "ever_saturated")]
         for r in sorted(used, key=lambda r: (r["battery"], order[r["arrangement"]]))
     ]
     heads = ("battery", "arrangement", "missiles", "spent per run", "runs empty", "time to empty", "channels",
@@ -234,7 +234,7 @@ def _reached(r: Row) -> Markup:
     return _share(r["reached"], r["reached_low"], r["reached_high"])
 
 
-def _bounded(r: Row, key: str, n: int) -> Markup:
+def _bounded(r: Row, key: str) -> Markup:
     if r[key] == 0:
         return Markup(join(["none"]) + el("br") + el("span", f"at most {percent(r[f'{key}_high'])}", class_="interval"))
     return _share(r[key], r[f"{key}_low"], r[f"{key}_high"])

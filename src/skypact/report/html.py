@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from skypact.load.canonical import sha256
 from skypact.load.presence import present
 from skypact.load.quantities import is_constant, quantities
 from skypact.report import contrast, ledger, parameters, reasons, times
+from skypact.report.again import again
 from skypact.report.effort import effort_sections
 from skypact.report.loss import loss_section
 from skypact.report.markup import Markup, el
@@ -69,7 +69,7 @@ def render(
         _parameters_section(comparison),
         section("sources", "Sources", parameters.source_list(s.sources)) if s.sources else Markup(""),
         _limits_section(comparison),
-        _again_section(comparison),
+        _again_section(comparison, loss),
     ]
     return page(s.title, *parts)
 
@@ -223,15 +223,14 @@ def _limits_section(comparison: Comparison) -> Markup:
     return section("limits", "Limits", listed(items))
 
 
-def _again_section(comparison: Comparison) -> Markup:
+def _again_section(comparison: Comparison, loss: Loss | None) -> Markup:
     stamp = comparison.logs[comparison.names[0]].stamp
-    words = ["skypact", "compare", comparison.scenario.id, "--runs", comparison.runs, "--seed", comparison.seed,
-             "--level", comparison.level]
+    words = ["compare", comparison.scenario.id, "--runs", comparison.runs, "--seed", comparison.seed, "--level",
+             comparison.level]
     words += [] if comparison.names == chosen(comparison.scenario, None) else [
         "--arrangements", ",".join(comparison.names)
     ]
-    words += ["--association", stamp["association"]] if stamp.get("association") else []
-    words += ["--hypothesis", comparison.hypothesis] if comparison.hypothesis else []
+    words += ["--lose", ",".join(loss.nodes)] if loss else []
     code = stamp.get("code_sha256")
     words += ["--allow-code"] if code else []
     shown = {
@@ -242,6 +241,4 @@ def _again_section(comparison: Comparison) -> Markup:
     }
     if isinstance(code, dict):
         shown |= {f"SHA-256 of the code of doctrine {name}": text for name, text in code.items()}
-    pairs = [x for key, value in shown.items() for x in (el("dt", key), el("dd", el("code", value)))]
-    return section("again", "Make it again", paragraph(el("code", shlex.join(str(w) for w in [*words, "--report"]))),
-                   el("dl", *pairs))
+    return again(words, association=stamp.get("association"), hypothesis=comparison.hypothesis, shown=shown)

@@ -24,6 +24,16 @@ class Estimate:
     high: float
 
 
+def estimate_of(row: Mapping[str, Any]) -> Estimate:
+    """Return the estimate of a row with `mean`, `low` and `high`."""
+    return Estimate(row["mean"], bound(row["low"]), bound(row["high"]))
+
+
+def bound(value: float | None) -> float:
+    """Return an end of an interval, NaN where there is none."""
+    return float("nan") if value is None else value
+
+
 @dataclass(frozen=True)
 class Axis:
     """A linear axis: value range, pixel range, title with unit."""

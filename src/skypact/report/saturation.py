@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from skypact.core.stamp import package_version
 from skypact.load.canonical import sha256
 from skypact.report.markup import Markup, el, join
+from skypact.report.page import page
 from skypact.report.plots import Curve, panels, response
 from skypact.report.tables import figure, folded, listed, paragraph, percent, plain, section, table
 
@@ -33,11 +32,6 @@ def render(found: Saturation) -> str:
     """Return the page: the same result gives the same bytes."""
     s = found.scenario
     title = f"A raid that grows — {s.title}"
-    css = Markup(files("skypact.report").joinpath("style.css").read_text(encoding="utf-8"))
-    head = el(
-        "head", el("meta", charset="utf-8"), el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="generator", content=f"skypact {package_version()}"), el("title", title), el("style", css),
-    )
     parts = [
         el("header", el("h1", title),
            paragraph(f"{' and '.join(found.raid)}: {found.written} as written", class_="when"),
@@ -46,20 +40,20 @@ def render(found: Saturation) -> str:
                      "scenario. Intervals are 95 % and speak of chance alone.", class_="note")),
         _curve_section(found), _units_section(found), _limits(found),
     ]
-    return "<!DOCTYPE html>\n" + el("html", head, el("body", el("main", join(parts, "\n"))), lang="en") + "\n"
+    return page(title, *parts)
 
 
 def _curve_section(found: Saturation) -> Markup:
     rows = found.curve.to_pylist()
     main = response(
         "saturation", "What comes through of the raid", found.statement,
-        [_curve(found, rows, name, "leak_share", 100.0) for name in found.names], "size of the raid [objects]",
+        [_curve(rows, name, "leak_share", 100.0) for name in found.names], "size of the raid [objects]",
         "share that comes through [%]", None, 100.0 * found.share,
     )
     shown = {title: key for key, title in _PANELS.items() if any(r[key] is not None for r in rows)}
     beside = panels(
         "saturation-more", "Other attackers, channels, magazines", "Shares against the size of the raid.",
-        {title: [_curve(found, rows, name, key, 1.0) for name in found.names] for title, key in shown.items()},
+        {title: [_curve(rows, name, key, 1.0) for name in found.names] for title, key in shown.items()},
         "size of the raid [objects]", lambda v: percent(v, 0),
     )
     cells = [
@@ -99,7 +93,7 @@ def _limits(found: Saturation) -> Markup:
     ]))
 
 
-def _curve(found: Saturation, rows: list[Row], name: str, key: str, scale: float) -> Curve:
+def _curve(rows: list[Row], name: str, key: str, scale: float) -> Curve:
     own = [r for r in rows if r["arrangement"] == name and r[key] is not None]
 
     def ends(end: str) -> list[float]:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import math
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from skypact.load.canonical import sha256
 from skypact.load.quantities import named
 from skypact.report import parameters
+from skypact.report.again import again
 from skypact.report.labels import stacked, text_width
 from skypact.report.markup import Markup, el, join, num, picture
 from skypact.report.page import page, svg_file
 from skypact.report.plots import (
     Axis,
     Curve,
-    Estimate,
     axis,
     curve,
     curve_of,
+    estimate_of,
     horizontal,
     keys,
     marker,
@@ -131,14 +130,9 @@ def sweep_page(found: Sweep) -> str:
 def _values(found: Sweep, measure: str) -> Markup:
     columns = [found.rows(measure, name) for name in found.names]
     show = percent if columns[0][0]["unit"] == "share" else plain
-    rows = [[at[0]["text"], *(spread(_estimate(r), show) for r in at)] for at in zip(*columns, strict=True)]
+    rows = [[at[0]["text"], *(spread(estimate_of(r), show) for r in at)] for at in zip(*columns, strict=True)]
     made = table(columns[0][0]["title"], (found.factor.name, *found.names), rows, range(1, len(found.names) + 1))
     return made if measure in found.measures else folded(columns[0][0]["title"], made)
-
-
-def _estimate(row: Mapping[str, Any]) -> Estimate:
-    low, high = (math.nan if row[end] is None else row[end] for end in ("low", "high"))
-    return Estimate(row["mean"], low, high)
 
 
 def _quantities(found: Sweep) -> Markup:
@@ -152,10 +146,8 @@ def _quantities(found: Sweep) -> Markup:
 
 
 def _again(found: Sweep) -> Markup:
-    words: list[object] = ["skypact", "sweep", found.scenario.id, found.factor.text(), "--points",
-                           len(found.rows(found.measures[0], found.names[0])), "--runs", found.runs, "--seed",
-                           found.seed, "--level", found.level, "--arrangements", ",".join(found.names)]
-    words += ["--association", found.association] if found.association else []
-    words += ["--hypothesis", found.hypothesis] if found.hypothesis else []
-    return section("again", "Make it again", paragraph(el("code", shlex.join(str(w) for w in words))),
-                   paragraph(f"SHA-256 of the scenario: {sha256(found.scenario)}", class_="note"))
+    words = ["sweep", found.scenario.id, found.factor.text(), "--points",
+             len(found.rows(found.measures[0], found.names[0])), "--runs", found.runs, "--seed", found.seed, "--level",
+             found.level, "--arrangements", ",".join(found.names)]
+    shown = {"SHA-256 of the scenario": sha256(found.scenario)}
+    return again(words, association=found.association, hypothesis=found.hypothesis, shown=shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -108,6 +108,7 @@ def control(
     scenario: Scenario, *, choices: Sequence[str] | None = None, nation: str = "", partner: str = "", runs: int = 300,
     seed: int = 1, workers: int = 0, association: str | None = None, hypothesis: str = "",
     progress: Callable[[int], None] | None = None, keep: Callable[[str, str, EventLog], None] | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> ControlStudy:  # fmt: skip
     """Play every choice of a scenario on the same luck, with the partner and after it has withdrawn.
 
@@ -124,7 +125,7 @@ def control(
     counts: list[Row] = []
     for name, world, made in made_worlds(scenario, names, leaves):
         log = worlds.played(made, name, runs=runs, seed=seed, workers=workers, association=association,
-                            progress=progress, hypothesis=hypothesis)
+                            progress=progress, hypothesis=hypothesis, functions=functions)
         found[name, world] = _measured(log, made, about, bound)
         counts.append({"choice": name, "partner": world} | _counts(log, about))
         association = str(log.stamp.get("association", association))

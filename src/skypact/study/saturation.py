@@ -86,7 +86,7 @@ def saturation(
     path: str | Path, groups: Sequence[str], sizes: Sequence[int] | None = None, *,
     arrangements: Sequence[str] | None = None, share: float = 0.5, runs: int = 100, seed: int = 1, workers: int = 0,
     association: str | None = None, hypothesis: str = "", sets: Mapping[str, object] | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], None] | None = None, functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Saturation:  # fmt: skip
     """Let a scripted raid grow and see what comes through, on the same luck copy by copy.
 
@@ -107,7 +107,7 @@ def saturation(
         there, copies = whole.at(size)
         for name in names:
             log = simulate(there, name, runs=runs, seed=seed, workers=workers, association=association,
-                           progress=progress, hypothesis=hypothesis)
+                           progress=progress, hypothesis=hypothesis, functions=functions)
             row, batteries = measured(log, there, copies)
             curve.append({"arrangement": name, "size": size} | row)
             units += [{"arrangement": name, "size": size} | one for one in batteries]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import Any
@@ -86,6 +86,7 @@ def rival_sets(
     scenario: Scenario, names: Sequence[str], *, arrangement: str = "", runs: int = 100, seed: int = 1,
     workers: int = 0, level: str = "full", association: str | None = None,
     progress: Callable[[int], None] | None = None, stage: Stage | None = None, hypothesis: str = "",
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> RivalSets:  # fmt: skip
     """Run one arrangement under each named set on the same luck, then find which figure flips the verdict.
 
@@ -98,7 +99,8 @@ def rival_sets(
         arrangement = chosen(scenario, [arrangement] if arrangement else None)[0]
     trial = _Trial(
         scenario, arrangement, figures(scenario, made),
-        Measuring(runs, seed, workers, level, association, hypothesis, progress), stage or (lambda what, n: None),
+        Measuring(runs, seed, workers, level, association, hypothesis, progress, functions),
+        stage or (lambda what, n: None),
     )  # fmt: skip
     trial.stage("each set", len(made) * runs)
     for name in made:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,12 +99,13 @@ def sweep(
     scenario: Scenario, varied: str | Factor, *, points: int = 6, arrangements: Sequence[str] | None = None,
     runs: int = 100, seed: int = 1, workers: int = 0, level: str = "full", association: str | None = None,
     progress: Callable[[int], None] | None = None, hypothesis: str = "",
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Sweep:  # fmt: skip
     """Run each arrangement over the values of one factor (NAME or NAME=LOW..HIGH) on the same luck.
 
     `progress` is told how many more replicates are finished, of points × arrangements × runs.
     """
-    how = Measuring(runs, seed, workers, level, association, hypothesis, progress)
+    how = Measuring(runs, seed, workers, level, association, hypothesis, progress, functions)
     over = factor(scenario, varied) if isinstance(varied, str) else varied
     return swept(scenario, over, measured(scenario, over, points, arrangements, how), how)
 
@@ -151,7 +152,7 @@ def swept(scenario: Scenario, over: Factor, points: Iterable[Point], how: Measur
     return Sweep(
         scenario, over, names, leading, pa.Table.from_pylist(table, schema=TABLE),
         pa.Table.from_pylist(paired, schema=PAIRED), pa.Table.from_pylist(change, schema=CHANGE),
-        _sentences(over, names, leading, table, change), how.seed, how.runs, how.level, how.association,
+        _sentences(over, leading, table, change), how.seed, how.runs, how.level, how.association,
         how.hypothesis,
     )  # fmt: skip
 
@@ -172,7 +173,7 @@ def _leading(known: list[str], asked: str, wrongful: str) -> tuple[str, ...]:
 
 
 def _sentences(
-    over: Factor, names: tuple[str, ...], leading: tuple[str, ...], table: list[dict[str, Any]],
+    over: Factor, leading: tuple[str, ...], table: list[dict[str, Any]],
     change: list[dict[str, Any]],
 ) -> tuple[str, ...]:  # fmt: skip
     """Say how far each leading measure moves from the first value to the last, and whether that can be told."""

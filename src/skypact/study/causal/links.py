@@ -24,8 +24,8 @@ def links(s: Scenario) -> Iterator[Candidate]:
             change = set_to({path: replaced(q, 0.0) for path, q in lossy.items()})
             words = f"a link between {link.a} and {link.b} that never fails"
             yield Candidate(f"link/{label}/sure", "link", 0, link_owners(s, link), words, change)
-    yield from _lines(s, "sensors", _homes(s))
-    yield from _lines(s, "units", _units(s))
+    yield from _lines("sensors", _homes(s))
+    yield from _lines("units", _units(s))
     for label, link in link_paths(s):
         joined = {x for other in s.links if {other.a, other.b} == {link.a, link.b} for x in other.carries}
         if "plots" not in joined and s.posts[link.a].picture and s.posts[link.b].picture:
@@ -70,7 +70,7 @@ def _units(s: Scenario) -> dict[str, list[tuple[str, Any]]]:
     return dict(sorted(made.items()))
 
 
-def _lines(s: Scenario, what: str, found: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Candidate]:
+def _lines(what: str, found: Mapping[str, list[tuple[str, Any]]]) -> Iterator[Candidate]:
     """Yield one change a post: the lines of all its sensors, or of all its units, neither lose nor delay anything."""
     for post, ends in found.items():
         slow: dict[str, Quantity] = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -52,6 +52,7 @@ class Job:
     runs: tuple[int, ...]  # the runs to replay
     cases: np.ndarray  # bool [n_run, n_object]: the cases of these runs
     base: Fates
+    functions: Mapping[str, Callable[..., Any]]  # code of doctrines, by name
 
     @property
     def replicates(self) -> int:
@@ -70,6 +71,7 @@ class Played:
 def prepare(
     scenario: Scenario, name: str, log: EventLog, *, measure: str | None = None,
     order: str | Sequence[str] | None = None, run: int | None = None, intruder: str | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Job:  # fmt: skip
     """Return the job of an arrangement whose log is made: its cases (of one run or intruder if named), its candidates.
 
@@ -90,7 +92,7 @@ def prepare(
     return Job(
         scenario=scenario, arrangement=name, measure=measure, order=kinds,
         candidates=tuple(candidates(arrange(scenario, name), measure, kinds)), log=log, scope=scope, names=names,
-        runs=runs, cases=cases[list(runs)], base=fates(log, scope, runs),
+        runs=runs, cases=cases[list(runs)], base=fates(log, scope, runs), functions=functions or {},
     )
 
 
@@ -158,7 +160,7 @@ class _Running:
 
         seed, association = job.log.stamp["seed"], job.log.stamp["association"]
         assert isinstance(seed, int)
-        made = plan(world, str(association))
+        made = plan(world, str(association), job.functions)
         return cls(one, made, {pool.submit(replicate, made, seed, run, "full"): run for run in job.runs})
 
     def end(self, job: Job, progress: Callable[[int], None] | None) -> Played:
