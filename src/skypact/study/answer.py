@@ -140,7 +140,8 @@ def _control(scenario: Scenario, a: str, b: str, means: dict[Any, Any], pairs: d
             text += f", {number(last['mean'], 'share')} ({within(last)}) under “{b}”"
         parts.append(text)
     if parts:
-        return "Control kept (decisions over own territory by own crews, mean of runs): " + "; ".join(parts) + "."
+        meant = "decisions over own territory by own crews, mean of runs; where nobody decided, it counts as kept"
+        return f"Control kept ({meant}): {'; '.join(parts)}."
     if not measures:
         return ""
     return "Control is kept: no decision over a state's territory by another's crew" + (
