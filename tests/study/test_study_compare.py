@@ -61,8 +61,8 @@ def test_the_answer_puts_control_beside_defence(found: Comparison) -> None:
         "defence. Beside them, against “national”: “coordinated”, no difference in any run. "
         "Control kept (decisions over own territory by own crews, mean of runs; where nobody decided, it counts as "
         "kept): Belarus 100.0 % under “national”, 33.3 % (95 %: 15.4 % to 51.2 %) under “unified”. A civil or friendly "
-        "aircraft is fired at in 0.0 % of runs under “national” (0 of 30 runs, at most 9.5 %) and 10.0 % of runs under “unified” (95 %: "
-        "3.5 % to 25.6 %)."
+        "aircraft is fired at in 0.0 % of runs under “national” (0 of 30 runs, at most 9.5 %) and 10.0 % of runs under "
+        "“unified” (95 %: 3.5 % to 25.6 %)."
     )
 
 
