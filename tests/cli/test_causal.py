@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.terminal import skypact
 from tests.study.causal.causal_scenes import late_consent
 
-from skypact.cli import app, inputs
+from skypact.cli import inputs
 from skypact.cli.folder import read_mark
 
 
@@ -18,15 +18,6 @@ def scene(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Put a scene in the place of a file, and work in an empty folder."""
     monkeypatch.setattr(inputs, "load", lambda *_: late_consent("20 min"))
     monkeypatch.chdir(tmp_path)
-
-
-def skypact(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    """Run the program in this process; return exit code, stdout, stderr."""
-    sys.argv = ["skypact", *words]
-    with pytest.raises(SystemExit) as left:
-        app.main()
-    out, err = capsys.readouterr()
-    return int(left.value.code or 0), out, err
 
 
 def test_the_ledger_is_printed(capsys) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import signal
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.terminal import skypact
 from tests.study.worlds_by_hand import scenario, simulator
 
-from skypact.cli import app, inputs
+from skypact.cli import inputs
 from skypact.cli.folder import read_mark
 
 
@@ -24,15 +24,6 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
     monkeypatch.setattr(inputs, "load", lambda *_: scenario())
     monkeypatch.chdir(tmp_path)
     return made
-
-
-def skypact(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    """Run the program in this process; return exit code, stdout, stderr."""
-    sys.argv = ["skypact", *words]
-    with pytest.raises(SystemExit) as left:
-        app.main()
-    out, err = capsys.readouterr()
-    return int(left.value.code or 0), out, err
 
 
 def test_compare_answers_and_keeps_everything(calls, capsys) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.terminal import skypact
 from tests.study.choices_by_hand import player, scenario
 
-from skypact.cli import app, inputs
+from skypact.cli import inputs
 from skypact.cli.folder import read_mark
 
 
@@ -22,15 +22,6 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
     monkeypatch.setattr(inputs, "load", lambda *_: scenario())
     monkeypatch.chdir(tmp_path)
     return made
-
-
-def skypact(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    """Run the program in this process; return exit code, stdout, stderr."""
-    sys.argv = ["skypact", *words]
-    with pytest.raises(SystemExit) as left:
-        app.main()
-    out, err = capsys.readouterr()
-    return int(left.value.code or 0), out, err
 
 
 def test_it_answers_and_keeps_everything(calls, capsys) -> None:

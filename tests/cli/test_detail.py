@@ -4,27 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.terminal import skypact
 from tests.study.test_saturation import written
 from tests.study.worlds_by_hand import flown, priced, scenario, simulator
 
-from skypact.cli import app, inputs
+from skypact.cli import inputs
 from skypact.cli.detail import effort_text
 from skypact.cli.folder import read_mark
 from skypact.study.compare import compared
-
-
-def skypact(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    """Run the program in this process; return exit code, stdout, stderr."""
-    sys.argv = ["skypact", *words]
-    with pytest.raises(SystemExit) as left:
-        app.main()
-    out, err = capsys.readouterr()
-    return int(left.value.code or 0), out, err
 
 
 def test_the_short_table_holds_each_measure() -> None:

@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-from skypact.cli import app
+from tests.cli.terminal import skypact
 
 ROOT = Path(__file__).resolve().parents[2]
 RIVALS = str(ROOT / "scenarios" / "valid" / "rival-sets.yaml")
-
-
-def skypact(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    """Run the program in this process; return exit code, stdout, stderr."""
-    sys.argv = ["skypact", *words]
-    with pytest.raises(SystemExit) as left:
-        app.main()
-    out, err = capsys.readouterr()
-    return int(left.value.code or 0), out, err
 
 
 def test_both_verdicts_and_the_figure_that_flips_them(capsys, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:

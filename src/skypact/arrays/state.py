@@ -69,7 +69,7 @@ L_READY, L_SCRAMBLE, L_DASH, L_LOOK, L_FOLLOW, L_RETURN = range(6)
 
 #: One object.
 OBJECT_STATE = np.dtype(
-    [("fate", "i8"), ("by", "i8"), ("offset_s", "f8"), ("t_fate_s", "f8")], align=True
+    [("fate", "i8"), ("offset_s", "f8"), ("t_fate_s", "f8")], align=True
 )
 
 
@@ -135,7 +135,7 @@ class State(NamedTuple):
     counter: np.ndarray  # i8 [N_COUNTERS]
 
 
-N_EVENTS, N_HEAP, SEQ, STATUS, STARTED, NEXT_TRACK, PAUSED = 0, 1, 2, 3, 4, 5, 6
+N_EVENTS, N_HEAP, SEQ, STATUS, NEXT_TRACK, PAUSED = 0, 1, 2, 3, 4, 5
 N_COUNTERS = 8
 
 #: What a doctrine's own function is told of a pair of unit and track (docs/guides/doctrine.md).
@@ -168,71 +168,108 @@ def first_sizes(world: World, gnn: bool) -> Sizes:
 
 def blank(world: World, sizes: Sizes) -> State:
     """Return the state before the first event."""
-    n_obj, n_pic, n_post = len(world.object), len(world.picture), len(world.post)
-    n_bat, n_ftr, n_nat = len(world.battery), len(world.fighter), len(world.nation_who)
-    n_sen, slots = len(world.sensor), sizes.slots
-    flights = np.zeros(int(world.fighter["sorties"].sum()), FLIGHT)
-    flights["unit"] = np.repeat(np.arange(n_ftr), world.fighter["sorties"])
-    flights["shots"] = world.fighter["shots"][flights["unit"]]
-    track = np.zeros((n_pic, slots), TRACK)
-    track["flight"] = -1
-    track["obj"] = -1
+    n_obj, n_nat, n_sen = len(world.object), len(world.nation_who), len(world.sensor)
     return State(
         obj=np.zeros(n_obj, OBJECT_STATE),
-        track=track,
-        x=np.zeros((n_pic, slots, 6)),
-        p=np.zeros((n_pic, slots, 6, 6)),
-        evidence=np.full((n_pic, slots, N_EVIDENCE), -1, np.int8),
-        authority=np.zeros((n_pic, slots, max(1, len(world.right))), AUTHORITY),
-        pair_d2=np.zeros(sizes.pairs),
-        pair_slot=np.zeros(sizes.pairs, np.int64),
-        pair_plot=np.zeros(sizes.pairs, np.int64),
-        value=np.zeros((n_bat + n_ftr, slots)),
-        kill=np.zeros((n_bat, slots)),
-        value_row=np.zeros((n_bat, slots), np.int64),
-        salvo=np.zeros((n_bat, slots), np.int64),
-        room=np.zeros(slots, np.int64),
-        wta_p=np.zeros((n_bat, slots)),
-        wta_value=np.zeros((n_bat, slots)),
-        wta_out=np.zeros((n_bat, int(world.battery["channels"].max(initial=1))), np.int64),
-        wta_f=np.zeros((WTA_FLOATS, n_bat + slots)),
-        wta_k=np.zeros((WTA_INTS, n_bat + slots), np.int64),
-        wta_weight=np.zeros(slots),
-        wta_n=np.zeros((4, n_bat + slots), np.int64),
-        taken=np.zeros(slots, np.uint8),
-        rows=np.zeros(max(1, n_obj), np.int64),
-        chosen=np.zeros(max(1, n_obj), np.int64),
-        work=np.zeros((16, 6)),
-        engagement=np.zeros(int(world.battery["channels"].sum()), ENGAGEMENT),
-        flight=flights,
-        channels=world.battery["channels"].astype(np.int64),
-        missiles=world.battery["missiles"].astype(np.int64),
-        shots=np.zeros((n_bat + n_ftr, n_obj), np.int64),
-        contacts=np.zeros((n_ftr, n_obj), np.int64),
-        views=np.zeros((n_ftr, n_obj), np.int64),
-        commander=np.concatenate([world.battery["commander"], world.fighter["commander"]]).astype(np.int64),
-        silent_s=np.full(n_bat + n_ftr, np.inf),
-        post_up=np.ones(n_post, np.uint8),
-        link_up=np.ones(len(world.link), np.uint8),
-        sensor_up=np.ones(n_sen, np.uint8),
-        unit_up=np.ones(n_bat + n_ftr, np.uint8),
-        feature=np.zeros(N_FEATURES),
-        busy_s=np.zeros(n_post),
-        told=np.zeros((n_post, n_obj), np.uint8),
-        tracked=np.zeros((n_pic, n_obj), np.uint8),
-        alert=np.ones(n_post),
         rcs_day_db=np.zeros((n_obj, len(BANDS))),
-        battery_logit=np.zeros(n_bat),
-        chain_logit=np.zeros(n_nat),
         detectable_s=np.full((n_nat, n_obj), np.inf),
         detected_s=np.full((n_sen, n_obj), np.inf),
         reach=np.zeros((n_nat, n_obj), np.uint8),
         seen=np.zeros((n_sen, n_obj), np.uint8),
-        heap_t=np.zeros(sizes.heap),
-        heap_seq=np.zeros(sizes.heap, np.int64),
-        heap=np.zeros(sizes.heap, MESSAGE),
-        cursor=np.zeros(n_pic, np.int64),
-        now=np.zeros(2, MESSAGE),
-        event=np.zeros(sizes.events, EVENT),
-        counter=np.zeros(N_COUNTERS, np.int64),
+        chain_logit=np.zeros(n_nat),
+        **_pictures(world, sizes),
+        **_assignment(world, sizes.slots),
+        **_units(world),
+        **_posts(world),
+        **_queue(world, sizes),
     )
+
+
+def _pictures(world: World, sizes: Sizes) -> dict[str, np.ndarray]:
+    """Return tracks and what is known of them, and the scratch of association and filter."""
+    n_pic, n_obj, slots = len(world.picture), len(world.object), sizes.slots
+    track = np.zeros((n_pic, slots), TRACK)
+    track["flight"] = -1
+    track["obj"] = -1
+    return {
+        "track": track,
+        "x": np.zeros((n_pic, slots, 6)),
+        "p": np.zeros((n_pic, slots, 6, 6)),
+        "evidence": np.full((n_pic, slots, N_EVIDENCE), -1, np.int8),
+        "authority": np.zeros((n_pic, slots, max(1, len(world.right))), AUTHORITY),
+        "tracked": np.zeros((n_pic, n_obj), np.uint8),
+        "pair_d2": np.zeros(sizes.pairs),
+        "pair_slot": np.zeros(sizes.pairs, np.int64),
+        "pair_plot": np.zeros(sizes.pairs, np.int64),
+        "taken": np.zeros(slots, np.uint8),
+        "rows": np.zeros(max(1, n_obj), np.int64),
+        "chosen": np.zeros(max(1, n_obj), np.int64),
+        "work": np.zeros((16, 6)),
+    }
+
+
+def _assignment(world: World, slots: int) -> dict[str, np.ndarray]:
+    """Return the pairs of units and tracks, and the scratch of their solvers."""
+    n_bat, n_ftr = len(world.battery), len(world.fighter)
+    return {
+        "value": np.zeros((n_bat + n_ftr, slots)),
+        "kill": np.zeros((n_bat, slots)),
+        "value_row": np.zeros((n_bat, slots), np.int64),
+        "salvo": np.zeros((n_bat, slots), np.int64),
+        "room": np.zeros(slots, np.int64),
+        "wta_p": np.zeros((n_bat, slots)),
+        "wta_value": np.zeros((n_bat, slots)),
+        "wta_out": np.zeros((n_bat, int(world.battery["channels"].max(initial=1))), np.int64),
+        "wta_f": np.zeros((WTA_FLOATS, n_bat + slots)),
+        "wta_k": np.zeros((WTA_INTS, n_bat + slots), np.int64),
+        "wta_weight": np.zeros(slots),
+        "wta_n": np.zeros((4, n_bat + slots), np.int64),
+        "feature": np.zeros(N_FEATURES),
+    }
+
+
+def _units(world: World) -> dict[str, np.ndarray]:
+    """Return batteries and flights: what they have left, who commands them, whether they are there."""
+    n_obj, n_bat, n_ftr = len(world.object), len(world.battery), len(world.fighter)
+    flights = np.zeros(int(world.fighter["sorties"].sum()), FLIGHT)
+    flights["unit"] = np.repeat(np.arange(n_ftr), world.fighter["sorties"])
+    flights["shots"] = world.fighter["shots"][flights["unit"]]
+    return {
+        "engagement": np.zeros(int(world.battery["channels"].sum()), ENGAGEMENT),
+        "flight": flights,
+        "channels": world.battery["channels"].astype(np.int64),
+        "missiles": world.battery["missiles"].astype(np.int64),
+        "shots": np.zeros((n_bat + n_ftr, n_obj), np.int64),
+        "contacts": np.zeros((n_ftr, n_obj), np.int64),
+        "views": np.zeros((n_ftr, n_obj), np.int64),
+        "commander": np.concatenate([world.battery["commander"], world.fighter["commander"]]).astype(np.int64),
+        "silent_s": np.full(n_bat + n_ftr, np.inf),
+        "unit_up": np.ones(n_bat + n_ftr, np.uint8),
+        "battery_logit": np.zeros(n_bat),
+    }
+
+
+def _posts(world: World) -> dict[str, np.ndarray]:
+    """Return posts, links and sensors as nodes of command: whether they are there, what they were told."""
+    n_post = len(world.post)
+    return {
+        "post_up": np.ones(n_post, np.uint8),
+        "link_up": np.ones(len(world.link), np.uint8),
+        "sensor_up": np.ones(len(world.sensor), np.uint8),
+        "busy_s": np.zeros(n_post),
+        "told": np.zeros((n_post, len(world.object)), np.uint8),
+        "alert": np.ones(n_post),
+    }
+
+
+def _queue(world: World, sizes: Sizes) -> dict[str, np.ndarray]:
+    """Return the queue of messages, the cursors of the pictures, and the log."""
+    return {
+        "heap_t": np.zeros(sizes.heap),
+        "heap_seq": np.zeros(sizes.heap, np.int64),
+        "heap": np.zeros(sizes.heap, MESSAGE),
+        "cursor": np.zeros(len(world.picture), np.int64),
+        "now": np.zeros(2, MESSAGE),
+        "event": np.zeros(sizes.events, EVENT),
+        "counter": np.zeros(N_COUNTERS, np.int64),
+    }

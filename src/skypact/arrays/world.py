@@ -63,14 +63,14 @@ POST = np.dtype(
 #: [n_link] one direction of a post link.
 LINK = np.dtype(
     [
-        ("who", "u8"), ("entity_a", "i8"), ("a", "i8"), ("b", "i8"), ("reports", "i8"), ("plots", "i8"),
+        ("who", "u8"), ("a", "i8"), ("b", "i8"), ("reports", "i8"), ("plots", "i8"),
         ("watch_first", "i8"), ("watch_count", "i8"),
         ("latency_s", "f8"), ("loss", "f8"), ("retry_s", "f8"), ("p_outage", "f8"),
     ],
     align=True,
 )
 
-#: [n_picture] lag_s: delay of the slowest feed. unit_m: nearest nothing. Settings of the tracker.
+#: [n_picture] lag_s: delay of the slowest feed. Settings of the tracker.
 PICTURE = np.dtype(
     [
         ("post", "i8"), ("nation", "i8"), ("lag_s", "f8"), ("confirm_hits", "i8"), ("confirm_looks", "i8"),
@@ -147,7 +147,8 @@ CONSENT = np.dtype([("post", "i8"), ("delay_s", "f8"), ("p_refuse", "f8")], alig
 DOCTRINE = np.dtype(
     [("first", "i8"), ("count", "i8"), ("layered", "i8"), ("look", "i8"), ("code", "i8")], align=True
 )
-CODE_NONE, CODE_PAIR, CODE_EPOCH = 0, 1, 2
+#: 0 is no code.
+CODE_PAIR, CODE_EPOCH = 1, 2
 
 #: [n_doctrine_row] weapons: bit 0 batteries, bit 1 fighters. stock: share of the magazine below which the row holds (2:
 #: always). salvo 0: the battery's own.

@@ -45,7 +45,6 @@ def set_fate(world, state, i_object, fate, actor, t_s):
         return
     o.fate = fate
     o.t_fate_s = t_s
-    o.by = actor
     emit(state, t_s, E_FATE, -1, world.object[i_object].entity, actor, -1, C_NONE, float(fate))
 
 

@@ -50,7 +50,7 @@ def links(scenario: Scenario, r: Roster, watch: Windows) -> np.ndarray:
     found.sort(key=lambda f: (f[0], f[3].carries))
     rows = np.zeros(len(found), LINK)
     for row, (name, a, b, spec) in zip(rows, found, strict=True):
-        row["who"], row["entity_a"] = who(name), r.entity["post", a]
+        row["who"] = who(name)
         row["a"], row["b"] = r.posts.index(a), r.posts.index(b)
         row["reports"], row["plots"] = "reports" in spec.carries, "plots" in spec.carries
         row["latency_s"], row["loss"], row["retry_s"] = spec.latency.value, spec.loss.value, spec.retry.value
