@@ -22,7 +22,8 @@ from verification.worlds import OPEN, POST, battery, play, radar
 from skypact.arrays.codes import E_FIRED, E_HIT
 from skypact.engine.plan import plan
 from skypact.load.resolve import resolved
-from skypact.lower import ballistic, place
+from skypact.lower import place
+from skypact.lower.engage import ballistic
 from skypact.spec.intruder import Arc
 from skypact.spec.scenario import Scenario
 

@@ -13,7 +13,7 @@ import numpy as np
 import yaml
 from verification.estimate import Proof, within
 
-from skypact.lower import flyout
+from skypact.lower.engage import flyout
 from skypact.spec.weapon import Battery
 
 SHEETS = ("S-300PS-5V55R", "Tor-M2", "Buk-M1")

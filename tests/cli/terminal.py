@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-# a room that is imported first while `worlds.simulate` is patched would keep the stand-in for good
-import skypact.study.compare
-import skypact.study.loss
-import skypact.study.measuring
-import skypact.study.saturation  # noqa: F401
 from skypact.cli import app
+
+# a room that is imported first while `worlds.simulate` is patched would keep the stand-in for good
+from skypact.study import compare, loss, measuring, saturation
+
+IMPORTED = (compare, loss, measuring, saturation)
 
 
 def skypact(*words: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:

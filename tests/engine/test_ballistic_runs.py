@@ -10,7 +10,7 @@ from tests.engine.scenes import QUIET, WAR, battery, engage, first, of, play, po
 
 from skypact.arrays import codes
 from skypact.engine.plan import plan
-from skypact.lower import ballistic
+from skypact.lower.engage import ballistic
 from skypact.spec.intruder import Arc
 from skypact.spec.scenario import Scenario
 

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.integrate import solve_ivp
-from tests.kernels.test_ballistic import covariance, turning
+from tests.kernels.earth.test_ballistic import covariance, turning
 
 from skypact.arrays.world import N_FLY_HEIGHT, N_FLY_RANGE
-from skypact.lower import ballistic, place
+from skypact.lower import place
+from skypact.lower.engage import ballistic
 from skypact.spec.intruder import Arc
 
 SITE = (54.5, 17.1)

@@ -11,7 +11,7 @@ from tests.engine.scenes import BASE, battery, fighter, flight, link, observer, 
 from skypact.arrays import codes
 from skypact.arrays import world as w
 from skypact.core.ids import who
-from skypact.lower.sensor import sensor_row
+from skypact.lower.sense.sensor import sensor_row
 from skypact.lower.world import world as lower_world
 
 

@@ -19,7 +19,7 @@ from skypact.arrays.world import G_EARTH_K, G_GROUND_M, G_TREES_M
 from skypact.core.errors import SkypactError, nearest
 from skypact.coverage import timeline
 from skypact.load.borders import COARSE_DEG, outlines
-from skypact.lower import ballistic
+from skypact.lower.engage import ballistic
 from skypact.lower.world import Lowered
 from skypact.lower.world import world as lower_world
 from skypact.spec.intruder import Arc
@@ -138,10 +138,10 @@ def _kernels() -> Any:
 
     from numba import njit
 
-    from skypact.kernels.ballistic import ahead
-    from skypact.kernels.detect import sight_m
+    from skypact.kernels.detect.looks import sight_m
+    from skypact.kernels.earth.ballistic import ahead
+    from skypact.kernels.earth.geodesy import to_geodetic
     from skypact.kernels.engage.interceptor import down_s, earliest_s
-    from skypact.kernels.geodesy import to_geodetic
 
     compiled = njit(error_model="numpy")
 

@@ -31,7 +31,7 @@ from skypact.engine.cache import entry
 from skypact.kernels.assess import close, end_of_route, judge
 from skypact.kernels.decide.assign import epoch
 from skypact.kernels.decide.messages import arrive, consent, decide, same_track, seen
-from skypact.kernels.detect import detect_looks, looks_of
+from skypact.kernels.detect.looks import detect_looks, looks_of
 from skypact.kernels.emit import pop, push
 from skypact.kernels.engage.battery import impact, ready
 from skypact.kernels.engage.fighter import fly

@@ -28,12 +28,12 @@ from skypact.arrays.codes import (
 )
 from skypact.arrays.state import Q_CONSENT, Q_REQUESTED, T_NONE
 from skypact.arrays.world import G_DEFENDED
-from skypact.kernels.detect import ABOVE_HORIZON, IN_RANGE
+from skypact.kernels.detect.looks import ABOVE_HORIZON, IN_RANGE
+from skypact.kernels.earth.geodesy import to_geodetic
+from skypact.kernels.earth.motion import position
 from skypact.kernels.emit import emit
-from skypact.kernels.geodesy import to_geodetic
 from skypact.kernels.identify import cell
 from skypact.kernels.jit import kernel, shared
-from skypact.kernels.motion import position
 from skypact.kernels.rng import pair, u01
 
 

@@ -11,10 +11,10 @@ import math
 from skypact.arrays.codes import C_NONE, E_TOLD, FULL_SLOTS, SENSOR_LAUNCH, SENSOR_RADAR, W_LOSS, W_REPORT
 from skypact.arrays.state import M_SEEN, NEXT_TRACK, STATUS, T_CONFIRMED, T_NONE
 from skypact.arrays.world import G_DELAY, G_GNN
-from skypact.kernels.detect import local_frame
+from skypact.kernels.detect.looks import local_frame
+from skypact.kernels.earth.motion import position
 from skypact.kernels.emit import emit, push
 from skypact.kernels.jit import kernel
-from skypact.kernels.motion import position
 from skypact.kernels.rng import gauss, normal, pair, u01, words
 from skypact.kernels.track.associate import gate, nearest_first
 from skypact.kernels.track.keep import advance, anew, begin, clear, confirm, drop, stale, take

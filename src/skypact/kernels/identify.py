@@ -47,8 +47,8 @@ from skypact.arrays.world import (
     G_SUSPECT,
     G_WEST_DEG,
 )
+from skypact.kernels.earth.geodesy import to_geodetic
 from skypact.kernels.emit import emit, push
-from skypact.kernels.geodesy import to_geodetic
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.rng import pair, u01
 

@@ -9,7 +9,8 @@ import numpy as np
 from skypact.arrays.codes import ENDS, I_SUPPORT, INTENTS
 from skypact.arrays.world import OBJECT
 from skypact.core.ids import who
-from skypact.lower import ballistic, place
+from skypact.lower import place
+from skypact.lower.engage import ballistic
 from skypact.lower.roster import Roster
 from skypact.spec.intruder import Airborne, Intruder
 from skypact.spec.place import Leg

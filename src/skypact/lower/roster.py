@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from skypact.core.ids import part
-from skypact.lower.autonomy import crews
+from skypact.lower.command.autonomy import crews
 from skypact.spec.scenario import Scenario
 
 

@@ -11,11 +11,13 @@ import numpy as np
 from skypact.arrays import world as w
 from skypact.core.clock import seconds_of_day
 from skypact.core.ids import who
-from skypact.lower import command, doctrine, identify, intruder, place, weapon
-from skypact.lower.autonomy import expanded
+from skypact.lower import identify, intruder, place
+from skypact.lower.command import doctrine, graph
+from skypact.lower.command.autonomy import expanded
+from skypact.lower.command.watch import Windows, alive, both, radar_names, serves
+from skypact.lower.engage import weapon
 from skypact.lower.roster import Roster, roster, sensor_specs
-from skypact.lower.sensor import PdTables, sensor_row, settle
-from skypact.lower.watch import Windows, alive, both, radar_names, serves
+from skypact.lower.sense.sensor import PdTables, sensor_row, settle
 from skypact.spec.scenario import Scenario
 from skypact.spec.sensor import LaunchWarning, Observer, Radar
 
@@ -31,17 +33,17 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
     """Return the arrays of a resolved scenario; `association` overrides the scenario's."""
     scenario = expanded(scenario)
     r, watch = roster(scenario), Windows()
-    post = command.posts(scenario, r, watch)
-    link = command.links(scenario, r, watch)
-    next_link, distance = command.next_links(link, post)
-    command.report_to(post, distance)
-    picture = command.pictures(scenario, post)
+    post = graph.posts(scenario, r, watch)
+    link = graph.links(scenario, r, watch)
+    next_link, distance = graph.next_links(link, post)
+    graph.report_to(post, distance)
+    picture = graph.pictures(scenario, post)
     objects, waypoints, routes = intruder.objects(scenario, r)
     battery, stand, flyout, envelope = weapon.batteries(scenario, r, watch)
     fighter, airfield = weapon.fighters(scenario, r, watch)
     sensors, pd = _sensors(scenario, r, watch, battery)
-    feed, route_link = command.feeds(scenario, r, post, link, picture, sensors["link_latency_s"])
-    right, right_unit, consent = command.rights(scenario, r)
+    feed, route_link = graph.feeds(scenario, r, post, link, picture, sensors["link_latency_s"])
+    right, right_unit, consent = graph.rights(scenario, r)
     heads, doctrine_row = doctrine.doctrines(scenario, r)
     territory = place.territory(scenario.theatre, scenario.borders, r.nations)
     made = w.World(
@@ -51,7 +53,7 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
         battery=battery, fighter=fighter, right=right, right_unit=right_unit, consent=consent,
         kill=weapon.kill_table(scenario, r), contact=weapon.contact_table(scenario, r), pd=pd,
         evidence=identify.likelihoods(scenario.identification), prior=identify.priors(scenario.identification),
-        situation=command.situations(scenario), territory=territory, zone=place.zones(scenario.theatre, scenario.zones),
+        situation=graph.situations(scenario), territory=territory, zone=place.zones(scenario.theatre, scenario.zones),
         entry=intruder.entries(routes, territory, scenario, len(r.nations)),
         nation_who=np.array([who(n) for n in r.nations], np.uint64),
         nation_entity=np.array([r.entity["nation", n] for n in r.nations], np.int64),

@@ -27,12 +27,12 @@ from skypact.arrays.codes import (
 )
 from skypact.arrays.state import M_ASSESS, M_IMPACT, M_READY, M_RELOAD
 from skypact.kernels.assess import set_fate
-from skypact.kernels.ballistic import falls
 from skypact.kernels.decide.messages import order_s, same_track
+from skypact.kernels.earth.ballistic import falls
+from skypact.kernels.earth.motion import position
 from skypact.kernels.emit import emit, push
 from skypact.kernels.engage.reach import sees, solve
 from skypact.kernels.jit import kernel
-from skypact.kernels.motion import position
 from skypact.kernels.rng import pair, u01
 from skypact.kernels.track.filter import predict
 from skypact.kernels.watch import stand_row, unit_open

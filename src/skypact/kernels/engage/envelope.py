@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.world import N_ENVELOPE, N_FLY_HEIGHT, N_FLY_RANGE
-from skypact.kernels.geodesy import R_M
+from skypact.kernels.earth.geodesy import R_M
 from skypact.kernels.jit import shared
 
 

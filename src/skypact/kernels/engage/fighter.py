@@ -55,14 +55,14 @@ from skypact.arrays.world import G_DAY_OF_YEAR, G_DAY_T0_S, G_DAYLIGHT, G_DELAY
 from skypact.kernels.assess import over_defended, set_fate
 from skypact.kernels.decide.messages import order_s, same_track
 from skypact.kernels.decide.rights import granted, row_for
+from skypact.kernels.earth.geodesy import to_geodetic
+from skypact.kernels.earth.motion import position
+from skypact.kernels.earth.sun import is_day
 from skypact.kernels.emit import emit, push
 from skypact.kernels.engage.fuel import burn, home_m, meet_s, pace
-from skypact.kernels.geodesy import to_geodetic
 from skypact.kernels.identify import VIEW_ARMED, VIEW_CIVIL, VIEW_UNCLEAR, identify, situation
 from skypact.kernels.jit import kernel, shared
-from skypact.kernels.motion import position
 from skypact.kernels.rng import normal, pair, u01
-from skypact.kernels.sun import is_day
 
 #: Share of unclear looks that tell the wrong thing (assumed).
 WRONG_OF_UNCLEAR = 0.25

@@ -18,9 +18,9 @@ import math
 
 from skypact.arrays.codes import C_NO_TRACK, C_NONE, C_OUT_OF_ENVELOPE
 from skypact.arrays.world import N_FLY_RANGE
-from skypact.kernels.ballistic import OMEGA, ahead, falls, kepler, lambert, spread_m, turned
+from skypact.kernels.earth.ballistic import OMEGA, ahead, falls, kepler, lambert, spread_m, turned
+from skypact.kernels.earth.geodesy import to_geodetic
 from skypact.kernels.engage.envelope import fly_s, height_above_m
-from skypact.kernels.geodesy import to_geodetic
 from skypact.kernels.jit import kernel
 from skypact.kernels.watch import stand_row
 

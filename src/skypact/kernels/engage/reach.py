@@ -9,10 +9,10 @@ import math
 
 from skypact.arrays.codes import C_BELOW_UNIT_HORIZON, C_NONE, C_OUT_OF_ENVELOPE, C_OUT_OF_SECTOR
 from skypact.arrays.world import G_EARTH_K, G_GROUND_M, G_TREES_M
-from skypact.kernels.ballistic import falls
+from skypact.kernels.earth.ballistic import falls
+from skypact.kernels.earth.geodesy import horizon_m, to_geodetic
 from skypact.kernels.engage.envelope import fly_s, height_above_m, within
 from skypact.kernels.engage.interceptor import meet_falling, solve_exo
-from skypact.kernels.geodesy import horizon_m, to_geodetic
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.track.filter import sigma_m, wrap
 from skypact.kernels.watch import stand_row

@@ -6,7 +6,7 @@ import math
 
 from skypact.arrays.codes import C_NONE, E_DROPPED, E_TRACKED, N_EVIDENCE
 from skypact.arrays.state import NEXT_TRACK, Q_NONE, T_CONFIRMED, T_NONE, T_TENTATIVE
-from skypact.kernels.ballistic import bend
+from skypact.kernels.earth.ballistic import bend
 from skypact.kernels.emit import emit
 from skypact.kernels.jit import kernel
 from skypact.kernels.track.filter import predict, start, update

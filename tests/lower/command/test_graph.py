@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.engine.scenes import battery, engage, fighter, link, observer, post, radar, scene
 
-from skypact.lower.command import ELSEWHERE
+from skypact.lower.command.graph import ELSEWHERE
 from skypact.lower.world import Lowered
 from skypact.lower.world import world as lower_world
 

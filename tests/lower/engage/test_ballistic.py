@@ -11,7 +11,8 @@ from scipy.integrate import solve_ivp
 from tests.engine.scenes import scene
 
 from skypact.core.errors import SkypactError
-from skypact.lower import ballistic, place
+from skypact.lower import place
+from skypact.lower.engage import ballistic
 from skypact.lower.world import world as lower_world
 from skypact.spec.intruder import Arc
 

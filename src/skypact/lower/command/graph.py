@@ -9,9 +9,9 @@ import numpy as np
 from skypact.arrays.codes import A_ENGAGE, A_LOOK
 from skypact.arrays.world import CONSENT, FEED, LINK, PICTURE, POST, RIGHT
 from skypact.core.ids import part, who
+from skypact.lower.command.watch import Windows, link_windows, post_windows
 from skypact.lower.intruder import mask
 from skypact.lower.roster import Roster, sensor_specs
-from skypact.lower.watch import Windows, link_windows, post_windows
 from skypact.spec.command import CLASSES, SITUATIONS
 from skypact.spec.scenario import Scenario
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from skypact.arrays.world import DOCTRINE, DOCTRINE_ROW
-from skypact.lower.command import bits
+from skypact.lower.command.graph import bits
 from skypact.lower.roster import Roster
 from skypact.spec.command import CLASSES, SITUATIONS, DoctrineRow
 from skypact.spec.scenario import Scenario

@@ -10,7 +10,7 @@ import numpy as np
 from skypact.arrays.codes import BANDS, SEES, SENSOR_LAUNCH, SENSOR_OBSERVER, SENSOR_RADAR
 from skypact.core.ids import who
 from skypact.lower import place
-from skypact.lower.detection import floor_db, reference_snr_db, table
+from skypact.lower.sense.detection import floor_db, reference_snr_db, table
 from skypact.spec.sensor import LaunchWarning, Observer, Radar
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from skypact.arrays.world import PD_COUNT, PD_LOW_DB, PD_STEP_DB
-from skypact.lower.detection import reference_snr_db, required_snr, swerling1, table, threshold
+from skypact.lower.sense.detection import reference_snr_db, required_snr, swerling1, table, threshold
 from skypact.spec.sensor import Reference
 
 

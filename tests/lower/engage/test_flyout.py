@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from skypact.core.errors import SkypactError
-from skypact.lower import flyout
-from skypact.lower.flyout import Profile, air, envelope, farthest_m, heights_m, profile, reach_m, table, time_s
+from skypact.lower.engage import flyout
+from skypact.lower.engage.flyout import Profile, air, envelope, farthest_m, heights_m, profile, reach_m, table, time_s
 from skypact.spec.weapon import Battery
 
 

@@ -7,7 +7,7 @@ import math
 import pytest
 from tests.kernels.shells import compiled
 
-from skypact.kernels import sun
+from skypact.kernels.earth import sun
 
 elevation_rad, is_day = compiled(sun.elevation_rad), compiled(sun.is_day)
 MINSK = (math.radians(53.9), math.radians(27.57))

@@ -14,7 +14,7 @@ from tests.engine.scenes import flight, observer, radar, scene
 from skypact.arrays.looks import empty_looks
 from skypact.arrays.state import Sizes, blank
 from skypact.engine.steps import records
-from skypact.lower.detection import swerling1
+from skypact.lower.sense.detection import swerling1
 from skypact.lower.world import world as lower_world
 from skypact.spec.scenario import Scenario
 
@@ -35,21 +35,21 @@ def reference(**more: Any) -> dict[str, Any]:
 )
 def test_interpolation_is_near_the_exact_pd(plain, snr_db: float, pfa: float, pulses: int) -> None:
     """Within 1e-3 everywhere; the tables' steps are a quarter of a dB."""
-    from skypact.lower.sensor import PdTables
+    from skypact.lower.sense.sensor import PdTables
 
     tables = PdTables()
     tables.index(pfa, pulses)
     world = type("World", (), {"pd": tables.array()})
     exact = swerling1(np.array([10 ** (snr_db / 10)]), pfa, pulses)[0]
-    assert plain.detect.pd_of(world, 0, snr_db) == pytest.approx(exact, abs=1e-3)
+    assert plain.looks.pd_of(world, 0, snr_db) == pytest.approx(exact, abs=1e-3)
 
 
 def test_below_and_above_the_table(plain) -> None:
     """Nothing below −20 dB, the last value from +50 dB on."""
     world = type("World", (), {"pd": np.linspace(0, 0.9, 281)[None, :]})
-    assert plain.detect.pd_of(world, 0, -20.0) == 0.0
-    assert plain.detect.pd_of(world, 0, -300.0) == 0.0
-    assert plain.detect.pd_of(world, 0, 50.0) == plain.detect.pd_of(world, 0, 1e9) == 0.9
+    assert plain.looks.pd_of(world, 0, -20.0) == 0.0
+    assert plain.looks.pd_of(world, 0, -300.0) == 0.0
+    assert plain.looks.pd_of(world, 0, 50.0) == plain.looks.pd_of(world, 0, 1e9) == 0.9
 
 
 def look(plain, scenario: Scenario, range_m: float, height_m: float = 6000.0) -> tuple[int, Any, Any]:
@@ -59,7 +59,7 @@ def look(plain, scenario: Scenario, range_m: float, height_m: float = 6000.0) ->
     frame = np.array([s.e, s.n, s.u])
     up = height_m - s.height_m
     x, y, z = s.at + frame.T @ np.array([0.0, math.sqrt(range_m**2 - up**2), up])
-    n = plain.detect.one_look(world, state, 0, frame, *s.at, s.height_m, 0, 0.0, x, y, z, height_m, looks, 0)
+    n = plain.looks.one_look(world, state, 0, frame, *s.at, s.height_m, 0, 0.0, x, y, z, height_m, looks, 0)
     return n, looks, state
 
 
@@ -77,7 +77,7 @@ def test_the_reference_range_reproduces_its_own_pd(plain, pd: float, pulses: int
     made = scene(sensors={"radar": radar(reference=stated)}, intruders={"jet": jet})
     n, looks, _ = look(plain, made, 100_000.0)
     assert n == 1
-    assert plain.detect.pd_of(lowered(made), 0, looks.snr_db[0]) == pytest.approx(pd, abs=2e-3)
+    assert plain.looks.pd_of(lowered(made), 0, looks.snr_db[0]) == pytest.approx(pd, abs=2e-3)
 
 
 def test_snr_falls_with_the_fourth_power_and_grows_with_size(plain) -> None:
@@ -156,7 +156,7 @@ def judged(plain, scenario: Scenario, lat: float, lon: float, height_m: float, t
     state, looks, s = records(blank(lower_world(scenario).world, Sizes(1, 1, 1, 1))), empty_looks(4), world.sensor[0]
     frame = np.array([s.e, s.n, s.u])
     x, y, z = place.site((lat, lon), height_m)
-    n = plain.detect.one_look(world, state, 0, frame, *s.at, s.height_m, 0, t_s, x, y, z, height_m, looks, 0)
+    n = plain.looks.one_look(world, state, 0, frame, *s.at, s.height_m, 0, t_s, x, y, z, height_m, looks, 0)
     return n, state.reach[0, 0]
 
 
@@ -199,6 +199,6 @@ def test_the_horizon_of_high_targets_is_a_straight_ray(plain) -> None:
 
     412.2 km to 10 km height, there 0.04852 rad upwards; then √(7371² − (6381 cos)²) − 6381 sin = 3,393.2 km.
     """
-    assert plain.detect.sight_m(0.0, 1e6, 0.0, 4 / 3) / 1000 == pytest.approx(3805.4, abs=0.1)
-    assert plain.detect.sight_m(9.0, 12_000.0, 5.0, 4 / 3) == plain.geodesy.horizon_m(9.0, 12_000.0, 5.0, 4 / 3)
-    assert plain.detect.sight_m(0.0, 20_001.0, 0.0, 4 / 3) == pytest.approx(583e3, rel=0.02)
+    assert plain.looks.sight_m(0.0, 1e6, 0.0, 4 / 3) / 1000 == pytest.approx(3805.4, abs=0.1)
+    assert plain.looks.sight_m(9.0, 12_000.0, 5.0, 4 / 3) == plain.geodesy.horizon_m(9.0, 12_000.0, 5.0, 4 / 3)
+    assert plain.looks.sight_m(0.0, 20_001.0, 0.0, 4 / 3) == pytest.approx(583e3, rel=0.02)

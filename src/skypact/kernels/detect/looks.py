@@ -31,11 +31,11 @@ from skypact.arrays.world import (
     PD_LOW_DB,
     PD_STEP_DB,
 )
-from skypact.kernels.geodesy import R_M, horizon_m, to_geodetic
+from skypact.kernels.earth.geodesy import R_M, horizon_m, to_geodetic
+from skypact.kernels.earth.motion import at, find_leg, position
+from skypact.kernels.earth.sun import is_day
 from skypact.kernels.jit import kernel
-from skypact.kernels.motion import at, find_leg, position
 from skypact.kernels.rng import gauss, pair, unit, words
-from skypact.kernels.sun import is_day
 from skypact.kernels.watch import open_at, stand_row
 
 #: Mean Pd from which an object counts as detectable.

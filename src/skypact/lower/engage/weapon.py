@@ -7,9 +7,9 @@ import numpy as np
 from skypact.arrays.world import BATTERY, FIGHTER, N_ENVELOPE, N_FLY_HEIGHT, N_FLY_RANGE, STAND
 from skypact.core.ids import who
 from skypact.lower import place
-from skypact.lower.flyout import envelope, farthest_m, of, table
+from skypact.lower.command.watch import Window, Windows, alive, both, serves, unit_link
+from skypact.lower.engage.flyout import envelope, farthest_m, of, table
 from skypact.lower.roster import Roster
-from skypact.lower.watch import Window, Windows, alive, both, serves, unit_link
 from skypact.spec.scenario import Scenario
 from skypact.spec.sensor import Link
 from skypact.spec.weapon import TARGETS, Battery

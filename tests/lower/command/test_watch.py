@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.engine.scenes import battery, engage, fighter, link, post, radar, scene
 
-from skypact.lower import watch
+from skypact.lower.command import watch
 from skypact.lower.world import Lowered
 from skypact.lower.world import world as lower_world
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyproj import Transformer
 from tests.kernels.shells import compiled_all
 
-from skypact.kernels import geodesy as kernels
+from skypact.kernels.earth import geodesy as kernels
 
 geodesy = compiled_all(kernels, "to_ecef", "to_geodetic", "horizon_m")
 PROJ = Transformer.from_crs("EPSG:4979", "EPSG:4978")
@@ -70,8 +70,8 @@ def test_local_frames_and_angles(plain) -> None:
     import numpy as np
 
     frame = np.zeros((3, 3))
-    assert plain.detect.local_frame(6378137.0 + 70.0, 0.0, 0.0, frame) == pytest.approx(70.0)
+    assert plain.looks.local_frame(6378137.0 + 70.0, 0.0, 0.0, frame) == pytest.approx(70.0)
     assert frame == pytest.approx(np.array([[0.0, 1, 0], [0, 0, 1], [1, 0, 0]]), abs=1e-12)
-    r, az, el = plain.detect.spherical(frame, math.sqrt(2) * 1000, 1000.0, 1000.0)
+    r, az, el = plain.looks.spherical(frame, math.sqrt(2) * 1000, 1000.0, 1000.0)
     assert (r, az, el) == pytest.approx((2000.0, math.pi / 4, math.pi / 4))
-    assert plain.detect.spherical(frame, 0.0, -1000.0, 0.0)[1] == pytest.approx(-math.pi / 2)  # west
+    assert plain.looks.spherical(frame, 0.0, -1000.0, 0.0)[1] == pytest.approx(-math.pi / 2)  # west

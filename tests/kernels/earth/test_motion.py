@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from tests.kernels.shells import compiled
 
-from skypact.kernels import motion
+from skypact.kernels.earth import motion
 
 find_leg = compiled(motion.find_leg)
 #: Two routes in one table: rows 0–2, rows 3–4. Columns: t, x, y, z, height.

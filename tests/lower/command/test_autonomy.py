@@ -7,7 +7,7 @@ from typing import Any
 from tests.engine.scenes import battery, engage, fighter, post, radar, scene
 
 from skypact.arrays import world as w
-from skypact.lower.autonomy import crews
+from skypact.lower.command.autonomy import crews
 from skypact.lower.world import Lowered
 from skypact.lower.world import world as lower_world
 from skypact.spec.scenario import Scenario

@@ -1,0 +1,1 @@
+"""detect: which looks there are, and which of them see something."""

@@ -1,0 +1,1 @@
+"""The earth and what moves over it: geodesy, routes, arcs, the sun."""

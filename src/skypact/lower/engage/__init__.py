@@ -1,0 +1,1 @@
+"""Weapons to rows: envelopes, fly-out, kill tables; arcs of missiles."""

@@ -1,0 +1,1 @@
+"""Sensors to rows: what they see, through what air."""
