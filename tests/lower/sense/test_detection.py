@@ -9,7 +9,7 @@ import pytest
 
 from skypact.arrays.world import PD_COUNT, PD_LOW_DB, PD_STEP_DB
 from skypact.lower.sense.detection import reference_snr_db, required_snr, swerling1, table, threshold
-from skypact.spec.sensor import Reference
+from skypact.spec.radar import Reference
 
 
 def pd_at(snr_db: float, pfa: float, pulses: int) -> float:

@@ -11,7 +11,8 @@ from skypact.arrays.codes import BANDS, SEES, SENSOR_LAUNCH, SENSOR_OBSERVER, SE
 from skypact.core.ids import who
 from skypact.lower import place
 from skypact.lower.sense.detection import floor_db, reference_snr_db, table
-from skypact.spec.sensor import LaunchWarning, Observer, Radar
+from skypact.spec.radar import Radar
+from skypact.spec.sensor import LaunchWarning, Observer
 
 
 class PdTables:
