@@ -51,7 +51,8 @@ def _place(name: str, zone: Zone) -> tuple[float, float]:
         assert zone.centre is not None
         assert zone.radius is not None
         away = zone.radius.value * math.sqrt(own_share(name + "/away"))
-        return _offset(*zone.centre, away, math.tau * own_share(name + "/towards"))
+        lat, lon = zone.centre
+        return _offset(lat, lon, away, math.tau * own_share(name + "/towards"))
     ring = zone.polygon
     lats, lons = [p[0] for p in ring], [p[1] for p in ring]
     for k in range(1000):
