@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from skypact.core.errors import nearest
 from skypact.core.units import show
-from skypact.load.references import Known, named
+from skypact.load.checks.references import Known, named
 from skypact.load.yaml_nodes import DataPath, Problem
 from skypact.spec.intruder import Jammer
 from skypact.spec.radar import Radar
