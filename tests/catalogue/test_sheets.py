@@ -231,8 +231,8 @@ def test_the_two_published_burnout_speeds_are_sets_and_nothing_is_mixed_with_the
 
 def test_the_sets_of_2007_differ_in_the_published_speed_alone() -> None:
     """What nobody published is the same in both."""
-    from skypact.load.arrange import with_sets
-    from skypact.load.quantities import quantities
+    from skypact.load.overlay.arrange import with_sets
+    from skypact.load.overlay.quantities import quantities
 
     made = scenario(ROOT / "scenarios" / "2007-european-site.yaml")
     mda, critics = (dict(quantities(with_sets(made, [name]))) for name in ("mda", "critics"))

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from skypact.core.ids import numbered, own_share, part, who
 from skypact.load import echoes
-from skypact.load.limits import leg_altitude, leg_speed
-from skypact.load.references import flight_names
+from skypact.load.checks.limits import leg_altitude, leg_speed
+from skypact.load.checks.references import flight_names
 from skypact.spec.command import Arrangement, Autonomy, Change, PostLink, Right
 from skypact.spec.intruder import Airborne, Craft, Intruder, Traffic
 from skypact.spec.place import Leg, Position, Zone

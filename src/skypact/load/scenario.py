@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from skypact.core.errors import Fault, InputFaults
-from skypact.load import borders, choices, command, limits, references, resolve, sense, yaml_nodes
-from skypact.load.arrange import hypothesis as apply_hypothesis
-from skypact.load.arrange import with_values
+from skypact.load import borders, resolve, yaml_nodes
 from skypact.load.catalogue import Catalogue, Filling
-from skypact.load.validation import Checked, checked
+from skypact.load.checks import choices, command, limits, references, sense
+from skypact.load.checks.validation import Checked, checked
+from skypact.load.overlay.arrange import hypothesis as apply_hypothesis
+from skypact.load.overlay.arrange import with_values
 from skypact.load.yaml_nodes import DataPath, Document, Problem
 from skypact.spec.scenario import Scenario
 
