@@ -2,7 +2,7 @@
 
 Heights are above a smooth earth of effective radius `earth_m` (k·R), on which rays are straight. Losses are ≥ 0;
 factors are the square of the field over that in free space, in dB, negative where something is lost. A radar's echo
-takes each twice. Sources: ITU-R P.526-15 (diffraction), P.676-12 and P.838-3 (the attenuation per metre that `lower` tables);
+takes each twice. Sources: ITU-R P.526-15 (diffraction), P.676-12 and P.838-3 (attenuation per metre, tabled in `lower`);
 Kerr, Propagation of Short Radio Waves (1951), ch. 2 and 5; Blake, Radar Range-Performance Analysis (1980), ch. 6.
 """
 
@@ -21,7 +21,7 @@ CLEAR = 0.552
 NU_CLEAR = -0.78
 #: Clearance beyond 1 over which the two rays take over where they do not yet count.
 RAMP = 0.25
-#: Ground: relative permittivity, conductivity [S/m] (P.527, medium dry land). Only the least gain of height needs it.
+#: Ground: relative permittivity, conductivity [S/m] (P.1812, § 4.3: land). Only the least gain of height needs it.
 PERMITTIVITY, CONDUCTIVITY = 22.0, 0.003
 #: No antenna and no target counts as lower than this [m]: the formulas want a height above zero.
 LEAST_M = 0.01
@@ -292,8 +292,8 @@ def path_factor_db(
     """Return the one-way factor F² [dB] of a path, with the one edge of terrain that reaches highest into it.
 
     edge_m: ground distance of the edge from antenna 1; edge_height_m: its height above the smooth earth, ≤ 0 where
-    there is none. An edge counts as far as it stands out of the ground by the clearance that a ray needs, and comes that
-    near to the direct ray; over it the loss is that of a knife edge (grazing: 6 dB) and of the ground on either side.
+    there is none. An edge counts as far as it stands out of the ground by the clearance that a ray needs, and comes
+    that near to the direct ray; over it the loss is that of a knife edge (grazing: 6 dB) and of the ground on either side.
     It takes the reflected ray away where that passes lower.
     """
     h1_m, h2_m = max(h1_m, LEAST_M), max(h2_m, LEAST_M)
