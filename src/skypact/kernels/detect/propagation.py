@@ -2,7 +2,7 @@
 
 Heights are above a smooth earth of effective radius `earth_m` (k·R), on which rays are straight. Losses are ≥ 0;
 factors are the square of the field over that in free space, in dB, negative where something is lost. A radar's echo
-takes each twice. Sources: ITU-R P.526-15 (diffraction), P.676-12 and P.838-3 (attenuation per metre, tabled in `lower`);
+takes each twice. Sources: ITU-R P.526-15 (diffraction), P.676-12, P.838-3 (attenuation per metre, tabled in `lower`);
 Kerr, Propagation of Short Radio Waves (1951), ch. 2 and 5; Blake, Radar Range-Performance Analysis (1980), ch. 6.
 """
 
@@ -293,8 +293,8 @@ def path_factor_db(
 
     edge_m: ground distance of the edge from antenna 1; edge_height_m: its height above the smooth earth, ≤ 0 where
     there is none. An edge counts as far as it stands out of the ground by the clearance that a ray needs, and comes
-    that near to the direct ray; over it the loss is that of a knife edge (grazing: 6 dB) and of the ground on either side.
-    It takes the reflected ray away where that passes lower.
+    that near to the direct ray; over it the loss is that of a knife edge (grazing: 6 dB) and of the ground on either
+    side. It takes the reflected ray away where that passes lower.
     """
     h1_m, h2_m = max(h1_m, LEAST_M), max(h2_m, LEAST_M)
     d, x, y = ground_distance_m, edge_m, ground_distance_m - edge_m
