@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from skypact.arrays.bend import (
     BEND,
+    C0,
     C1,
     C2,
+    I0,
     I1,
     I2,
     INV_R,
@@ -42,7 +44,7 @@ def ray_rise(b, d_m, slope):
             f += b[RAY + i * RAY_Z + j] * zj
             zj *= z
         qi *= q
-    up = y * (1.0 + q * (b[C1] + q * b[C2])) + q * (b[S0] + q * (b[S1] + q * b[S2]))
+    up = y * (b[C0] + q * (b[C1] + q * b[C2])) + q * (b[S0] + q * (b[S1] + q * b[S2]))
     up -= (q + (y / reach) ** 2) * f
     return up / (1.0 - up * b[INV_R])
 
@@ -64,7 +66,7 @@ def slope_to(b, d_m, rise_m):
         qi *= q
     up = rise_m / (1.0 + rise_m * b[INV_R])
     y = up - q * (b[S0] + q * (b[S1] + q * b[S2])) + (q + (rise_m / reach) ** 2) * g
-    return y * (1.0 + q * (b[I1] + q * b[I2])) / d_m
+    return y * (b[I0] + q * (b[I1] + q * b[I2])) / d_m
 
 
 def checked(bend, sites):  # type: ignore[no-untyped-def]

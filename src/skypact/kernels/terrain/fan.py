@@ -15,8 +15,10 @@ import numpy as np
 
 from skypact.arrays.bend import (
     BEND,
+    C0,
     C1,
     C2,
+    I0,
     I1,
     I2,
     INV_R,
@@ -74,7 +76,7 @@ def _emit_parabola(buf, ground, out, b, k, h0, q_unit, j_low, c_low, count):
 def _emit_layered(buf, ground, out, b, k, h0, q_unit, j_low, c_low, count):
     """Do as _emit_parabola through layered air."""
     kf, one, soft, ir, ireach = f4(k), f4(1.0), f4(SOFT_M), f4(b[INV_R]), f4(1.0 / b[REACH_M])
-    c1, c2, s0, s1, s2 = f4(b[C1]), f4(b[C2]), f4(b[S0]), f4(b[S1]), f4(b[S2])
+    c0, c1, c2, s0, s1, s2 = f4(b[C0]), f4(b[C1]), f4(b[C2]), f4(b[S0]), f4(b[S1]), f4(b[S2])
     a0, a1, a2, a3, a4 = f4(b[RAY]), f4(b[RAY + 1]), f4(b[RAY + 2]), f4(b[RAY + 3]), f4(b[RAY + 4])
     d0, d1, d2, d3, d4 = f4(b[RAY + 5]), f4(b[RAY + 6]), f4(b[RAY + 7]), f4(b[RAY + 8]), f4(b[RAY + 9])
     e0, e1, e2, e3, e4 = f4(b[RAY + 10]), f4(b[RAY + 11]), f4(b[RAY + 12]), f4(b[RAY + 13]), f4(b[RAY + 14])
@@ -88,7 +90,7 @@ def _emit_layered(buf, ground, out, b, k, h0, q_unit, j_low, c_low, count):
             + z * ((a2 + q * (d2 + q * e2)) + z * ((a3 + q * (d3 + q * e3)) + z * (a4 + q * (d4 + q * e4))))
         )
         yr = y * ireach
-        up = y * (one + q * (c1 + q * c2)) + q * (s0 + q * (s1 + q * s2)) - (q + yr * yr) * f
+        up = y * (c0 + q * (c1 + q * c2)) + q * (s0 + q * (s1 + q * s2)) - (q + yr * yr) * f
         v = h0 + up / (one - up * ir)
         w = u8(c_low + t)
         g = ground[w]
@@ -122,7 +124,7 @@ def _slope_parabola(buf, far, b, k, h0, p_low, count):
 def _slope_layered(buf, far, b, k, h0, p_low, count):
     """Do as _slope_parabola through layered air."""
     ik, kk, one, ir = f4(1.0 / k), f4(k) * f4(k), f4(1.0), f4(b[INV_R])
-    i1, i2, s0, s1, s2 = f4(b[I1]), f4(b[I2]), f4(b[S0]), f4(b[S1]), f4(b[S2])
+    i0, i1, i2, s0, s1, s2 = f4(b[I0]), f4(b[I1]), f4(b[I2]), f4(b[S0]), f4(b[S1]), f4(b[S2])
     iscale, ireach = f4(1.0 / SCALE_M), f4(1.0 / b[REACH_M])
     a0, a1, a2, a3 = f4(b[POINT]), f4(b[POINT + 1]), f4(b[POINT + 2]), f4(b[POINT + 3])
     d0, d1, d2, d3 = f4(b[POINT + 4]), f4(b[POINT + 5]), f4(b[POINT + 6]), f4(b[POINT + 7])
@@ -136,7 +138,7 @@ def _slope_layered(buf, far, b, k, h0, p_low, count):
         )
         r = rise * ireach
         y = rise / (one + rise * ir) - q * (s0 + q * (s1 + q * s2)) + (q + r * r) * g
-        buf[u8(t)] = y * (one + q * (i1 + q * i2)) * ik
+        buf[u8(t)] = y * (i0 + q * (i1 + q * i2)) * ik
 
 
 @kernel
