@@ -18,7 +18,6 @@ from skypact.arrays.bend import (
     C1,
     C2,
     I0,
-    I1,
     I2,
     INV_R,
     LAYERED,
@@ -166,7 +165,7 @@ def bending(air: Air, height_m: float, reach_m: float = 400e3) -> np.ndarray:
     b[RAY:POINT] = _fit(q[use], (y / (y + SOFT_M))[use], (less / scale)[use], np.sqrt(q[use]), RAY_Q, RAY_Z)
     use = (h > FLOOR_M) & (h < GROUND_M)
     scale = q + (rise / reach_m) ** 2
-    weight = np.where(clear, 1.0, 0.03)[use]
+    weight = np.where(clear, 1.0, 0.01)[use]
     b[POINT:BEND] = _fit(q[use], (rise / SCALE_M)[use], (less / scale)[use], weight, POINT_Q, POINT_X)
     return b
 
