@@ -68,7 +68,7 @@ def test_required_snr(pulses: int, published: tuple[float, ...], swerling: int) 
     ],
 )  # fmt: skip
 def test_exact_to_rounding(pfa: float, snr_db: float, pulses: int, exact: tuple[float, ...]) -> None:
-    """Against forty-digit arithmetic: case 0 the integral of its density, a Bessel function; case 2 closed; else sums."""
+    """Against forty-digit arithmetic: case 0 the integral of its density, a Bessel function; 2 closed; else sums."""
     assert [pd_at(snr_db, pfa, pulses, s) for s in CASES] == pytest.approx(exact, rel=1e-11, abs=0)
 
 
@@ -107,7 +107,8 @@ def test_pd_against_its_definition(pulses: int, swerling: int) -> None:
         degrees = 1.0 if swerling < 3 else 2.0  # pairs of degrees of freedom
         power = rng.gamma(degrees, 1 / degrees, (n, times))
     noise = rng.normal(0, math.sqrt(0.5), (2, n, pulses))
-    share = float((((noise[0] + np.sqrt(snr * power)) ** 2 + noise[1] ** 2).sum(axis=1) > threshold(pfa, pulses)).mean())
+    added = ((noise[0] + np.sqrt(snr * power)) ** 2 + noise[1] ** 2).sum(axis=1)
+    share = float((added > threshold(pfa, pulses)).mean())
     exact = pd_at(10 * math.log10(snr), pfa, pulses, swerling)
     assert 0.05 < exact < 0.95
     assert abs(share - exact) < 4 * math.sqrt(exact * (1 - exact) / n)
