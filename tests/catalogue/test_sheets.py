@@ -15,7 +15,8 @@ from skypact.load.yaml_nodes import read
 from skypact.spec.command import Doctrine
 from skypact.spec.intruder import Craft
 from skypact.spec.quantity import Quantity, Spec
-from skypact.spec.sensor import LaunchWarning, Observer, Radar
+from skypact.spec.radar import Radar
+from skypact.spec.sensor import LaunchWarning, Observer
 from skypact.spec.weapon import Battery, Fighter
 
 ROOT = Path(__file__).resolve().parents[2]

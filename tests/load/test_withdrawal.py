@@ -14,8 +14,8 @@ from skypact.load.canonical import canonical
 from skypact.load.scenario import scenario
 from skypact.load.withdrawal import soil, withdrawn
 from skypact.spec.command import Arrangement, Choice, Post, PostLink, Right
+from skypact.spec.radar import Radar
 from skypact.spec.scenario import Scenario
-from skypact.spec.sensor import Radar
 
 FILE = Path(__file__).parents[2] / "scenarios" / "valid" / "choices.yaml"
 

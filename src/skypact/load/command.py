@@ -29,16 +29,20 @@ def check(scenario: Scenario, known: Known) -> Iterator[Problem]:
 
 def _changes(s: Scenario, known: Known) -> Iterator[Problem]:
     names = known.all(*PRESENT) | {part(n, "radar") for n in known.all("batteries", "airborne")}
+    sensors = known.all("sensors", "batteries", "airborne")
     links, unit_links = _post_links(s), _unit_links(s)
     gone: set[str] = set()
     for i, change in sorted(enumerate(s.changes), key=lambda pair: pair[1].at.value):
         path = ("changes", i)
-        if not (change.lost or change.back or change.arrives or change.withdraws):
-            yield Problem(path, "a change of nothing", "write lost, back, arrives or withdraws")
+        if not (change.lost or change.back or change.arrives or change.withdraws or change.silent or change.radiates):
+            yield Problem(path, "a change of nothing", "write lost, back, arrives, silent, radiates or withdraws")
         yield from named((*path, "withdraws"), "nation", change.withdraws, known.names["nations"])
         for key in ("lost", "back", "arrives"):
             for j, name in enumerate(getattr(change, key)):
                 yield from _thing((*path, key, j), name, names, links, unit_links, known)
+        for key in ("silent", "radiates"):
+            for j, name in enumerate(getattr(change, key)):
+                yield from named((*path, key, j), "sensor", name, sensors)
         if known.whole:
             yield from _back_before(path, change, gone)
 

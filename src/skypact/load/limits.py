@@ -13,8 +13,8 @@ from skypact.load.yaml_nodes import DataPath, Problem
 from skypact.spec.intruder import Airborne, Arc, Craft, Intruder
 from skypact.spec.place import Leg
 from skypact.spec.quantity import Quantity
+from skypact.spec.radar import Radar, Reference
 from skypact.spec.scenario import Scenario
-from skypact.spec.sensor import Radar, Reference
 from skypact.spec.weapon import Battery
 
 Flyer = Intruder | Airborne
@@ -111,6 +111,8 @@ def interval(text: str) -> tuple[float, float]:
 def _all_hours(s: Scenario) -> Iterator[tuple[DataPath, list[str] | None]]:
     for name, post in s.posts.items():
         yield ("posts", name, "hours"), post.hours
+    for name, sensor in s.sensors.items():
+        yield ("sensors", name, "hours"), getattr(sensor, "hours", None)
     for i, link in enumerate(s.links):
         yield ("links", i, "hours"), link.hours
     for name, overlay in s.arrangements.items():

@@ -14,7 +14,9 @@ from skypact.spec.command import Arrangement, PostLink, Right
 from skypact.spec.scenario import Scenario
 
 #: Sections whose names become entities of the log: unique over all of them.
-ENTITIES = ("nations", "zones", "posts", "sensors", "batteries", "fighters", "airborne", "intruders", "traffic")
+ENTITIES = (
+    "nations", "zones", "posts", "sensors", "batteries", "fighters", "airborne", "intruders", "traffic", "echoes",
+)
 
 
 @dataclass(frozen=True)
@@ -276,6 +278,8 @@ def positions(s: Scenario) -> Iterator[tuple[DataPath, Any]]:
     for name, stream in s.traffic.items():
         for i, airport in enumerate(stream.airports):
             yield ("traffic", name, "airports", i), airport
+    for name, cell in s.environment.weather.items():
+        yield ("environment", "weather", name, "centre"), cell.centre
     for section in ("intruders", "airborne"):
         for name, flyer in getattr(s, section).items():
             for i, leg in enumerate(flyer.route):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from skypact.core.errors import Fault, InputFaults
-from skypact.load import borders, choices, command, limits, references, resolve, yaml_nodes
+from skypact.load import borders, choices, command, limits, references, resolve, sense, yaml_nodes
 from skypact.load.arrange import hypothesis as apply_hypothesis
 from skypact.load.arrange import with_values
 from skypact.load.catalogue import Catalogue, Filling
@@ -52,7 +52,7 @@ def of_document(document: Document, catalogue: Catalogue, *, check_only: bool = 
     problems = [*filling.problems, *_told_once(seen, filling.broken)]
     if seen.scenario is not None:
         known = references.Known.of(data, catalogue.places, whole=not problems)
-        rules = (references, choices, command)
+        rules = (references, choices, command, sense)
         found = [*chain(*(room.check(seen.scenario, known) for room in rules)), *limits.check(seen.scenario)]
         problems += [p._replace(path=seen.original(p.path)) for p in found]
     faults = [*document.faults, *(_placed(document, data, p) for p in dict.fromkeys(problems))]

@@ -211,7 +211,7 @@ def _limits_section(comparison: Comparison) -> Markup:
     e = s.environment
     low = _low_flyers(comparison)
     items: list[object] = [
-        f"Terrain: {e.terrain}, {e.ground.text()} above sea, earth factor {float(e.earth_k):.4g}: hills hide nothing.",
+        f"Terrain: {e.terrain}, {e.ground.text()} above sea, refractivity {e.refractivity.text()}: hills hide nothing.",
         _low_warning(low) if low else "No intruder flies below 100 m above ground.",
         "Weather is one cell over the whole theatre.",
         "Intruders keep to scripted routes and do not react; reach and time are modelled, damage is not.",

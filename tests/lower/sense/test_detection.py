@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from skypact.arrays.world import PD_COUNT, PD_LOW_DB, PD_STEP_DB
 from skypact.lower.sense.detection import floor_db, probability, reference_snr_db, required_snr, table, threshold
-from skypact.spec.sensor import Reference
+from skypact.spec.radar import Reference
 
 CASES = (0, 1, 2, 3, 4)
 GRID_DB = PD_LOW_DB + PD_STEP_DB * np.arange(PD_COUNT)

@@ -15,7 +15,7 @@ import math
 import numpy as np
 
 from skypact.arrays.world import PD_COUNT, PD_LOW_DB, PD_STEP_DB
-from skypact.spec.sensor import Reference
+from skypact.spec.radar import Reference
 
 
 def threshold(pfa: float, pulses: int) -> float:

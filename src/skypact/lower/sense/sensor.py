@@ -12,7 +12,8 @@ from skypact.arrays.world import PD_COUNT
 from skypact.core.ids import who
 from skypact.lower import place
 from skypact.lower.sense.detection import floor_db, reference_snr_db, table
-from skypact.spec.sensor import LaunchWarning, Observer, Radar
+from skypact.spec.radar import Radar
+from skypact.spec.sensor import LaunchWarning, Observer
 
 
 class PdTables:
