@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from skypact.core.errors import Fault, InputFaults
-from skypact.load import borders, resolve, sense, yaml_nodes
+from skypact.load import borders, resolve, yaml_nodes
 from skypact.load.catalogue import Catalogue, Filling
-from skypact.load.checks import choices, command, limits, references
+from skypact.load.checks import choices, command, limits, references, sense
 from skypact.load.checks.validation import Checked, checked
 from skypact.load.overlay.arrange import hypothesis as apply_hypothesis
 from skypact.load.overlay.arrange import with_values

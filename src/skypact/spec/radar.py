@@ -34,7 +34,7 @@ class Reference(Spec):
     rcs: Area
     pd: Pd = default(0.5, "share", 0.5, 0.9, "published ranges rarely state their Pd")
     pfa: Pfa = default(1e-6, "share")
-    swerling: Literal[1] = 1
+    swerling: Literal[0, 1, 2, 3, 4] = 1
     pulses: Count = default(1, "count")
 
 

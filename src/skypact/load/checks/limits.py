@@ -13,7 +13,7 @@ from skypact.load.yaml_nodes import DataPath, Problem
 from skypact.spec.intruder import Airborne, Arc, Craft, Intruder
 from skypact.spec.place import Leg
 from skypact.spec.quantity import Quantity
-from skypact.spec.radar import Radar
+from skypact.spec.radar import Radar, Reference
 from skypact.spec.scenario import Scenario
 from skypact.spec.weapon import Battery
 
@@ -21,6 +21,8 @@ Flyer = Intruder | Airborne
 DAY_S = 86400.0
 MAX_DURATION_S = 48 * 3600.0
 MAX_COUNT = 500
+#: Up to here the tables of Pd are within a thousandth (lower.sense.detection).
+MAX_PULSES = 1000
 _HOURS = re.compile(r"^(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$")
 
 
@@ -158,6 +160,17 @@ def _radars(s: Scenario) -> Iterator[Problem]:
             yield Problem((*path, "max_range"), what, "raise max_range")
         if radar.elevation_low.value >= radar.elevation_high.value:
             yield Problem((*path, "elevation_low"), "elevation_low is not below elevation_high", "lower it")
+        yield from _detector((*path, "reference"), radar.reference)
+
+
+def _detector(path: DataPath, stated: Reference) -> Iterator[Problem]:
+    few, many = stated.pulses.bounds()
+    if few < 1 or many > MAX_PULSES or stated.pulses.value % 1:
+        right = f"a whole number from 1 to {MAX_PULSES:,}"
+        yield Problem((*path, "pulses"), f"a reference of {stated.pulses.text()} pulses", right)
+    if stated.pd.bounds()[0] <= stated.pfa.bounds()[1]:
+        what = f"pd {stated.pd.text()} is not above pfa {stated.pfa.text()}: noise alone would be seen as often"
+        yield Problem((*path, "pfa"), what, "lower pfa")
 
 
 def _sectors(s: Scenario) -> Iterator[Problem]:
