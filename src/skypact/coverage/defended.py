@@ -138,7 +138,6 @@ def _kernels() -> Any:
 
     from numba import njit
 
-    from skypact.kernels.detect.looks import sight_m
     from skypact.kernels.earth.ballistic import ahead
     from skypact.kernels.earth.geodesy import to_geodetic
     from skypact.kernels.engage.interceptor import down_s, earliest_s
@@ -152,12 +151,6 @@ def _kernels() -> Any:
             out[k, 0], out[k, 1], out[k, 2] = px, py, pz
             _, _, out[k, 3] = to_geodetic(px, py, pz)
         return down_s(x)
-
-    @compiled
-    def sight(masts, heights, trees, k, out):  # type: ignore[no-untyped-def]
-        for i in range(len(masts)):
-            for j in range(len(heights)):
-                out[i, j] = sight_m(masts[i], heights[j], trees, k)
 
     @compiled
     def fire(batteries, stands, i, x, burn_s, seen_s, sigma, period, first, end):  # type: ignore[no-untyped-def]
