@@ -138,7 +138,7 @@ def test_fresnel_nu_by_hand(p: Any) -> None:
 @pytest.mark.parametrize("reflection", [0.0, 1.0])
 @pytest.mark.parametrize("wave", [0.03, 0.1, 0.23])
 def test_grazing_an_edge_costs_six_decibels_one_way(p: Any, reflection: float, wave: float) -> None:
-    """A ridge of 400 m midway on 40 km, both ends 800 m up less the bulge: the ray just touches it."""
+    """A ridge of 400 m midway on 40 km, both ends as high as it and the earth's bulge: the ray just touches it."""
     bulge = 20_000.0**2 / (2 * EARTH_M)
     ends = 400.0 + bulge
     found = p.path_factor_db(ends, ends, 40_000.0, wave, EARTH_M, 0.0, reflection, 20_000.0, 400.0)
