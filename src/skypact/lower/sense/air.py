@@ -34,6 +34,7 @@ from skypact.arrays.bend import (
     SCALE_M,
     SOFT_M,
 )
+from skypact.arrays.world import GRAZE_COUNT, GRAZE_TOP_M
 from skypact.core.errors import SkypactError
 
 #: Mean radius of the earth [m], as in the kernels' horizon.
@@ -104,6 +105,12 @@ def _turn(air: Air, x: np.ndarray) -> np.ndarray:
 def grazing_table(air: Air, top_m: float, n: int) -> np.ndarray:
     """Return `grazing` [m, n] at the heights top_m·(i/(n − 1))², i = 0 … n − 1."""
     return grazing(air, top_m * (np.arange(n) / (n - 1)) ** 2)
+
+
+def graze_m(table: np.ndarray, heights_m: np.ndarray) -> np.ndarray:
+    """Return the distance [m] of the grazing ray at heights [m] above ground, from a row of `World.grazing`."""
+    root = np.sqrt(np.clip(heights_m, 0.0, GRAZE_TOP_M) / GRAZE_TOP_M) * (GRAZE_COUNT - 1)
+    return np.interp(root, np.arange(GRAZE_COUNT), table)
 
 
 def trace(air: Air, height_m: float, slopes: np.ndarray, reach_m: float) -> tuple[np.ndarray, np.ndarray]:
