@@ -15,7 +15,8 @@ import numpy as np
 #: 1 m² (passive: of 0 dBW). host: the object that carries it, mast_m above it. most: targets that it can hold, 0 no
 #: limit. mask_first, mask_count: rows of `mask`. noise_db: its own noise [dBW/MHz]. full_rad: elevation up to which its
 #: pattern is flat. blind_mps: first blind speed, 0 none. Observers use max_range_m as eyes' distance and p_look;
-#: launch warning uses above_m, the height from which a burning missile is seen. sees: codes.SEES_*. facing_rad ± sector_rad: what it sees.
+#: launch warning uses above_m, the height from which a burning missile is seen. sees: codes.SEES_*.
+#: facing_rad ± sector_rad: what it sees.
 SENSOR = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("kind", "i8"), ("nation", "i8"), ("post", "i8"), ("host", "i8"),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from skypact.arrays.codes import (
     BANDS,
     OK,
@@ -60,7 +62,7 @@ N_BANDS = len(BANDS)
 def luck(world, state, seed, run):
     """Draw the common effects of a run (law 4), its air, and the objects' starts."""
     g = world.settings
-    if g[G_DUCT] > 0.0 and u01(seed, run, 0, W_AIR, 0) < g[G_DUCT]:
+    if g[G_DUCT] > 0.0 and u01(seed, run, np.uint64(0), W_AIR, 0) < g[G_DUCT]:
         state.air[0] = 1
     for i in range(len(world.object)):
         o = world.object[i]

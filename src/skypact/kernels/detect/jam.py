@@ -29,7 +29,7 @@ def on_air(world, state, i_object, t_s):
 
 
 @kernel
-def hear(world, state, i_sensor, frame, sx, sy, sz, s_height_m, t_s):
+def hear(world, state, i_sensor, frame, s_height_m, t_s):
     """List the jammers that a radar hears at a moment in state.jam, jam_object; return their number."""
     s = world.sensor[i_sensor]
     n = 0
@@ -38,7 +38,7 @@ def hear(world, state, i_sensor, frame, sx, sy, sz, s_height_m, t_s):
         if not (j.bands >> s.band) & 1 or not j.begin_s <= t_s < j.until_s or not on_air(world, state, j.object, t_s):
             continue
         x, y, z, h = position(world, j.object, t_s - state.obj[j.object].offset_s)
-        dx, dy, dz = x - sx, y - sy, z - sz
+        dx, dy, dz = x - frame[3, 0], y - frame[3, 1], z - frame[3, 2]
         r = max(1.0, math.sqrt(dx * dx + dy * dy + dz * dz))
         ground = world.settings[G_GROUND_M]
         if r > sight_m(world, state.air[0], s_height_m - ground, h - ground):
