@@ -3,7 +3,7 @@
 Merged minimum visible altitude of 20 sensors on a seeded fractal of 3000 × 3000 cells of 100 m, 4/3 earth, no limit of
 range. GDAL is timed without copying and merging its maps, which the fan's time includes. Runs alternate; ratios are
 medians of pairs. Errors are against a ray for each cell (`kernels.terrain.exact`, read at the same grid lines as the
-fan), of the sensor in the middle, values below ground set to the ground. Memory is that of a process that does nothing else.
+fan), of the sensor in the middle, values below ground set to the ground. Memory is that of a process of its own.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def alternate(ground: np.ndarray, places: np.ndarray, gdal: Gdal | None, repeats
 def main() -> None:
     """Measure times, memory, errors and shadows, and print them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--vs", choices=["gdal", "none"], default="gdal")
+    parser.add_argument("--vs", choices=["gdal", "none"], help="GDAL beside it; without this, if rasterio is installed")
     parser.add_argument("--n", type=int, default=3000, help="side of the grid")
     parser.add_argument("--sensors", type=int, default=20)
     parser.add_argument("--repeats", type=int, default=3)
@@ -158,7 +158,7 @@ def main() -> None:
     ground = fractal(options.n)
     places = sites(ground, options.sensors)
     gdal = None
-    if options.vs == "gdal":
+    if options.vs == "gdal" or (options.vs is None and find_spec("rasterio")):
         if find_spec("rasterio") is None:
             sys.exit("--vs gdal needs the package rasterio, whose wheel carries GDAL; --vs none goes without it")
         gdal = Gdal(ground)

@@ -38,7 +38,7 @@ def test_one_hill_by_hand() -> None:
 
 
 def test_the_other_grid_lines_only_add_ground() -> None:
-    """With `both`, altitudes never fall; on (2, 4) they add the crossing of row 1 at column 2, which was read already."""
+    """With `both`, altitudes never fall, and somewhere they rise."""
     ground = hills(60)
     site = np.array([30, 25, ground[30, 25] + 10.0])
     single, both = (exact.visible(ground, CELL_M, site, FOUR_THIRDS, both=b) for b in (False, True))

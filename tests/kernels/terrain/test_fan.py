@@ -100,7 +100,7 @@ def test_eightfold_symmetry() -> None:
 
 @pytest.mark.parametrize("layered", [False, True])
 def test_reciprocity(layered: bool) -> None:
-    """What is just seen from A just sees A: both rays touch the same ground. Through layered air to the fit's metres."""
+    """What is just seen from A just sees A: both rays touch the same ground. Layered: to the fit's errors."""
     ground = hills(200)
     start = np.array([20, 30, ground[20, 30] + 40.0])
 

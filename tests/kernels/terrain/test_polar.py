@@ -1,4 +1,4 @@
-"""terrain.polar and terrain.sight: tables against closed forms and the exact reference, rays against PROJ, look-up by hand."""
+"""terrain.polar, terrain.sight: tables against closed forms and the exact reference, rays against PROJ, look-up."""
 
 from __future__ import annotations
 
@@ -86,8 +86,7 @@ def test_geographic_rays_are_those_of_proj(lat: float, lon: float) -> None:
     found_lat, found_lon = north - rows * cell, west + cols * cell
     geod = Geod(ellps="WGS84")
     for k in (5, 20):
-        at = [np.full(24, v) for v in (lon, lat)]
-        lons, lats, _ = geod.fwd(*at, np.arange(24) * 15.0, np.full(24, k * 20e3))
+        lons, lats, _ = geod.fwd(np.full(24, lon), np.full(24, lat), np.arange(24) * 15.0, np.full(24, k * 20e3))
         off = geod.inv(lons, lats, found_lon[:, k], found_lat[:, k])[2]
         assert off.max() < 3.0
 
@@ -128,14 +127,14 @@ def test_plain_twin_is_equal(plain: SimpleNamespace) -> None:
     """Table, rays and look-up, compiled and not."""
     ground = hills(30)
     height = float(ground[15, 14]) + 12.0
-    twin_rays = plain.polar.rays_metric(15.0, 14.0, CELL_M, 5, 1200.0)
+    rows, cols = polar.rays_metric(15.0, 14.0, CELL_M, 5, 1200.0)
     bend = bending(Air(), height)
-    for ours, twin in zip(polar.table(ground, *twin_rays, 12, height, bend, CELL_M, 13),
-                          plain.polar.table(ground, *twin_rays, 12, height, bend, CELL_M, 13), strict=True):  # fmt: skip
+    both = (module.table(ground, rows, cols, 12, height, bend, CELL_M, 13) for module in (polar, plain.polar))
+    for ours, twin in zip(*both, strict=True):
         assert ours == pytest.approx(twin, abs=1e-3)
     where = 0.9, 0.4, 3, 5e3, 3, (0.95, 0.35, 1e-4, 1e-4)
     for ours, twin in zip(polar.rays_geographic(*where), plain.polar.rays_geographic(*where), strict=True):
         assert ours == pytest.approx(twin, abs=1e-6)
-    table = polar.table(ground, *twin_rays, 12, height, bend, CELL_M, 13)[0]
+    table = polar.table(ground, rows, cols, 12, height, bend, CELL_M, 13)[0]
     for azimuth, reach in ((0.3, 555.0), (6.2, 1200.0), (-1.0, 1300.0)):
         assert least_height(table, CELL_M, azimuth, reach) == plain.sight.least_height(table, CELL_M, azimuth, reach)

@@ -17,7 +17,7 @@ DISTANCES_M = np.array([50e3, 100e3, 200e3, 300e3, 400e3])
 
 
 def independent(air: Air, height_m: float, slope: float) -> np.ndarray:
-    """Return heights [m] of a ray at DISTANCES_M from d(n t)/ds = grad n in the plane, t the unit tangent (Born, Wolf)."""
+    """Return heights [m] of a ray at DISTANCES_M from d(n t)/ds = grad n, t the unit tangent (Born and Wolf)."""
     from scipy.integrate import solve_ivp
 
     def rate(_s: float, v: np.ndarray) -> np.ndarray:

@@ -52,7 +52,7 @@ def least_height(table, step_m, azimuth_rad, range_m):
 
 @entry(TERRAIN)
 def seen(altitude_m, rows, cols, heights_m):
-    """Return which targets (fractional rows and columns, heights above sea [m]) a map of `fan.visible` shows: bool [n]."""
+    """Return which targets a map of `fan.visible` shows: bool [n]. Fractional rows, columns; heights above sea [m]."""
     n, m = altitude_m.shape
     out = np.zeros(len(rows), np.bool_)
     for t in range(len(rows)):
