@@ -18,7 +18,7 @@ ROOMS = (
     "track.associate", "track.keep", "decide.rights", "decide.messages", "decide.assign", "decide.matching",
     "decide.solver", "decide.doctrine", "decide.pairs",
     "engage.battery", "engage.fighter", "engage.envelope", "engage.reach", "engage.fuel", "engage.interceptor",
-    "watch",
+    "watch", "terrain.bend", "terrain.fan", "terrain.exact", "terrain.polar", "terrain.sight",
 )  # fmt: skip
 
 
