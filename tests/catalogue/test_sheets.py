@@ -257,6 +257,46 @@ def test_an_airborne_radar_is_the_loudest_and_a_light_aircraft_is_silent() -> No
     assert loud["cruise-missile"] < loud["airliner"] < loud["strike-aircraft"] < loud["A-50"]
 
 
+def test_the_other_eyes_stand_in_a_scenario_by_name(tmp_path: Path) -> None:
+    """Every kind of sheet, an airborne radar and a ship's, birds as echoes and a decoy fill a scenario in."""
+    file = tmp_path / "eyes.yaml"
+    file.write_text("""
+format: 1
+id: eyes
+title: Every kind of eye
+question: {text: "Is it seen?", measure: detected}
+date: 2020-05-06
+start: "05:00"
+duration: 10 min
+theatre: {south: 53, north: 55, west: 23, east: 27}
+nations: {BY: {title: Belarus, partner: true}, LT: {title: Lithuania}}
+posts: {centre: {nation: BY, at: Grodno, picture: true}}
+zones: {marsh: {centre: [53.8, 24.5], radius: 20 km}}
+sensors:
+  far: {type: Protivnik-GE, nation: BY, at: Lida, reports_to: centre}
+  engagement: {type: 30N6, nation: BY, at: Grodno, reports_to: centre, facing: 300 deg}
+  sky-wave: {type: Konteiner, nation: BY, at: Minsk, reports_to: centre}
+  bearings: {type: Kolchuga, nation: BY, at: Lida, reports_to: centre}
+  replies: {type: secondary-radar, nation: BY, at: Minsk, reports_to: centre}
+  broadcasts: {type: ads-b-receiver, nation: BY, at: Lida, reports_to: centre}
+airborne:
+  watch: {type: E-3, nation: LT, reports_to: centre, route: [{at: Minsk}, {at: Lida}]}
+echoes:
+  birds: {type: bird-flock, mean: 2, zone: marsh}
+intruders:
+  lure: {type: decoy, intent: decoy, route: [{at: [54.3, 24.6]}, {at: Lida}]}
+  drifting: {type: gas-balloon, intent: trespass, route: [{at: [54.3, 24.6]}, {at: Lida}]}
+""", encoding="utf-8")
+    made = scenario(file)
+    kinds = {name: sensor.kind for name, sensor in made.sensors.items()}
+    assert kinds == {
+        "far": "radar", "engagement": "radar", "sky-wave": "radar", "bearings": "passive", "replies": "cooperative",
+        "broadcasts": "cooperative",
+    }
+    assert made.airborne["watch"].radar.look_down.value == 3.0
+    assert {"bird-flock", "decoy", "gas-balloon", "E-3"} <= set(made.crafts)
+
+
 def test_cross_sections_are_the_published_square_metres() -> None:
     """0.02 m2 is -17 dBsm, 0.1 m2 is -10 dBsm."""
     for name, square_metres in (("small-drone", 0.02), ("drone-shahed-like", 0.02), ("cruise-missile", 0.1)):
