@@ -18,7 +18,7 @@ def per_run(scenario: object, name: str, runs: int, seed: int) -> dict[str, np.n
     """Return the measures of every run of one arrangement."""
     from skypact.analysis.outcomes import measures
     from skypact.engine.batch import run
-    from skypact.load.arrange import arrange
+    from skypact.load.overlay.arrange import arrange
     from skypact.study.worlds import scope_of
 
     arranged = arrange(scenario, name)  # type: ignore[arg-type]

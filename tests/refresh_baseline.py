@@ -48,7 +48,7 @@ def counts(scenario: Scenario) -> World:
 
 def worlds(name: str) -> dict[str, World]:
     """Return the counts of a valid scenario by arrangement ("as written" where it has none)."""
-    from skypact.load.arrange import arrange
+    from skypact.load.overlay.arrange import arrange
     from skypact.load.scenario import scenario
 
     whole = scenario(ROOT / "scenarios" / "valid" / f"{name}.yaml")

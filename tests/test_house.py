@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ FILES = sorted(SRC.rglob("*.py"))
 FORBIDDEN_ROOMS = {"utils", "util", "helpers", "helper", "manager", "managers", "base", "common", "misc"}
 MOST_LINES = 600
 MOST_FUNCTION_LINES = 80
+MOST_FILES = 12
 HEAVY = ("numba", "pydantic", "numpy", "pyarrow", "scipy", "yaml", "pandas", "pyproj", "rich.progress")
 
 
@@ -43,6 +45,12 @@ def test_no_room_is_named_after_nothing() -> None:
     """A name like `utils` says nothing about what belongs there."""
     rooms = {path for path in SRC.rglob("*") if path.is_dir() or path.suffix == ".py"}
     assert [named(room) for room in sorted(rooms) if room.stem in FORBIDDEN_ROOMS] == []
+
+
+def test_no_room_is_crowded() -> None:
+    """A room of more than a dozen files is several rooms, each with a question of its own."""
+    files = Counter(path.parent for path in FILES)
+    assert {named(room): n for room, n in sorted(files.items()) if n > MOST_FILES} == {}
 
 
 def test_every_module_says_what_it_is() -> None:

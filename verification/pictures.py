@@ -12,7 +12,7 @@ import numpy as np
 from verification.estimate import LIMIT, Proof
 
 from skypact.report.markup import Markup, el, num, path, picture
-from skypact.report.plots import Axis, Estimate, axis, horizontal, intervals, keys, marker, vertical, whisker
+from skypact.report.pictures.plots import Axis, Estimate, axis, horizontal, intervals, keys, marker, vertical, whisker
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def draw(found: dict[str, list[Proof]], folder: Path) -> None:
     every = [p for proofs in found.values() for p in proofs]
     pictures.write("distances", pictures.distances(every), folder)
     if "detect" in found:
-        pictures.write("swerling-1", detect.drawn(found["detect"]), folder)
+        pictures.write("swerling", detect.drawn(found["detect"]), folder)
     if "channels" in found:
         pictures.write("erlang-b", engage_channels.drawn(found["channels"]), folder)
     if "lanchester" in found:

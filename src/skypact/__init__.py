@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
     from skypact.study.causal.ledger import Causal
     from skypact.study.compare import Comparison
-    from skypact.study.control import ControlStudy
+    from skypact.study.control.control import ControlStudy
     from skypact.study.loss import Loss
-    from skypact.study.saturation import Saturation
-    from skypact.study.sweep import Sweep
-    from skypact.study.why import Why
+    from skypact.study.turning.saturation import Saturation
+    from skypact.study.turning.sweep import Sweep
+    from skypact.study.why.why import Why
 
     __version__ = package_version()
 
@@ -32,10 +32,10 @@ __all__ = [
 
 _NAMES = {
     "Causal": "skypact.study.causal.ledger",
-    "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control", "EventLog": "skypact.log.schema",
-    "Fault": "skypact.core.errors", "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
-    "Saturation": "skypact.study.saturation", "Scenario": "skypact.spec.scenario",
-    "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.sweep", "Why": "skypact.study.why",
+    "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control.control",
+    "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors", "InputFaults": "skypact.core.errors",
+    "Loss": "skypact.study.loss", "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
+    "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep", "Why": "skypact.study.why.why",
 }  # fmt: skip
 
 
@@ -143,7 +143,7 @@ def saturation(
 ) -> Saturation:  # fmt: skip
     """Let a scripted raid of a scenario grow, by file or shipped name: only its size differs, never anything else."""
     from skypact.cli.inputs import find
-    from skypact.study.saturation import saturation as grown
+    from skypact.study.turning.saturation import saturation as grown
 
     return grown(
         find(str(scenario)), [raid] if isinstance(raid, str) else raid, sizes, arrangements=arrangements, share=share,
@@ -158,7 +158,7 @@ def control(
     sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
 ) -> ControlStudy:  # fmt: skip
     """Set a state's choices beside each other: defence gained, control kept, what is left without its partner."""
-    from skypact.study.control import control as studied
+    from skypact.study.control.control import control as studied
 
     return studied(
         _scenario(scenario, hypothesis, sets), choices=choices, nation=nation, partner=partner, runs=runs, seed=seed,
@@ -173,7 +173,7 @@ def sweep(
     progress: Callable[[int], None] | None = None,
 ) -> Sweep:  # fmt: skip
     """Vary one factor of the defence, "consent_delay=0min..20min": leak, wrongful engagement, control, with bands."""
-    from skypact.study.sweep import sweep as swept
+    from skypact.study.turning.sweep import sweep as swept
 
     return swept(
         _scenario(scenario, hypothesis, sets), factor, points=points, arrangements=arrangements, runs=runs, seed=seed,
@@ -183,7 +183,7 @@ def sweep(
 
 def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run: int | None = None) -> Why:
     """Say why arrangement `b` ends otherwise than `a`: the first event at which the two worlds part, by intruder."""
-    from skypact.study.why import why as reasons
+    from skypact.study.why.why import why as reasons
 
     return reasons(comparison, a, b, intruder=intruder, run=run)
 

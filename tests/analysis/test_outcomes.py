@@ -6,9 +6,9 @@ import pytest
 from tests.eventlogs import event, event_log
 
 from skypact.analysis.columns import columns
-from skypact.analysis.control import control, control_by_run
+from skypact.analysis.measures.control import control, control_by_run
+from skypact.analysis.measures.times import times
 from skypact.analysis.outcomes import Scope, contributions, fates, limit, measures
-from skypact.analysis.times import times
 from skypact.arrays import codes as k
 from skypact.core.errors import SkypactError
 from skypact.log.schema import EventLog

@@ -15,7 +15,8 @@ from skypact.load.yaml_nodes import read
 from skypact.spec.command import Doctrine
 from skypact.spec.intruder import Craft
 from skypact.spec.quantity import Quantity, Spec
-from skypact.spec.sensor import LaunchWarning, Observer, Radar
+from skypact.spec.radar import Radar
+from skypact.spec.sensor import LaunchWarning, Observer
 from skypact.spec.weapon import Battery, Fighter
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -230,8 +231,8 @@ def test_the_two_published_burnout_speeds_are_sets_and_nothing_is_mixed_with_the
 
 def test_the_sets_of_2007_differ_in_the_published_speed_alone() -> None:
     """What nobody published is the same in both."""
-    from skypact.load.arrange import with_sets
-    from skypact.load.quantities import quantities
+    from skypact.load.overlay.arrange import with_sets
+    from skypact.load.overlay.quantities import quantities
 
     made = scenario(ROOT / "scenarios" / "2007-european-site.yaml")
     mda, critics = (dict(quantities(with_sets(made, [name]))) for name in ("mda", "critics"))

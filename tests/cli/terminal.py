@@ -9,7 +9,8 @@ import pytest
 from skypact.cli import app
 
 # a room that is imported first while `worlds.simulate` is patched would keep the stand-in for good
-from skypact.study import compare, loss, measuring, saturation
+from skypact.study import compare, loss, measuring
+from skypact.study.turning import saturation
 
 IMPORTED = (compare, loss, measuring, saturation)
 

@@ -12,7 +12,7 @@ import pytest
 from skypact.core.errors import SkypactError
 from skypact.coverage import timeline
 from skypact.coverage.defended import Defended, defended
-from skypact.load.arrange import arrange, with_sets, with_values
+from skypact.load.overlay.arrange import arrange, with_sets, with_values
 from skypact.load.scenario import scenario
 from skypact.lower.world import world as lower_world
 from skypact.spec.scenario import Scenario
@@ -90,7 +90,7 @@ def test_what_cannot_be_asked_is_said(case: Scenario) -> None:
 
 def test_the_picture_tells_the_sets_and_their_shares() -> None:
     """One panel each, a legend, the shares: (2 cos 50° + cos 52°) / (3 cos 50° + 2 cos 52°) = 60 %."""
-    from skypact.report.defended import defended_map
+    from skypact.report.pictures.defended import defended_map
 
     lat, lon = np.array([50.0, 52.0]), np.array([8.0, 10.0, 12.0])
     meet = np.array([[500.0, 800.0, np.inf], [np.nan, 1000.0, np.inf]])

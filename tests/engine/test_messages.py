@@ -22,7 +22,7 @@ from tests.engine.scenes import (
     story,
 )  # fmt: skip
 
-from skypact.analysis.control import control_by_run
+from skypact.analysis.measures.control import control_by_run
 from skypact.arrays.codes import (
     C_CONSENT_REFUSED,
     C_LOST_ON_LINK,

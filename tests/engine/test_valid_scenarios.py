@@ -9,9 +9,9 @@ import pytest
 from skypact.arrays.codes import E_FATE
 from skypact.engine.plan import plan
 from skypact.engine.replicate import replicate
-from skypact.load.arrange import arrange, choose, hypothesis
+from skypact.load.overlay.arrange import arrange, choose, hypothesis
+from skypact.load.overlay.withdrawal import withdrawn
 from skypact.load.scenario import scenario
-from skypact.load.withdrawal import withdrawn
 
 VALID = sorted((Path(__file__).resolve().parents[2] / "scenarios" / "valid").glob("*.yaml"))
 

@@ -13,8 +13,8 @@ import pytest
 from skypact.arrays.state import FEATURES
 from skypact.engine.batch import run
 from skypact.engine.doctrine import Epoch
-from skypact.load.arrange import arrange
 from skypact.load.code import functions
+from skypact.load.overlay.arrange import arrange
 from skypact.load.scenario import scenario
 from skypact.log.schema import EventLog
 from skypact.study.worlds import simulate

@@ -12,7 +12,8 @@ import pytest
 from numba.core import config
 
 ROOMS = (
-    "rng", "earth.geodesy", "earth.sun", "earth.motion", "earth.ballistic", "detect.looks", "identify", "emit", "fuse", "assess", "track.filter",
+    "rng", "earth.geodesy", "earth.sun", "earth.motion", "earth.ballistic", "detect.looks",
+    "identify", "emit", "fuse", "assess", "track.filter",
     "track.associate", "track.keep", "decide.rights", "decide.messages", "decide.assign", "decide.matching",
     "decide.solver", "decide.doctrine", "decide.pairs",
     "engage.battery", "engage.fighter", "engage.envelope", "engage.reach", "engage.fuel", "engage.interceptor",

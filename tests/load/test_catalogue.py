@@ -8,7 +8,7 @@ import pytest
 
 from skypact.core.errors import InputFaults
 from skypact.load.catalogue import Catalogue
-from skypact.spec.sensor import Radar
+from skypact.spec.radar import Radar
 
 from .conftest import Load
 

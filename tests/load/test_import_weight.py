@@ -7,7 +7,7 @@ import sys
 
 CODE = """
 import sys
-import skypact.load.arrange, skypact.load.canonical, skypact.load.scenario
+import skypact.load.overlay.arrange, skypact.load.canonical, skypact.load.scenario
 heavy = {"numba", "numpy", "scipy", "pandas", "pyproj", "shapefile", "pyarrow"}
 print(sorted(heavy & {name.split(".")[0] for name in sys.modules}))
 """

@@ -21,7 +21,8 @@ def test_nothing_is_required_that_a_sheet_fills_in() -> None:
 
 def test_both_kinds_of_sensor_may_fit_while_the_kind_is_in_the_sheet() -> None:
     sensors = schema()["properties"]["sensors"]["additionalProperties"]
-    assert [item["$ref"] for item in sensors["anyOf"]] == ["#/$defs/Radar", "#/$defs/Observer", "#/$defs/LaunchWarning"]
+    kinds = ("Radar", "Observer", "LaunchWarning", "Passive", "Cooperative")
+    assert [item["$ref"] for item in sensors["anyOf"]] == [f"#/$defs/{kind}" for kind in kinds]
     assert "oneOf" not in sensors
 
 

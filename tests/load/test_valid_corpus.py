@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from skypact.load.arrange import arrange, hypothesis
 from skypact.load.canonical import canonical, dump_yaml, plain
 from skypact.load.catalogue import Catalogue
+from skypact.load.overlay.arrange import arrange, hypothesis
 from skypact.load.scenario import of_document, scenario
 from skypact.load.yaml_nodes import Document, read
 from skypact.spec.quantity import Quantity

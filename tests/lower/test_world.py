@@ -64,11 +64,11 @@ def test_a_radar_without_elevation_and_an_observer() -> None:
 
 
 def test_equal_detectors_share_a_table() -> None:
-    """One row for each pair of Pfa and pulses."""
-    other = radar()["reference"] | {"pfa": 1e-4}
-    made = lower_world(scene(sensors={"a": radar(), "b": radar(), "c": radar(reference=other)}))
-    assert made.world.sensor["pd_table"].tolist() == [0, 0, 1]
-    assert made.world.pd.shape[0] == 2
+    """One row for each Pfa, number of pulses and Swerling case."""
+    other, steady = ({"reference": radar()["reference"] | one} for one in ({"pfa": 1e-4}, {"swerling": 0}))
+    made = lower_world(scene(sensors={"a": radar(), "b": radar(), "c": radar(**other), "d": radar(**steady)}))
+    assert made.world.sensor["pd_table"].tolist() == [0, 0, 1, 2]
+    assert made.world.pd.shape[0] == 3
 
 
 def test_a_kind_that_nobody_lowered_is_refused() -> None:

@@ -11,7 +11,8 @@ from skypact.spec.command import Arrangement, PostLink
 from skypact.spec.identify import Prior
 from skypact.spec.intruder import Intruder, Traffic
 from skypact.spec.place import Environment, Leg, Theatre, Zone
-from skypact.spec.sensor import Observer, Radar
+from skypact.spec.radar import Radar
+from skypact.spec.sensor import Observer
 from skypact.spec.weapon import Battery, Fighter
 
 ROUTE = [{"at": [54, 24]}, {"at": [53, 24]}]
@@ -73,7 +74,7 @@ def test_links_are_read_from_and_to_and_written_so() -> None:
         (Environment, {"terrain": []}, "no list of files"),
         (Environment, {"terrain": ["a.hgt", "coarse"]}, "'coarse' among files"),
         (Environment, {"daylight": "dusk"}, "daylight 'dusk'"),
-        (Environment, {"earth_k": 20}, "earth_k 20"),
+        (Environment, {"refractivity": 400, "refractivity_scale": "2 km"}, "rays would never leave the ground"),
         (Intruder, {"type": "x", "intent": "attack", "route": ROUTE[:1]}, "a route of 1 waypoint"),
         (Traffic, {"type": "x", "flights": 0, "every": "1 min", "airports": [[1, 1], [2, 2]]}, "0 flights"),
         (Traffic, {"type": "x", "flights": 1, "every": "1 min", "airports": [[1, 1]]}, "two airports or more"),

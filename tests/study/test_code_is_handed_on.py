@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from tests.engine.scenes import battery, flight, post, raid
 from tests.study import choices_by_hand, worlds_by_hand
-from tests.study.test_saturation import written
+from tests.study.turning.test_saturation import written
 
 from skypact.core.errors import SkypactError
 from skypact.log.schema import EventLog
 from skypact.study.causal.replay import prepare, replay
-from skypact.study.control import control
-from skypact.study.saturation import saturation
-from skypact.study.sets import rival_sets
-from skypact.study.sweep import sweep
+from skypact.study.control.control import control
+from skypact.study.rivals.sets import rival_sets
+from skypact.study.turning.saturation import saturation
+from skypact.study.turning.sweep import sweep
 from skypact.study.worlds import simulate
 
 CODE: dict[str, Any] = {"own": lambda epoch: np.ones_like(epoch.worth)}
@@ -51,7 +51,7 @@ def test_saturation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         seen.append(how["functions"])
         return simulate(*args, **how | {"functions": None})
 
-    monkeypatch.setattr("skypact.study.saturation.simulate", noted)
+    monkeypatch.setattr("skypact.study.turning.saturation.simulate", noted)
     saturation(written(tmp_path), ["jets"], [2], runs=2, functions=CODE)
     assert seen == [CODE]
 

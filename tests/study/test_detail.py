@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.study.worlds_by_hand import flown, priced
 
-from skypact.load.arrange import arrange
+from skypact.load.overlay.arrange import arrange
 from skypact.spec.scenario import Scenario
 from skypact.study.compare import Comparison, compared
 from skypact.study.detail import deciders_over, magazines, prices

@@ -8,7 +8,7 @@ import pytest
 from tests.engine.scenes import battery, engage, fighter, flight, link, post, scene
 
 from skypact.core.errors import SkypactError
-from skypact.load.quantities import named
+from skypact.load.overlay.quantities import named
 from skypact.spec.scenario import Scenario
 from skypact.study.factors import check_factor, factor, parsed
 

@@ -8,7 +8,7 @@ from typing import Any
 from tests.eventlogs import event, event_log
 
 from skypact.arrays import codes as k
-from skypact.load.arrange import arrange
+from skypact.load.overlay.arrange import arrange
 from skypact.log.schema import EventLog
 from skypact.spec.scenario import Scenario
 

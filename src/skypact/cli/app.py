@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from skypact.cli import check, compare, control, defended, run, saturation, show, sweep, why
+from skypact.cli.commands import check, compare, control, defended, run, saturation, show, sweep, why
 from skypact.core.errors import SkypactError
 
 app = typer.Typer(

@@ -14,11 +14,11 @@ from skypact.cli.options import Format
 
 if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
-    from skypact.study.breakeven import BreakEven
     from skypact.study.compare import Comparison
     from skypact.study.loss import Loss
-    from skypact.study.surface import Surface
-    from skypact.study.why import Why
+    from skypact.study.turning.breakeven import BreakEven
+    from skypact.study.turning.surface import Surface
+    from skypact.study.why.why import Why
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ class Result:
 
     def is_surface(self) -> bool:
         """Return whether the break-even is of two factors."""
-        from skypact.study.surface import Surface
+        from skypact.study.turning.surface import Surface
 
         return isinstance(self.even, Surface)
 
     def text(self) -> str:
         """Return the result for people."""
-        from skypact.cli.answer import comparison_text
+        from skypact.cli.text.answer import comparison_text
 
         return comparison_text(self.found, self.reason, self.even, self.loss)
 
@@ -58,17 +58,17 @@ class Result:
     def save(self, place: Path, what: str, *, whole: bool, report: bool, format_: Format) -> None:
         """Write logs, answer, resolved scenario, and the report if it was asked for; say where they are."""
         from skypact.log.writer import write
-        from skypact.study.surface import Surface
+        from skypact.study.turning.surface import Surface
 
         def logs(made: Path) -> None:
             for name, log in self.found.logs.items():
                 write(log, made / "logs" / (name or "as-written"))
             if report:
-                from skypact.report.html import write as write_page
+                from skypact.report.pages.comparison import write as write_page
 
                 write_page(self.found, made / "report.html", why=self.reason, break_even=self.even, loss=self.loss)
                 if isinstance(self.even, Surface):
-                    from skypact.report.surface import write as write_surface
+                    from skypact.report.pictures.surface import write as write_surface
 
                     write_surface(self.even, made)
 

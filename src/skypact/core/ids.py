@@ -17,6 +17,11 @@ def numbered(name: str, count: int) -> tuple[str, ...]:
     return tuple(f"{name}-{i:0{width}d}" for i in range(1, count + 1))
 
 
+def own_share(name: str) -> float:
+    """Return a number in [0, 1) that belongs to a name: scripted variety, not luck."""
+    return (who(name) >> 11) / 2.0**53
+
+
 def part(owner: str, name: str) -> str:
     """Return the id of a part of a unit, as in `s300-brest-01/radar`."""
     return f"{owner}/{name}"

@@ -17,6 +17,9 @@ UNITS: dict[str, dict[str, float]] = {
     "power": {"W": 1.0, "kW": 1e3, "MW": 1e6},
     "ratio_db": {"dB": 1.0},
     "area_db": {"dBsm": 1.0},
+    "power_db": {"dBW": 1.0},
+    "density_db": {"dBW/MHz": 1.0},
+    "rain": {"mm/h": 1.0},
     "share": {"": 1.0, "%": 0.01},
     "count": {"": 1.0},
     "acceleration": {"m/s2": 1.0, "g": 9.80665},
@@ -59,7 +62,8 @@ def example(dimension: str) -> str:
     return {
         "length": '"250 km"', "time": '"12 s"', "speed": '"180 km/h"', "angle": '"0.15 deg"', "area": '"1 m2"',
         "power": '"5 kW"', "ratio_db": '"10 dB"', "area_db": '"-10 dBsm"', "share": "0.3", "count": "4",
-        "acceleration": '"3 g"', "frequency": '"3 GHz"', "money": '"0.5 MUSD"', "area_load": '"5000 kg/m2"',
+        "acceleration": '"3 g"', "frequency": '"3 GHz"', "power_db": '"50 dBW"',
+        "density_db": '"30 dBW/MHz"', "rain": '"5 mm/h"', "money": '"0.5 MUSD"', "area_load": '"5000 kg/m2"',
     }[dimension]
 
 
@@ -74,6 +78,9 @@ def show(value: float, dimension: str) -> str:
         "power": [("kW", 1e3), ("W", 1.0)],
         "ratio_db": [("dB", 1.0)],
         "area_db": [("dBsm", 1.0)],
+        "power_db": [("dBW", 1.0)],
+        "density_db": [("dBW/MHz", 1.0)],
+        "rain": [("mm/h", 1.0)],
         "share": [("", 1.0)],
         "count": [("", 1.0)],
         "acceleration": [("m/s2", 1.0)],

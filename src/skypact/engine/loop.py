@@ -27,8 +27,8 @@ from skypact.arrays.state import (
     STATUS,
 )
 from skypact.arrays.world import G_ALERTNESS, G_BATTERY, G_CHAIN
-from skypact.engine.cache import entry
 from skypact.kernels.assess import close, end_of_route, judge
+from skypact.kernels.cache import ENGINE, ENGINE_WITHOUT, entry
 from skypact.kernels.decide.assign import epoch
 from skypact.kernels.decide.messages import arrive, consent, decide, same_track, seen
 from skypact.kernels.detect.looks import detect_looks, looks_of
@@ -157,7 +157,7 @@ def step_until(world, state, seed, run, weigh, plots, n_plot, t_end_s, level):
 BEGIN, LOOKS, DETECT, STEP, FINISH = range(5)
 
 
-@entry
+@entry(ENGINE, ENGINE_WITHOUT)
 def call(
     step, world, state, seed, run, level, varying, weigh, looks, n_look, plots, n_plot, leg, frame, t0_s, t1_s
 ):

@@ -14,7 +14,7 @@ from skypact.load.yaml_nodes import DataPath, Problem, parse
 
 #: Section of a scenario → folder of its type sheets and the kinds of sheet that fit.
 _SECTIONS = {
-    "sensors": ("sensors", ("radar", "observer", "launch-warning")),
+    "sensors": ("sensors", ("radar", "observer", "launch-warning", "passive", "cooperative")),
     "batteries": ("weapons", ("battery",)),
     "fighters": ("weapons", ("fighter",)),
 }
@@ -135,7 +135,7 @@ class Filling:
             return own
         crafts: dict[str, Any] = dict(own or {})
         shelf = self.catalogue.names("crafts")
-        for section in ("intruders", "traffic", "airborne"):
+        for section in ("intruders", "traffic", "echoes", "airborne"):
             for name, unit in _units(data, section):
                 kind = unit.get("type")
                 if not isinstance(kind, str) or kind in crafts:

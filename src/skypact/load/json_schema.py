@@ -10,7 +10,7 @@ from typing import Any
 from skypact.spec.scenario import Scenario
 
 #: Models that a type sheet may fill in: an editor must not ask for what the sheet supplies.
-_FILLED = ("Radar", "Observer", "LaunchWarning", "Battery", "Fighter", "Airborne")
+_FILLED = ("Radar", "Observer", "LaunchWarning", "Passive", "Cooperative", "Battery", "Fighter", "Airborne")
 _STAY_REQUIRED = {"Airborne": ["route"]}
 
 

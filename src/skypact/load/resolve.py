@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from skypact.core.ids import numbered, part, who
-from skypact.load.limits import leg_altitude, leg_speed
-from skypact.load.references import flight_names
+from skypact.core.ids import numbered, own_share, part, who
+from skypact.load import echoes
+from skypact.load.checks.limits import leg_altitude, leg_speed
+from skypact.load.checks.references import flight_names
 from skypact.spec.command import Arrangement, Autonomy, Change, PostLink, Right
 from skypact.spec.intruder import Airborne, Craft, Intruder, Traffic
 from skypact.spec.place import Leg, Position, Zone
@@ -36,9 +37,17 @@ def resolved(s: Scenario, catalogue_places: Mapping[str, Any]) -> Scenario:
         "airborne": {name: _flyer(a, s.crafts, places) for name, a in sorted(s.airborne.items())},
         "intruders": dict(sorted(_intruders(s, places).items())),
         "traffic": {},
+        "echoes": {},
+        "environment": s.environment.model_copy(update={"weather": {
+            name: cell.model_copy(update={"centre": _at(cell.centre, places)})
+            for name, cell in sorted(s.environment.weather.items())
+        }}),
         "links": sorted_links(s.links),
         "rights": [_right(right, copies) for right in s.rights],
         "arrangements": {name: _arrangement(a, copies) for name, a in s.arrangements.items()},
+        "hypotheses": {
+            name: h.model_copy(update={"present": _expanded(h.present, copies)}) for name, h in s.hypotheses.items()
+        },
         "choices": {
             name: c.model_copy(update={"crew": _by_copy(c.crew, copies)}) for name, c in s.choices.items()
         },
@@ -55,7 +64,8 @@ def _copies(s: Scenario) -> dict[str, tuple[str, ...]]:
     for section in (s.sensors, s.batteries, s.fighters, s.intruders):
         made |= {name: numbered(name, unit.count) for name, unit in section.items()}
     made |= {part(n, "radar"): tuple(part(c, "radar") for c in made[n]) for n in s.batteries}
-    return made | {name: flight_names(name, stream.flights) for name, stream in s.traffic.items()}
+    made |= {name: flight_names(name, stream.flights) for name, stream in s.traffic.items()}
+    return made | {name: echoes.names(name, kind) for name, kind in s.echoes.items()}
 
 
 def _expanded(names: Iterable[str], copies: Mapping[str, tuple[str, ...]]) -> list[str]:
@@ -126,6 +136,8 @@ def _intruders(s: Scenario, places: Mapping[str, Any]) -> dict[str, Intruder]:
             made[copy] = one.model_copy(update={"begin": _later(intruder.begin, i * intruder.spacing.value)})
     for name, stream in s.traffic.items():
         made |= _flights(name, stream, s, places)
+    for name, kind in s.echoes.items():
+        made |= echoes.scripted(name, kind, s, _zone(s.zones[kind.zone], places))
     return made
 
 
@@ -144,8 +156,8 @@ def _flights(name: str, stream: Traffic, s: Scenario, places: Mapping[str, Any])
     speed, altitude = stream.speed or craft.speed, stream.altitude or craft.altitude
     made: dict[str, Intruder] = {}
     for i, flight in enumerate(flight_names(name, stream.flights)):
-        start_s = (i + _u01(flight + "/start")) * stream.every.value
-        silent = _u01(flight + "/transponder") < stream.transponder_fails.value
+        start_s = (i + own_share(flight + "/start")) * stream.every.value
+        silent = own_share(flight + "/transponder") < stream.transponder_fails.value
         route = [Leg(at=at, alt=altitude, speed=speed) for at in pairs[who(flight + "/pair") % len(pairs)]]
         made[flight] = Intruder(
             title=stream.title, type=stream.type, nation=stream.nation, intent="passage", civil=True, end="lands",
@@ -153,11 +165,6 @@ def _flights(name: str, stream: Traffic, s: Scenario, places: Mapping[str, Any])
             transponder=Quantity(value=0.0, dimension="share", assumed=True) if silent else None,
         )
     return made
-
-
-def _u01(name: str) -> float:
-    """Return a number in [0, 1) that belongs to a name: scripted variety, not luck."""
-    return (who(name) >> 11) / 2.0**53
 
 
 def sorted_links(links: Iterable[PostLink]) -> list[PostLink]:
@@ -181,7 +188,7 @@ def _change(change: Change, copies: Mapping[str, tuple[str, ...]]) -> Change:
 
     return change.model_copy(update={
         key: list(dict.fromkeys(copy for name in getattr(change, key) for copy in each(name)))
-        for key in ("lost", "back", "arrives")
+        for key in ("lost", "back", "arrives", "silent", "radiates")
     })
 
 

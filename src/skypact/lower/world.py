@@ -18,8 +18,9 @@ from skypact.lower.command.watch import Windows, alive, both, radar_names, serve
 from skypact.lower.engage import weapon
 from skypact.lower.roster import Roster, roster, sensor_specs
 from skypact.lower.sense.sensor import PdTables, sensor_row, settle
+from skypact.spec.radar import Radar
 from skypact.spec.scenario import Scenario
-from skypact.spec.sensor import LaunchWarning, Observer, Radar
+from skypact.spec.sensor import LaunchWarning, Observer
 
 
 class Lowered(NamedTuple):
@@ -97,7 +98,8 @@ def _sensors(
 def _settings(scenario: Scenario, post: np.ndarray, association: str) -> np.ndarray:
     g = np.zeros(w.N_SETTINGS)
     e, effects, ident = scenario.environment, scenario.effects, scenario.identification
-    g[w.G_EARTH_K], g[w.G_GROUND_M], g[w.G_TREES_M] = float(e.earth_k), e.ground.value, e.trees.value
+    bend = e.refractivity.value * 6.371 / e.refractivity_scale.value  # of a ray at the ground, against the earth
+    g[w.G_EARTH_K], g[w.G_GROUND_M], g[w.G_TREES_M] = 1.0 / (1.0 - bend), e.ground.value, e.trees.value
     g[w.G_SURE], g[w.G_SUSPECT] = ident.sure.value, ident.suspect.value
     g[w.G_ALERTNESS], g[w.G_DELAY] = effects.alertness.value, effects.delay.value
     g[w.G_BATTERY], g[w.G_CHAIN] = effects.battery.value, effects.kill_chain.value

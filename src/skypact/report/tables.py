@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from skypact.report.markup import Markup, el, join
-from skypact.report.plots import Estimate
+from skypact.report.pictures.plots import Estimate
 
 
 def table(

@@ -129,7 +129,7 @@ class Change(Spec):
 
     lost, back, arrives: posts, sensors, batteries, fighters, airborne sensors, links as "a>b" and units' links as
     "unit>post". withdraws: a nation; its crews under another's command, its posts that serve another, and the links
-    to it are gone.
+    to it are gone. silent, radiates: radars that are ordered to fall silent, or to radiate again.
     """
 
     at: Time
@@ -137,6 +137,8 @@ class Change(Spec):
     lost: list[str] = []
     back: list[str] = []
     arrives: list[str] = []
+    silent: list[str] = []
+    radiates: list[str] = []
     withdraws: str | None = None
     sources: list[str] = []
 
@@ -200,11 +202,15 @@ class Arrangement(Spec):
 
 
 class Hypothesis(Spec):
-    """A rival account: defender-side quantities that differ, with its source."""
+    """A rival account: defender-side quantities that differ, with its source.
+
+    present: intruders that are scripted for this account (and others that name them), and not there without it.
+    """
 
     title: str
     sources: list[str] = []
     set: dict[str, object] = {}
+    present: list[str] = []
     note: str = ""
 
 

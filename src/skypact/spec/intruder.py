@@ -6,19 +6,53 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from skypact.spec.link import Link
 from skypact.spec.place import Leg, Position
-from skypact.spec.quantity import Altitude, Angle, AreaDb, AreaLoad, Decibel, Money, Share, Spec, Speed, Time, default
-from skypact.spec.sensor import Link, Radar
+from skypact.spec.quantity import (
+    Altitude,
+    Angle,
+    AreaDb,
+    AreaLoad,
+    Count,
+    Decibel,
+    Density,
+    Money,
+    Power,
+    Share,
+    Spec,
+    Speed,
+    Time,
+    default,
+)
+from skypact.spec.radar import Band, Radar
 from skypact.spec.weapon import Target
 
 #: What the object means to do: the truth behind identification, unknown to every post.
-Intent = Literal["attack", "trespass", "passage", "support"]
+#: echo: no aircraft at all, but birds or weather; a decoy draws attention and fire and does no harm itself.
+Intent = Literal["attack", "trespass", "passage", "support", "decoy", "echo"]
 #: How its route ends when nobody stops it.
 End = Literal["reaches", "leaves", "lands", "crashes", "stays"]
 
 
+class Aspect(Spec):
+    """How the cross-section from the nose, the side and the tail differs from the stated one."""
+
+    nose: Decibel = default("0 dB", "ratio_db")
+    side: Decibel = default("0 dB", "ratio_db")
+    tail: Decibel = default("0 dB", "ratio_db")
+
+
+class Jammer(Spec):
+    """Noise against radars of some bands, in all directions, in the air. Its place is a constant (law 9)."""
+
+    bands: list[Band]
+    density: Density = default("20 dBW/MHz", "density_db", "10 dBW/MHz", "35 dBW/MHz", "effective radiated power")
+    begin: Time = default("0 s", "time", note="from when on, after the start of the scenario")
+    until: Time | None = None
+
+
 class Craft(Spec):
-    """A type of flying object: how it looks to radar, eyes and rules."""
+    """A type of flying object: how it looks to radar, eyes and rules; what it radiates."""
 
     title: str = ""
     target: Target
@@ -27,6 +61,8 @@ class Craft(Spec):
     rcs: AreaDb
     rcs_metre_wave: Decibel = default("0 dB", "ratio_db", note="gain of a metre-wave radar over the stated rcs")
     rcs_spread: Decibel = default("3 dB", "ratio_db", "1 dB", "6 dB", "sd of the rcs of the day, common to a band")
+    aspect: Aspect | None = None
+    emits: Power | None = None
     visual: Share = default(1.0, "share", note="how easily eyes notice it, against a light aircraft")
     transponder: Share = default(0.0, "share", note="chance that it replies to civil interrogation")
     iff: Share = default(0.0, "share", note="chance that it replies to the partners' IFF")
@@ -70,9 +106,11 @@ class Intruder(Spec):
     transponder: Share | None = None
     iff: Share | None = None
     complies: Share | None = None
+    there: Share = default(1.0, "share", note="chance that it is there at all in a run")
     rcs: AreaDb | None = None
     speed: Speed | None = None
     altitude: Altitude | None = None
+    jammer: Jammer | None = None
     note: str = ""
 
     @model_validator(mode="after")
@@ -109,10 +147,25 @@ class Traffic(Spec):
         return self
 
 
-class Airborne(Spec):
-    """An own aircraft that carries a sensor on an orbit, such as an A-50."""
+class Echoes(Spec):
+    """False echoes that people must deal with: birds, weather; `mean` of them a run, at times and places by chance.
+
+    They lie in `zone` and drift with the speed of their `type`, a craft; a run may have up to three times the mean.
+    """
 
     title: str = ""
+    type: str
+    mean: Count
+    zone: str
+    lasts: Time = default("20 min", "time", "5 min", "60 min")
+    note: str = ""
+
+
+class Airborne(Spec):
+    """An own aircraft or ship that carries a sensor on an orbit, such as an A-50."""
+
+    title: str = ""
+    platform: Literal["aircraft", "ship"] = "aircraft"
     type: str | None = None
     nation: str | None = None
     reports_to: str | None = None

@@ -6,7 +6,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, WithJsonSchema, model_validator
 
-from skypact.spec.quantity import Altitude, Length, Spec, Speed, Time, default
+from skypact.spec.quantity import (
+    Altitude,
+    Bounds,
+    Decibel,
+    Length,
+    Quantity,
+    RainRate,
+    Share,
+    Spec,
+    Speed,
+    Time,
+    default,
+)
+
+Refractivity = Annotated[Quantity, Bounds("count", at_least=0.0, at_most=500.0)]
 
 
 def _position(raw: object) -> object:
@@ -106,8 +120,31 @@ def _terrain(raw: object) -> object:
 Terrain = Annotated[str | list[str], BeforeValidator(_terrain)]
 
 
+class Duct(Spec):
+    """Air that bends rays along the ground for a whole run, with a chance: its refractivity falls faster."""
+
+    chance: Share = default(0.0, "share", 0.0, 0.3)
+    refractivity: Refractivity = default(400, "count", 350, 450, "N units at the ground")
+    scale: Length = default("3.2 km", "length", "2.7 km", "4 km", "height in which it falls to 1/e")
+
+
+class Weather(Spec):
+    """A round cell of weather: rain below its top, and what eyes see in it."""
+
+    title: str = ""
+    centre: Position
+    radius: Length
+    rain: RainRate = default("0 mm/h", "rain")
+    top: Length = default("4 km", "length", "2 km", "8 km", "height below which it rains")
+    visibility: Length | None = None
+    cloud_base: Altitude | None = None
+
+
 class Environment(Spec):
-    """UTC weather and ground of the whole theatre (one cell in format 1)."""
+    """UTC weather, air and ground of the theatre; cells of weather stand out of it.
+
+    propagation: `full` computes reflection, diffraction, gas and rain; `mask` only ends sight at the horizon.
+    """
 
     terrain: Terrain = "smooth"
     terrain_allow: list[Literal["sea", "voids", "heights", "seams"]] = []
@@ -117,12 +154,23 @@ class Environment(Spec):
     visibility: Length = default("20 km", "length", "5 km", "40 km")
     cloud_base: Altitude = default("10 km", "length")
     daylight: str = "from the sun"
-    earth_k: Any = 4.0 / 3.0
+    refractivity: Refractivity = default(315, "count", 290, 380, "N units at the ground")
+    refractivity_scale: Length = default("7.35 km", "length", "6.5 km", "8.5 km", "height in which it falls to 1/e")
+    duct: Duct = Duct()
+    propagation: Literal["full", "mask"] = "full"
+    roughness: Length = default("2 m", "length", "0.3 m", "10 m", "sd of the ground's height where it reflects")
+    reflection: Share = default(0.9, "share", 0.3, 1.0, "of smooth ground at a low angle")
+    clutter: Decibel = default("-20 dB", "ratio_db", "-30 dB", "-10 dB", "of ground, over the sine of grazing")
+    rain: RainRate = default("0 mm/h", "rain", note="all over the theatre")
+    rain_top: Length = default("3 km", "length", "2 km", "5 km", "height below which it rains")
+    weather: dict[str, Weather] = {}
 
     @model_validator(mode="after")
     def _known(self) -> Environment:
         if self.daylight not in ("from the sun", "day", "night"):
             raise ValueError(f"daylight {self.daylight!r} — write `from the sun`, `day` or `night`")
-        if not isinstance(self.earth_k, (int, float)) or not 0.5 <= float(self.earth_k) <= 10:
-            raise ValueError(f"earth_k {self.earth_k!r} — a factor of the earth's radius within 0.5 to 10")
+        for air, n0, scale in (("the air", self.refractivity, self.refractivity_scale),
+                               ("the duct", self.duct.refractivity, self.duct.scale)):
+            if scale.value <= 0 or n0.value / scale.value * 6.371 > 0.95:
+                raise ValueError(f"{air}: rays would never leave the ground — a larger scale or less refractivity")
         return self

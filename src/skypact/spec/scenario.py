@@ -22,7 +22,7 @@ from skypact.spec.command import (
     SituationChange,
 )
 from skypact.spec.identify import Identification, Tracking
-from skypact.spec.intruder import Airborne, Craft, Intruder, Traffic
+from skypact.spec.intruder import Airborne, Craft, Echoes, Intruder, Traffic
 from skypact.spec.place import Environment, Position, Theatre, Zone
 from skypact.spec.quantity import Count, Spec, Time
 from skypact.spec.sensor import Sensor
@@ -109,6 +109,7 @@ class Scenario(Spec):
     crafts: dict[str, Craft] = {}
     intruders: dict[str, Intruder] = {}
     traffic: dict[str, Traffic] = {}
+    echoes: dict[str, Echoes] = {}
     arrangements: dict[str, Arrangement] = {}
     hypotheses: dict[str, Hypothesis] = {}
     effects: Effects = Effects()

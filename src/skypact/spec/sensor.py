@@ -1,69 +1,15 @@
-"""Sensors: radars and ground observers."""
+"""Sensors beside radars: eyes, launch warning from space, passive stations, receivers of transponders."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import model_validator
 
+from skypact.spec.link import Link
 from skypact.spec.place import Position
-from skypact.spec.quantity import Angle, Area, Bounds, Count, Length, Quantity, Share, Spec, Time, default
-
-Band = Literal["VHF", "UHF", "L", "S", "C", "X"]
-Pfa = Annotated[Quantity, Bounds("share", at_least=1e-12, at_most=0.1)]
-Pd = Annotated[Quantity, Bounds("share", at_least=0.01, at_most=0.99)]
-
-
-class Link(Spec):
-    """A link: its latency, its loss per message, and the time until a lost message is tried again."""
-
-    latency: Time = default("2 s", "time", "0.5 s", "10 s")
-    loss: Share = default(0.01, "share", 0.0, 0.1)
-    retry: Time = default("30 s", "time", "10 s", "120 s")
-
-
-class Reference(Spec):
-    """A stated range means nothing without these: the target, Pd, Pfa, Swerling case, pulses."""
-
-    range: Length
-    rcs: Area
-    pd: Pd = default(0.5, "share", 0.5, 0.9, "published ranges rarely state their Pd")
-    pfa: Pfa = default(1e-6, "share")
-    swerling: Literal[1] = 1
-    pulses: Count = default(1, "count")
-
-
-class Radar(Spec):
-    """A radar that turns: reference range, geometry, errors, what it can ask."""
-
-    kind: Literal["radar"] = "radar"
-    title: str = ""
-    type: str | None = None
-    count: int = 1
-    nation: str | None = None
-    at: Position | None = None
-    reports_to: str | None = None
-    link: Link = Link()
-    band: Band = "S"
-    reference: Reference
-    max_range: Length
-    min_range: Length = default("1 km", "length")
-    period: Time = default("10 s", "time")
-    mast: Length = default("8 m", "length", "5 m", "30 m")
-    elevation_low: Angle = default("-1 deg", "angle", "-2 deg", "0.5 deg")
-    elevation_high: Angle = default("45 deg", "angle")
-    sigma_range: Length = default("150 m", "length", "50 m", "1 km")
-    sigma_azimuth: Angle = default("0.3 deg", "angle", "0.1 deg", "1.5 deg")
-    sector: Angle = default("360 deg", "angle", note="width of the sector that it sees")
-    facing: Angle = default("0 deg", "angle", note="middle of the sector, clockwise from north")
-    sees: Literal["all", "aircraft", "ballistic"] = "all"
-    outage: Share = default(0.0, "share", note="chance that it is out of action for the whole run")
-    choices: list[str] = []
-    sigma_elevation: Angle | None = default("0.4 deg", "angle", "0.2 deg", "1 deg")
-    asks_iff: bool = True
-    asks_transponder: bool = True
-    sources: list[str] = []
-    note: str = ""
+from skypact.spec.quantity import Angle, Length, Power, Share, Spec, Time, default
+from skypact.spec.radar import Pd, Radar
 
 
 class Observer(Spec):
@@ -115,4 +61,59 @@ class LaunchWarning(Spec):
     note: str = ""
 
 
-Sensor = Radar | Observer | LaunchWarning
+class Passive(Spec):
+    """A station that listens: the direction of what radiates, and no distance. Two of them cross their bearings.
+
+    `range` is the distance at which an emitter of `emitter` effective power is heard with chance `pd`.
+    """
+
+    kind: Literal["passive"]
+    title: str = ""
+    type: str | None = None
+    count: int = 1
+    nation: str | None = None
+    at: Position | None = None
+    reports_to: str | None = None
+    link: Link = Link()
+    range: Length = default("400 km", "length", "200 km", "600 km")
+    emitter: Power = default("60 dBW", "power_db", "40 dBW", "70 dBW", "effective power of what is heard at the range")
+    pd: Pd = default(0.5, "share", 0.5, 0.9)
+    max_range: Length = default("600 km", "length", "300 km", "800 km")
+    period: Time = default("10 s", "time", "2 s", "20 s")
+    mast: Length = default("20 m", "length", "8 m", "35 m")
+    sigma_azimuth: Angle = default("0.5 deg", "angle", "0.1 deg", "2 deg")
+    sector: Angle = default("360 deg", "angle", note="width of the sector that it hears")
+    facing: Angle = default("0 deg", "angle", note="middle of the sector, clockwise from north")
+    hours: list[str] | None = None
+    outage: Share = default(0.0, "share", note="chance that it is out of action for the whole run")
+    choices: list[str] = []
+    sources: list[str] = []
+    note: str = ""
+
+
+class Cooperative(Spec):
+    """A receiver of transponders: secondary radar, multilateration, ADS-B. It sees only what answers or tells."""
+
+    kind: Literal["cooperative"]
+    title: str = ""
+    type: str | None = None
+    count: int = 1
+    nation: str | None = None
+    at: Position | None = None
+    reports_to: str | None = None
+    link: Link = Link()
+    max_range: Length = default("370 km", "length", "250 km", "450 km")
+    period: Time = default("5 s", "time", "1 s", "12 s")
+    mast: Length = default("20 m", "length", "8 m", "40 m")
+    hears: Share = default(0.95, "share", 0.8, 0.99, "chance per look that a working transponder is heard")
+    sigma_range: Length = default("50 m", "length", "20 m", "200 m")
+    sigma_azimuth: Angle = default("0.05 deg", "angle", "0.02 deg", "0.2 deg")
+    sigma_elevation: Angle = default("0.1 deg", "angle", "0.05 deg", "0.3 deg", "from the reported height")
+    hours: list[str] | None = None
+    outage: Share = default(0.0, "share", note="chance that it is out of action for the whole run")
+    choices: list[str] = []
+    sources: list[str] = []
+    note: str = ""
+
+
+Sensor = Radar | Observer | LaunchWarning | Passive | Cooperative

@@ -6,9 +6,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from skypact.spec.link import Link
 from skypact.spec.place import Position
 from skypact.spec.quantity import Altitude, Angle, Count, Length, Money, Share, Spec, Speed, Time, default
-from skypact.spec.sensor import Link, Radar
+from skypact.spec.radar import Radar
 
 #: What a shot may meet; type sheets of intruders name one of these.
 TARGETS = ("aircraft", "airliner", "light", "helicopter", "drone", "cruise", "balloon", "ballistic", "rocket")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from skypact.analysis.control import control
+from skypact.analysis.measures.control import control
 from skypact.analysis.outcomes import Scope
 from skypact.analysis.statistics import PairedShare
 from skypact.load.canonical import sha256

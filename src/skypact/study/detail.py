@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from skypact.analysis.budget import budget as budget_of
 from skypact.analysis.columns import columns
-from skypact.analysis.exchange import Price, Prices
-from skypact.analysis.exchange import exchange as exchange_of
-from skypact.analysis.exchange import unpriced as unpriced_of
-from skypact.analysis.opportunities import opportunities as opportunities_of
-from skypact.analysis.stock import Magazine
-from skypact.analysis.stock import occupancy as occupancy_of
-from skypact.analysis.stock import stock as stock_of
-from skypact.analysis.warning import passages
-from skypact.analysis.warning import warning as warning_of
-from skypact.load.arrange import arrange
+from skypact.analysis.measures.budget import budget as budget_of
+from skypact.analysis.measures.exchange import Price, Prices
+from skypact.analysis.measures.exchange import exchange as exchange_of
+from skypact.analysis.measures.exchange import unpriced as unpriced_of
+from skypact.analysis.measures.opportunities import opportunities as opportunities_of
+from skypact.analysis.measures.stock import Magazine
+from skypact.analysis.measures.stock import occupancy as occupancy_of
+from skypact.analysis.measures.stock import stock as stock_of
+from skypact.analysis.measures.warning import passages
+from skypact.analysis.measures.warning import warning as warning_of
+from skypact.load.overlay.arrange import arrange
 from skypact.log.schema import EventLog
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
@@ -57,7 +57,7 @@ def _stated(found: dict[str, Quantity | None]) -> dict[str, Price]:
 
 
 def warning(found: Comparison) -> pa.Table:
-    """Return warning times by arrangement, nation and intruder (`analysis.warning`)."""
+    """Return warning times by arrangement, nation and intruder (`analysis.measures.warning`)."""
     known = np.stack([passages(columns(log)) for log in found.logs.values()])
     passage = np.nanmax(np.where(np.isnan(known), -np.inf, known), axis=0)  # constants of the script: all known are one
     passage = np.where(np.isfinite(passage), passage, np.nan)
@@ -67,29 +67,29 @@ def warning(found: Comparison) -> pa.Table:
 
 
 def budget(found: Comparison) -> pa.Table:
-    """Return the time budget by arrangement, nation and verb (`analysis.budget`)."""
+    """Return the time budget by arrangement, nation and verb (`analysis.measures.budget`)."""
     return _joined(found, lambda name, log: budget_of(log, deciders_over(found.scenario, name), found.scopes[name]))
 
 
 def opportunities(found: Comparison) -> pa.Table:
-    """Return shot opportunities by arrangement and attacker (`analysis.opportunities`)."""
+    """Return shot opportunities by arrangement and attacker (`analysis.measures.opportunities`)."""
     return _joined(found, lambda name, log: opportunities_of(log, found.scopes[name]))
 
 
 def stock(found: Comparison) -> pa.Table:
-    """Return rounds, emptiness and channels by arrangement and battery (`analysis.stock`)."""
+    """Return rounds, emptiness and channels by arrangement and battery (`analysis.measures.stock`)."""
     has, horizon = magazines(found.scenario), found.scenario.duration.value
     return _joined(found, lambda name, log: stock_of(log, has, horizon))
 
 
 def occupancy(found: Comparison) -> pa.Table:
-    """Return fire channels taken over time by arrangement and battery (`analysis.stock`)."""
+    """Return fire channels taken over time by arrangement and battery (`analysis.measures.stock`)."""
     has, horizon = magazines(found.scenario), found.scenario.duration.value
     return _joined(found, lambda name, log: occupancy_of(log, has, horizon))
 
 
 def exchange(found: Comparison) -> pa.Table:
-    """Return what was spent against what was stopped, by arrangement (`analysis.exchange`); empty without prices."""
+    """Return spent against stopped, by arrangement (`analysis.measures.exchange`); empty without prices."""
     stated = prices(found.scenario)
     return _joined(found, lambda name, log: exchange_of(log, stated))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from skypact.core import units
 from skypact.core.errors import SkypactError
-from skypact.load.quantities import CONSTANT, PathError, fits, named, with_named
+from skypact.load.overlay.quantities import CONSTANT, PathError, fits, named, with_named
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
 

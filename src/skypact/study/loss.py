@@ -13,8 +13,8 @@ from skypact.analysis.statistics import PairedShare
 from skypact.core.errors import SkypactError, nearest
 from skypact.core.ids import numbered, part
 from skypact.core.units import parse
-from skypact.load.arrange import arrange
-from skypact.load.references import ways
+from skypact.load.checks.references import ways
+from skypact.load.overlay.arrange import arrange
 from skypact.load.resolve import sorted_links
 from skypact.log.schema import EventLog
 from skypact.spec.command import Change

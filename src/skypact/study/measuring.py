@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from skypact.load.arrange import arrange
 from skypact.load.canonical import sha256
-from skypact.load.quantities import each_replaced
+from skypact.load.overlay.arrange import arrange
+from skypact.load.overlay.quantities import each_replaced
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
 from skypact.study.values import Values, values

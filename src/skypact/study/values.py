@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from skypact.analysis.columns import columns
-from skypact.analysis.control import control_by_run
+from skypact.analysis.measures.control import control_by_run
+from skypact.analysis.measures.wrongful import flights, rate_interval, wrongful_by_run
 from skypact.analysis.outcomes import MEASURES, Scope, contributions, limit
 from skypact.analysis.statistics import (
     Interval,
@@ -18,7 +19,6 @@ from skypact.analysis.statistics import (
     share_interval,
 )
 from skypact.analysis.steps import steps
-from skypact.analysis.wrongful import flights, rate_interval, wrongful_by_run
 from skypact.arrays import codes
 from skypact.core.errors import SkypactError, nearest
 from skypact.log.schema import EventLog

@@ -7,7 +7,7 @@ from typing import Any
 
 from skypact.analysis.outcomes import Scope
 from skypact.core.errors import SkypactError, nearest
-from skypact.load.arrange import arrange
+from skypact.load.overlay.arrange import arrange
 from skypact.log.schema import EventLog
 from skypact.spec.scenario import Scenario
 

@@ -14,7 +14,7 @@ from tests.engine.scenes import flight, observer, radar, scene
 from skypact.arrays.looks import empty_looks
 from skypact.arrays.state import Sizes, blank
 from skypact.engine.steps import records
-from skypact.lower.sense.detection import swerling1
+from skypact.lower.sense.detection import probability
 from skypact.lower.world import world as lower_world
 from skypact.spec.scenario import Scenario
 
@@ -31,22 +31,23 @@ def reference(**more: Any) -> dict[str, Any]:
 
 @settings(max_examples=60, deadline=None)
 @given(
-    snr_db=st.floats(-19.9, 49.9), pfa=st.sampled_from([1e-10, 1e-6, 1e-4, 0.1]), pulses=st.sampled_from([1, 10, 100])
-)
-def test_interpolation_is_near_the_exact_pd(plain, snr_db: float, pfa: float, pulses: int) -> None:
-    """Within 1e-3 everywhere; the tables' steps are a quarter of a dB."""
+    snr_db=st.floats(-19.9, 49.9), pfa=st.sampled_from([1e-10, 1e-6, 1e-4, 0.1]), pulses=st.sampled_from([1, 10, 100]),
+    swerling=st.sampled_from([0, 1, 2, 3, 4]),
+)  # fmt: skip
+def test_interpolation_is_near_the_exact_pd(plain, snr_db: float, pfa: float, pulses: int, swerling: int) -> None:
+    """Within 1e-3 everywhere; the tables' steps are a tenth of a dB."""
     from skypact.lower.sense.sensor import PdTables
 
     tables = PdTables()
-    tables.index(pfa, pulses)
+    tables.index(pfa, pulses, swerling)
     world = type("World", (), {"pd": tables.array()})
-    exact = swerling1(np.array([10 ** (snr_db / 10)]), pfa, pulses)[0]
+    exact = float(probability(np.array(10 ** (snr_db / 10)), pfa, pulses, swerling))
     assert plain.looks.pd_of(world, 0, snr_db) == pytest.approx(exact, abs=1e-3)
 
 
 def test_below_and_above_the_table(plain) -> None:
     """Nothing below −20 dB, the last value from +50 dB on."""
-    world = type("World", (), {"pd": np.linspace(0, 0.9, 281)[None, :]})
+    world = type("World", (), {"pd": np.linspace(0, 0.9, 701)[None, :]})
     assert plain.looks.pd_of(world, 0, -20.0) == 0.0
     assert plain.looks.pd_of(world, 0, -300.0) == 0.0
     assert plain.looks.pd_of(world, 0, 50.0) == plain.looks.pd_of(world, 0, 1e9) == 0.9

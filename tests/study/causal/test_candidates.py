@@ -9,7 +9,7 @@ import pytest
 from tests.engine.scenes import battery, engage, fighter, link, observer, post, radar, raid
 
 from skypact.core.errors import InputFaults
-from skypact.load.arrange import arrange
+from skypact.load.overlay.arrange import arrange
 from skypact.load.scenario import scenario
 from skypact.spec.scenario import Scenario
 from skypact.study.causal.candidate import KINDS, families, kind_order, replaced, set_to

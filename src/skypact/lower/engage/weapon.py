@@ -10,8 +10,8 @@ from skypact.lower import place
 from skypact.lower.command.watch import Window, Windows, alive, both, serves, unit_link
 from skypact.lower.engage.flyout import envelope, farthest_m, of, table
 from skypact.lower.roster import Roster
+from skypact.spec.link import Link
 from skypact.spec.scenario import Scenario
-from skypact.spec.sensor import Link
 from skypact.spec.weapon import TARGETS, Battery
 
 #: Chance of contact per minute inside contact range, where the type sheet names none (assumed).

@@ -8,28 +8,30 @@ from functools import singledispatch
 import numpy as np
 
 from skypact.arrays.codes import BANDS, SEES, SENSOR_LAUNCH, SENSOR_OBSERVER, SENSOR_RADAR
+from skypact.arrays.world import PD_COUNT
 from skypact.core.ids import who
 from skypact.lower import place
 from skypact.lower.sense.detection import floor_db, reference_snr_db, table
-from skypact.spec.sensor import LaunchWarning, Observer, Radar
+from skypact.spec.radar import Radar
+from skypact.spec.sensor import LaunchWarning, Observer
 
 
 class PdTables:
-    """Pd tables, one for each pair of Pfa and pulses in use."""
+    """Pd tables, one for each Pfa, number of pulses and Swerling case in use."""
 
     def __init__(self) -> None:
-        self.keys: list[tuple[float, int]] = []
+        self.keys: list[tuple[float, int, int]] = []
 
-    def index(self, pfa: float, pulses: int) -> int:
+    def index(self, pfa: float, pulses: int, swerling: int) -> int:
         """Return the row of a table, added where it is new."""
-        key = (pfa, pulses)
+        key = (pfa, pulses, swerling)
         if key not in self.keys:
             self.keys.append(key)
         return self.keys.index(key)
 
     def array(self) -> np.ndarray:
         """Return f8 [n_table, PD_COUNT]."""
-        return np.array([table(*k) for k in self.keys]) if self.keys else np.zeros((1, table(1e-6, 1).size))
+        return np.array([table(*k) for k in self.keys]) if self.keys else np.zeros((1, PD_COUNT))
 
 
 @singledispatch
@@ -43,7 +45,8 @@ def _radar(spec: Radar, row: np.void, tables: PdTables) -> None:
     row["kind"] = SENSOR_RADAR
     row["band"] = BANDS.index(spec.band)
     row["metre_wave"] = spec.band == "VHF"
-    row["pd_table"] = tables.index(spec.reference.pfa.value, int(spec.reference.pulses.value))
+    detector = (spec.reference.pfa.value, int(spec.reference.pulses.value), spec.reference.swerling)
+    row["pd_table"], row["floor_db"] = tables.index(*detector), floor_db(*detector)
     row["sees"], row["facing_rad"], row["sector_rad"] = SEES.index(spec.sees), spec.facing.value, spec.sector.value / 2
     row["asks_iff"] = spec.asks_iff
     row["asks_transponder"] = spec.asks_transponder
@@ -52,7 +55,6 @@ def _radar(spec: Radar, row: np.void, tables: PdTables) -> None:
     row["max_range_m"] = spec.max_range.value
     row["min_range_m"] = spec.min_range.value
     row["snr_ref_db"] = reference_snr_db(spec.reference)
-    row["floor_db"] = floor_db(spec.reference.pfa.value, int(spec.reference.pulses.value))
     row["el_low_rad"] = spec.elevation_low.value
     row["el_high_rad"] = spec.elevation_high.value
     row["sigma_r_m"] = spec.sigma_range.value

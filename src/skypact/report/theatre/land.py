@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from skypact.report.labels import Label, text_width
 from skypact.report.markup import Markup, el, join, path
+from skypact.report.pictures.labels import Label, text_width
 from skypact.report.theatre.projection import Place, View, circle
 from skypact.spec.place import Theatre
 from skypact.spec.scenario import Scenario

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from skypact.report.labels import Box, Label, place
 from skypact.report.markup import Markup, el, join, path, picture
+from skypact.report.pictures.labels import Box, Label, place
 from skypact.report.theatre import sites as s
 from skypact.report.theatre.land import backdrop, dense, fixed
 from skypact.report.theatre.marginalia import edges, graticule, legend, scale_bar

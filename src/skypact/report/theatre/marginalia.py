@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 
 from skypact.load.borders import WORLDVIEW_TEXT
-from skypact.report.labels import text_width
 from skypact.report.markup import Markup, el, join, path
+from skypact.report.pictures.labels import text_width
 from skypact.report.theatre import sites as s
 from skypact.report.theatre.projection import Place, View
 from skypact.spec.scenario import Scenario

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from skypact.report.labels import Box
+from skypact.report.pictures.labels import Box
 
 Place = tuple[float, float]
 #: The least half-extent of a map [m]: one site alone still has surroundings.

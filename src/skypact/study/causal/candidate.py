@@ -10,7 +10,7 @@ from skypact.core import units
 from skypact.core.clock import span_text
 from skypact.core.errors import SkypactError, nearest
 from skypact.core.ids import numbered
-from skypact.load.arrange import with_values
+from skypact.load.overlay.arrange import with_values
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from skypact.load.references import ways
+from skypact.load.checks.references import ways
 from skypact.load.resolve import sorted_links
 from skypact.spec.command import PostLink
 from skypact.spec.quantity import Quantity

@@ -14,7 +14,7 @@ import numpy as np
 from skypact.analysis.columns import columns, fates_of
 from skypact.analysis.outcomes import Scope, contributions
 from skypact.core.errors import SkypactError, nearest
-from skypact.load.arrange import arrange
+from skypact.load.overlay.arrange import arrange
 from skypact.log.schema import EventLog
 from skypact.log.writer import event_table
 from skypact.spec.scenario import Scenario

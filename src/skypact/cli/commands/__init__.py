@@ -1,0 +1,1 @@
+"""Commands: what each command takes and does, one module a command."""

@@ -1,0 +1,1 @@
+"""Modes: what a command does instead under one of its options, one module an option."""

@@ -1,0 +1,1 @@
+"""Text: how a scenario and each kind of result read on a terminal."""

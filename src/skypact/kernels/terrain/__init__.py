@@ -1,0 +1,1 @@
+"""Terrain: what the ground hides from a sensor."""

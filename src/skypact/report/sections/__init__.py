@@ -1,0 +1,1 @@
+"""Sections: the parts that pages are put together from."""

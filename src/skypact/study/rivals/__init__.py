@@ -1,0 +1,1 @@
+"""Rivals: does the answer hold under every named set of values, and which figure flips it?"""

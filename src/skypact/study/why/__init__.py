@@ -1,0 +1,1 @@
+"""Why: at which event do two worlds of the same luck part?"""
