@@ -67,14 +67,14 @@ def _section(found: Worth, i: int, thing: Thing) -> Markup:
     ]  # fmt: skip
     drawn = by_height(
         f"worth-{i}", f"What {called(thing)} brings, by height of the intruder",
-        "Paired differences, with less without, by band of height; the table below holds them.",
+        "Paired differences, with minus without, by band of height; the table below holds them.",
         [of_band(b) for b in bands], panels, [name or "as written" for name in names],
     )
     absent = [name for name, gone in found.absent.items() if thing.name in gone]
     return section(
-        f"thing-{i}", f"With less without: {called(thing)}",
-        figure(drawn, "With less without it, on the same luck: dot and 95 % interval over runs. An interval that holds "
-                      "zero is not told from no difference."),
+        f"thing-{i}", f"With minus without: {called(thing)}",
+        figure(drawn, "With minus without it, on the same luck: dot and 95 % interval over runs. An interval that "
+                      "holds zero is not told from no difference."),
         folded("All differences", _table(thing, rows)),
         *(paragraph(f"“{name}” has nothing of it.", class_="note") for name in absent),
     )  # fmt: skip
