@@ -89,8 +89,8 @@ def path_db(world, i_sensor, row, air, r, az_rad, h1_m, h2_m):
     if row >= 0:
         edge_m, edge_height_m = edge(world, row, az_rad, over_m)
     return path_factor_db(
-        h1_m - g[G_GROUND_M], h2_m - g[G_GROUND_M] - g[G_TREES_M], over_m, s.wavelength_m, g[G_EARTH_K + air] * R_M,
-        g[G_ROUGHNESS_M], g[G_REFLECTION], edge_m, edge_height_m,
+        max(h1_m - g[G_GROUND_M], s.mast_m), h2_m - g[G_GROUND_M] - g[G_TREES_M], over_m, s.wavelength_m,
+        g[G_EARTH_K + air] * R_M, g[G_ROUGHNESS_M], g[G_REFLECTION], edge_m, edge_height_m,
     )
 
 
