@@ -50,8 +50,8 @@ def _places(world: World, i_sensor: int) -> list[tuple[float, float, float, floa
     if s["host"] >= 0:
         o = world.object[s["host"]]
         route = world.waypoint[o["wp_first"] : o["wp_first"] + o["wp_count"]]
-        times = np.arange(o["begin_s"], o["end_s"], EVERY_S)
-        middle = np.minimum(times + EVERY_S / 2, o["end_s"])
+        times = np.arange(float(o["begin_s"]), float(o["end_s"]), EVERY_S)
+        middle = np.minimum(times + EVERY_S / 2, float(o["end_s"]))
         x, y, z, h = (np.interp(middle, route[:, 0], route[:, k]) for k in (1, 2, 3, 4))
         lat = np.arctan2(z, (1.0 - _E2) * np.hypot(x, y))
         return list(zip(times, lat, np.arctan2(y, x), h + s["mast_m"], strict=True))
