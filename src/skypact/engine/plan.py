@@ -31,20 +31,25 @@ class Plan:
     roster: Roster
     duration_s: float
     chunks: list[tuple[float, float]]
-    looks: list[Looks | None]
-    reach: np.ndarray
+    looks: list[list[Looks | None]]  # by air: usual, with a duct
+    reach: np.ndarray  # u1 [2, n_nation, n_object] by air
     varies: bool
     max_lag_s: float
     sizes: Sizes
     code: Code
     room: int = 1024
 
-    def static_looks(self, i_chunk: int) -> tuple[Looks, np.ndarray]:
-        """Return the looks of a chunk at objects that do not vary, kept where memory allows, and the reach so far."""
-        kept = self.looks[i_chunk]
-        if kept is not None:
-            return kept, self.reach
-        return looks_in(self.world, None, False, *self.window(i_chunk), self.reach), self.reach
+    def static_looks(self, i_chunk: int, air: int = 0) -> tuple[Looks, np.ndarray]:
+        """Return the looks of a chunk at objects that do not vary, in one of the airs, and the reach so far.
+
+        They are kept where memory allows.
+        """
+        kept, reach = self.looks[air][i_chunk], self.reach[air]
+        if kept is None:
+            kept = looks_in(self.world, None, False, *self.window(i_chunk), reach, air=air)
+            if len(self.chunks) == 1:
+                self.looks[air][0] = kept
+        return kept, reach
 
     def window(self, i_chunk: int) -> tuple[float, float]:
         """Return from when to when a chunk needs looks: it reads those that were still under way at its start."""
@@ -73,24 +78,27 @@ def plan(
     chunks = [(float(a), float(b)) for a, b in zip(edges[:-1], edges[1:], strict=True)]
     lag = float(world.picture["lag_s"].max()) if len(world.picture) else 0.0
     made = Plan(
-        world=world, roster=roster, duration_s=duration, chunks=chunks, looks=[None] * n_chunk,
-        reach=np.zeros((len(world.nation_who), len(world.object)), np.uint8),
-        varies=bool((world.object["spread_s"] > 0).any()), max_lag_s=lag,
+        world=world, roster=roster, duration_s=duration, chunks=chunks, looks=[[None] * n_chunk, [None] * n_chunk],
+        reach=np.zeros((2, len(world.nation_who), len(world.object)), np.uint8),
+        varies=bool(((world.object["spread_s"] > 0) | (world.object["p_there"] < 1)).any()), max_lag_s=lag,
         sizes=first_sizes(world, world.settings[G_GNN] > 0), code=prepared(world, roster.doctrines, functions or {}),
     )
     if n_chunk == 1:
-        made.looks[0] = made.static_looks(0)[0]
+        made.static_looks(0)
     return made
 
 
 def looks_in(
     world: World, state: State | None, varying: bool, t0_s: float, t1_s: float, reach: np.ndarray | None = None,
-    room: int = 1024,
+    room: int = 1024, air: int = 0,
 ) -> Looks:
-    """Return the sorted looks in a window; room: how many to expect. Without a state, all start as scripted."""
+    """Return the sorted looks in a window; room: how many to expect. Without a state: as scripted, in `air`."""
     from skypact.engine.steps import list_looks
 
-    own = state if state is not None else blank(world, Sizes(1, 1, 1, 1))
+    own = state
+    if own is None:
+        own = blank(world, Sizes(1, 1, 1, 1))
+        own.air[0] = air
     looks = empty_looks(room)
     n = list_looks(world, own, varying, t0_s, t1_s, looks)
     if n > len(looks.t_s):
