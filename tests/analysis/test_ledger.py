@@ -124,13 +124,14 @@ def test_civil_objects_are_identified_as_civil() -> None:
 
 def test_causes_are_counted_over_runs_and_sum_to_one() -> None:
     consent = event(45.0, k.E_CONSENT_ASKED, "drone-01", "cp-joint", "cp-ru", nation="by")
-    log = event_log([[*SEEN, *TOLD, KNOWN, consent, REACHED]] * 2 + [[REACHED]] + [
+    cessna = event(900.0, k.E_FATE, "cessna", value=k.F_LEFT)
+    log = event_log([[*SEEN, *TOLD, KNOWN, consent, REACHED, cessna]] * 2 + [[REACHED, cessna], [REACHED]] + [
         [event(1.0, k.E_FATE, "drone-01", value=k.F_DESTROYED), event(9.0, k.E_LOOKED, "cessna", "su27")]
     ])
     rows = [r for r in causes(log).to_pylist() if r["nation"] == "by"]
-    # Leaked or unanswered: drone-01 in runs 0, 1, 2; cessna in runs 0, 1, 2 (never seen).
+    # Leaked or unanswered: drone-01 in runs 0 to 3; cessna in runs 0, 1, 2 (never seen), for in run 3 it was not there.
     assert [(r["verb"], r["cause"], r["other"], r["count"]) for r in rows] == [
-        ("detect", "not in range", None, 4), ("decide", "waiting for consent", "cp-ru", 2),
+        ("detect", "not in range", None, 5), ("decide", "waiting for consent", "cp-ru", 2),
     ]
     assert sum(r["share"] for r in rows) == pytest.approx(1.0)
 

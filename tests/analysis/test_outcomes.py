@@ -138,9 +138,9 @@ def test_a_shot_rests_on_the_decision_that_its_own_commander_asked_for() -> None
 def test_times_count_from_when_it_could_be_seen(log: EventLog) -> None:
     table = {row["step"]: row for row in times(log, horizon_s=100.0).to_pylist()}
     detected = table["detected"]
-    assert detected["n"] == 9
-    assert detected["never"] == pytest.approx(7 / 9)
-    assert (detected["q25_s"], detected["median_s"], detected["q75_s"]) == (None, None, None)
+    assert detected["n"] == 7  # in the last run only the cessna was there
+    assert detected["never"] == pytest.approx(5 / 7)
+    assert (detected["q25_s"], detected["median_s"], detected["q75_s"]) == (20.0, None, None)
     # Runs: (10, 100, 100), (20, 100, 100), (100, 100, 100).
     assert detected["rmst_s"] == pytest.approx((70 + 220 / 3 + 100) / 3)
     only = {row["step"]: row for row in times(log, 100.0, Scope(about=("drone-01",))).to_pylist()}
@@ -152,4 +152,4 @@ def test_a_log_without_runs_or_events_is_no_error() -> None:
     empty = event_log([[], []])
     assert measures(empty)["leak"].to_pylist() == [0, 0]
     assert control(empty)["kept"].to_pylist() == [1.0, 1.0]
-    assert times(empty)["never"].to_pylist() == [1.0] * 7
+    assert times(empty)["n"].to_pylist() == [0] * 7

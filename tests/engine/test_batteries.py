@@ -44,6 +44,7 @@ from skypact.arrays.codes import (
 )  # fmt: skip
 from skypact.engine.plan import plan
 from skypact.engine.replicate import replicate
+from skypact.lower.ground import Ground
 from skypact.lower.place import dense_route, ecef, site
 from skypact.spec.place import Leg
 
@@ -68,7 +69,7 @@ def test_order_reaction_flight_and_judgement_by_hand() -> None:
 def flight_time(fired_s: float) -> float:
     """Return the time of flight to the jet of `raid` at 6 km, by bisection on its true route."""
     legs = [Leg.model_validate({"at": [lat, 24], "alt": "6 km"}) for lat in (54.5, 52.5)]
-    t, lat, lon, h = dense_route(legs, 0.0, 0.0, 250.0).T
+    t, lat, lon, h = dense_route(legs, 0.0, Ground(0.0), 250.0).T
     xyz, at = ecef(lat, lon, h), site((53.5, 24), 5.0)
 
     def gap(flight: float) -> float:

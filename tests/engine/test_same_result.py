@@ -146,7 +146,7 @@ def test_a_run_may_stop_anywhere_and_go_on(stops: list[float], run: int, associa
     assert len(made.chunks) == 1
     state = blank(made.world, made.sizes)
     begin(made.world, state, 7, run, 2)
-    state.reach[:] = made.reach
+    state.reach[:] = made.reach[state.air[0]]
     plots, n = plots_of(made, state, 7, run, 0, 2)
     rewind(made, state, plots, n, 0)
     for stop in [*sorted(stops), *sorted(stops)[-1:], made.duration_s]:

@@ -66,7 +66,7 @@ def test_speeds_holds_and_heights_of_legs() -> None:
     """A leg may have its own speed and hold; `agl` is above the ground of the theatre."""
     route = place.dense_route(legs(
         {"at": [53, 24], "agl": "100 m", "hold": "60 s"}, {"at": [53.1, 24], "agl": "100 m", "speed": "50 m/s"},
-        {"at": [53.2, 24], "alt": "100 m", "hold": "30 s"}), 10.0, 160.0, 100.0)  # fmt: skip
+        {"at": [53.2, 24], "alt": "100 m", "hold": "30 s"}), 10.0, Ground(160.0), 100.0)  # fmt: skip
     first, second = (GEOD.inv(24, 53 + k / 10, 24, 53.1 + k / 10)[2] for k in (0, 1))
     assert route[0].tolist() == [10.0, 53.0, 24.0, 260.0]
     assert route[1].tolist() == [70.0, 53.0, 24.0, 260.0]
@@ -79,7 +79,7 @@ def test_speeds_holds_and_heights_of_legs() -> None:
 
 def test_a_route_that_stands_still_goes_on() -> None:
     """Two waypoints in one place count as a metre, so that time moves."""
-    route = place.dense_route(legs({"at": [53, 24], "alt": "1 km"}, {"at": [53, 24], "alt": "1 km"}), 0.0, 0.0, 50.0)
+    route = place.dense_route(legs({"at": [53, 24], "alt": "1 km"}, {"at": [53, 24], "alt": "1 km"}), 0.0, Ground(0.0), 50.0)
     assert route[-1, 0] == pytest.approx(0.02)
 
 

@@ -109,6 +109,14 @@ def fates_of(c: Columns) -> np.ndarray:
     return last_values(c, kind_is(c, codes.E_FATE), codes.F_NONE).astype(np.int64)
 
 
+def came(c: Columns) -> np.ndarray:
+    """Return the mask [n_run, n_object] of objects that were there in a run: what is absent leaves no event."""
+    seen = np.zeros(c.shape[:2], dtype=bool)
+    keep = c.obj >= 0
+    seen[c.run[keep], c.obj[keep]] = True
+    return seen
+
+
 def _at(table: np.ndarray, index: np.ndarray) -> np.ndarray:
     if len(table) == 0:
         return np.full(len(index), -1)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pyarrow as pa
 
-from skypact.analysis.columns import Columns, columns, fates_of, first_by_object, kind_is
+from skypact.analysis.columns import Columns, came, columns, fates_of, first_by_object, kind_is
 from skypact.analysis.outcomes import STOPPED, THROUGH, intruder_mask, moments
 from skypact.analysis.reasons import why_not
 from skypact.analysis.steps import ENGAGED, STEPS, steps
@@ -20,7 +20,7 @@ def ledger(log: EventLog, run: int | None = None, deciders: Collection[str] | No
     """Return one row per run, intruder and nation: moments [s] of the steps, fate, and where a step never came, why.
 
     `stopped` is the verb whose work never came; it and `cause` are null for what the defence stopped. `deciders`:
-    ids of the posts that may decide, without which any post counts as told.
+    ids of the posts that may decide, without which any post counts as told. What was not there has no row.
     """
     c = columns(log)
     chain, fate = steps(c, deciders), fates_of(c)
@@ -28,6 +28,8 @@ def ledger(log: EventLog, run: int | None = None, deciders: Collection[str] | No
     runs = np.arange(c.n_run) if run is None else np.array([run])
     objects, nations = np.flatnonzero(intruder_mask(c)), np.arange(c.shape[2])
     i_run, i_obj, i_nat = (x.ravel() for x in np.meshgrid(runs, objects, nations, indexing="ij"))
+    there = came(c)[i_run, i_obj]
+    i_run, i_obj, i_nat = i_run[there], i_obj[there], i_nat[there]
     e, at = c.entities, (i_run, i_obj, i_nat)
     stopped = np.isin(fate[i_run, i_obj], STOPPED)
     table: dict[str, object] = {
@@ -61,7 +63,7 @@ def causes(log: EventLog, deciders: Collection[str] | None = None) -> pa.Table:
     why = why_not(c, steps(c, deciders))
     fate, e = fates_of(c), c.entities
     answered = np.isfinite(first_by_object(c, kind_is(c, *ENGAGED))) | np.isin(fate, STOPPED)
-    leaked = (np.isin(fate, THROUGH) & e.intent_is("attack")) | (~answered & e.intent_is("trespass"))
+    leaked = (np.isin(fate, THROUGH) & e.intent_is("attack")) | (came(c) & ~answered & e.intent_is("trespass"))
     run, obj, nat = np.nonzero(leaked[:, :, None] & np.ones(c.shape, dtype=bool))
     at = (run, obj, nat)
     keys = np.stack([nat, why.verb()[at], why.cause[at], why.actor[at], why.other[at]], axis=1)

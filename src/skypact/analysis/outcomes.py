@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from skypact.analysis.columns import Columns, columns, fates_of, first_by_object, kind_is
+from skypact.analysis.columns import Columns, came, columns, fates_of, first_by_object, kind_is
 from skypact.analysis.steps import ENGAGED, STEPS, Steps, steps
 from skypact.arrays import codes
 from skypact.core.errors import SkypactError, nearest
@@ -16,6 +16,8 @@ from skypact.log.schema import EventLog
 
 #: Fates with which an attacker got through.
 THROUGH = (codes.F_REACHED, codes.F_INSIDE)
+#: Intents of what draws shots and flights and does no harm itself.
+FALSE = ("decoy", "echo")
 #: Fates that the defence brought about.
 STOPPED = (codes.F_DESTROYED, codes.F_TURNED_BACK, codes.F_ESCORTED_OUT, codes.F_FORCED_LANDING, codes.F_JAMMED)
 
@@ -42,8 +44,8 @@ MEASURES: dict[str, Measure] = {
         Measure("wrongful_killed", "civil or friendly aircraft destroyed", "lower", "full",
                 "runs in which a civil or friendly aircraft was destroyed"),
         Measure("shots", "shots fired", "", "full", "runs with a shot"),
-        Measure("wasted", "shots that found their target destroyed already", "lower", "full",
-                "runs with a shot that found its target destroyed already"),
+        Measure("wasted", "shots at decoys, at false echoes and at what was destroyed already", "lower", "full",
+                "runs with a shot at a decoy, at a false echo or at what was destroyed already"),
         Measure("detected", "intruders detected", "higher", "detect", "runs in which an intruder was detected"),
         Measure("tracked", "intruders tracked", "higher", "track", "runs in which an intruder was tracked"),
         Measure("told", "intruders of which a post that may decide was told", "higher", "track",
@@ -88,7 +90,7 @@ def contributions(c: Columns, measure: str, scope: Scope = EVERYTHING, chain: St
         return np.isin(fate, THROUGH) & e.intent_is("attack") & asked
     if measure == "unanswered":
         answered = np.isfinite(first_by_object(c, kind_is(c, *ENGAGED))) | np.isin(fate, STOPPED)
-        return ~answered & e.intent_is("trespass") & asked
+        return came(c) & ~answered & e.intent_is("trespass") & asked
     if measure == "wrongful":
         return fired & rightful
     if measure == "wrongful_killed":
@@ -115,8 +117,9 @@ def measures(log: EventLog, scope: Scope = EVERYTHING) -> pa.Table:
 
     leak: objects with intent attack whose fate is reached or still inside. unanswered: objects with intent trespass
     neither looked at, escorted, forced down nor engaged. wrongful: distinct objects fired at that are civil in truth
-    or of intent support or passage, and do not attack. shots: sum over E_FIRED. `scope.about`
-    restricts all but wrongful and shots.
+    or of intent support or passage, and neither attack nor deceive. shots: sum over E_FIRED. wasted: all of them at
+    decoys and echoes, and those that came when the object was destroyed already. `scope.about` restricts all but
+    wrongful, shots and wasted.
     """
     c = columns(log)
     chain = steps(c, scope.deciders)
@@ -161,9 +164,13 @@ def intruder_mask(c: Columns) -> np.ndarray:
 
 
 def rightful_mask(c: Columns) -> np.ndarray:
-    """Return the mask [n_object] of civil and friendly objects that do not attack: fire at one of them is wrongful."""
+    """Return the mask [n_object] of civil and friendly aircraft that do not attack: fire at one of them is wrongful.
+
+    A decoy means to be fired at, and an echo is no aircraft: shots at them are wasted, not wrongful.
+    """
     e = c.entities
-    return (e.civil[e.objects].astype(bool) | e.intent_is("passage", "support")) & ~e.intent_is("attack")
+    harmful = e.intent_is("attack", *FALSE)
+    return (e.civil[e.objects].astype(bool) | e.intent_is("passage", "support")) & ~harmful
 
 
 def moments(t_s: np.ndarray) -> pa.Array:
@@ -185,11 +192,11 @@ def _shots(c: Columns) -> np.ndarray:
 
 
 def _wasted(c: Columns) -> np.ndarray:
-    """Return the missiles [n_run, n_object] that came when the object was destroyed already."""
+    """Return the missiles [n_run, n_object] at decoys and echoes, and those that came to what was destroyed already."""
     keep = kind_is(c, codes.E_MISSED) & (c.cause == codes.C_TOO_LATE) & (c.obj >= 0)
     total = np.zeros(c.shape[:2])
     np.add.at(total, (c.run[keep], c.obj[keep]), 1.0)
-    return total
+    return np.where(c.entities.intent_is(*FALSE), _shots(c), total)
 
 
 def asked_for(c: Columns, about: Collection[str]) -> np.ndarray:

@@ -13,14 +13,14 @@ from skypact.arrays import codes
 
 #: Causes that belong to seeing and tracking: they explain nothing once the nation was told or had a track.
 _SEEING = (codes.C_NOT_IN_RANGE, codes.C_BELOW_HORIZON, codes.C_TOO_SMALL, codes.C_SILENT, codes.C_MISSED_LOOKS,
-           codes.C_NO_TRACK)
+           codes.C_NO_TRACK, codes.C_JAMMED, codes.C_CLUTTER, codes.C_TERRAIN)
 #: Causes that belong to telling and deciding: they explain nothing once the nation decided to engage.
 _BEFORE_ENGAGING = (
     codes.C_NOT_TOLD, codes.C_LOST_ON_LINK, codes.C_REPORT_STOPPED, codes.C_POST_CLOSED, codes.C_NOT_IDENTIFIED,
     codes.C_NO_RIGHT, codes.C_WAITING_DECISION, codes.C_WAITING_CONSENT, codes.C_CONSENT_REFUSED,
 )
 #: The verb (index in codes.VERBS) in whose work each cause lies, by code.
-CAUSE_VERB = (0, *(0,) * 5, 1, *(2,) * 4, 3, *(4,) * 5, *(5,) * 9, 6, 6, 1, 5, 6, 4, 2, 3, 4, 5, 5, 4, 5, 4)
+CAUSE_VERB = (0, *(0,) * 5, 1, *(2,) * 4, 3, *(4,) * 5, *(5,) * 9, 6, 6, 1, 5, 6, 4, 2, 3, 4, 5, 5, 4, 5, 4, *(0,) * 3)
 _DETECTED, _TRACKED, _TOLD, _IDENTIFIED, _DECIDED, _ENGAGED = (
     STEPS.index(s) for s in ("detected", "tracked", "told", "identified", "decided", "engaged")
 )

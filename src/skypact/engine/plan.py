@@ -32,15 +32,15 @@ class Plan:
     roster: Roster
     duration_s: float
     chunks: list[tuple[float, float]]
-    looks: list[list[Looks | None]]
-    reach: np.ndarray
+    looks: list[list[Looks | None]]  # by air: usual, with a duct
+    reach: np.ndarray  # u1 [2, n_nation, n_object] by air
     varies: bool
     max_lag_s: float
     sizes: Sizes
     code: Code
     room: int = 1024
 
-    def static_looks(self, i_chunk: int, air: int) -> tuple[Looks, np.ndarray]:
+    def static_looks(self, i_chunk: int, air: int = 0) -> tuple[Looks, np.ndarray]:
         """Return the looks of a chunk at objects that do not vary in one of the airs, and the reach so far.
 
         They are kept where the whole run is one chunk.
@@ -89,7 +89,7 @@ def plan(
         sizes=first_sizes(world, world.settings[G_GNN] > 0), code=prepared(world, roster.doctrines, functions or {}),
     )
     if n_chunk == 1:
-        made.static_looks(0, 0)
+        made.static_looks(0)
     return made
 
 

@@ -125,7 +125,9 @@ def _read_plot(world, state, i_pic, i_sensor, at, frame, plots, k, slot, now_s):
     """Give one plot to its track, or begin a track with it."""
     t, i_object = plots.t_s[k], int(plots.object[k])
     if plots.hidden_by[k] >= 0:
+        nation = world.sensor[i_sensor].nation
         state.detected_s[i_sensor, i_object] = min(t, state.detected_s[i_sensor, i_object])
+        state.detectable_s[nation, i_object] = min(t, state.detectable_s[nation, i_object])
     if plots.bearing[k]:
         read_bearing(world, state, i_pic, i_sensor, at, frame, t, i_object, plots.az_rad[k], slot, now_s)
         return
@@ -173,7 +175,8 @@ def read_bearing(world, state, i_pic, i_sensor, at, frame, t_s, i_object, az_rad
                 return
         stand_at(world, state, last.sensor, last.t_s, state.work[12:16, :3])
         frame2, at2 = state.work[12:15, :3], state.work[15, :3]
-        away_m, sigma_m = crossing(world, at, frame, az_rad, i_sensor, at2, frame2, last.az_rad, last.sensor)
+        away_m, sigma_m = crossing(world, at, frame, az_rad, i_sensor, at2, frame2, last.az_rad, last.sensor,
+                                   (t_s - last.t_s) * world.picture[i_pic].sigma_v_mps)
         if away_m > 0.0:
             if state.track[i_pic, slot].stage != T_NONE:
                 drop(world, state, i_pic, slot, now_s)

@@ -13,7 +13,7 @@ from skypact.lower import place
 from skypact.lower.engage import ballistic
 from skypact.lower.ground import Ground
 from skypact.lower.roster import Roster
-from skypact.spec.intruder import Airborne, Craft, Intruder
+from skypact.spec.intruder import Airborne, Intruder
 from skypact.spec.place import Leg
 from skypact.spec.scenario import Scenario
 from skypact.spec.weapon import TARGETS
@@ -70,7 +70,7 @@ def _intruder(scenario: Scenario, r: Roster, o: Intruder, row: np.void, ground: 
     row["p_iff"] = (o.iff or craft.iff).value
     row["p_complies"] = (o.complies or craft.complies).value
     row["p_there"] = o.there.value
-    row["emits_dbw"] = _emits_dbw(o, craft)
+    row["emits_dbw"] = craft.emits.value if craft.emits is not None else -np.inf
     if craft.aspect is not None:
         row["nose_db"], row["side_db"] = craft.aspect.nose.value, craft.aspect.side.value
         row["tail_db"] = craft.aspect.tail.value
@@ -80,12 +80,6 @@ def _intruder(scenario: Scenario, r: Roster, o: Intruder, row: np.void, ground: 
     row["ballistic"], row["boost_end_s"] = 1, flown.boost_end_s
     row["rcs_boost_dbsm"] = o.arc.rcs_boost.value if o.arc.rcs_boost is not None else row["rcs_dbsm"]
     return flown.route
-
-
-def _emits_dbw(o: Intruder, craft: Craft) -> float:
-    """Return what a passive station hears of an object [dBW]: its own radiation or noise, in a receiver of 1 MHz."""
-    own = craft.emits.value if craft.emits is not None else -np.inf
-    return max(own, o.jammer.density.value) if o.jammer is not None else own
 
 
 def _carrier(scenario: Scenario, r: Roster, a: Airborne, row: np.void, ground: Ground) -> np.ndarray:

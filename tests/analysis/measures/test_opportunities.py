@@ -42,7 +42,7 @@ def test_engagements_shots_and_second_looks() -> None:
 
 
 def test_the_table_is_of_attackers_and_its_unit_is_the_run() -> None:
-    rows = {r["intruder"]: r for r in opportunities(event_log([RUN, RUN[:1]])).to_pylist()}
+    rows = {r["intruder"]: r for r in opportunities(event_log([RUN, [RUN[0], RUN[-1]]])).to_pylist()}
     assert list(rows) == ["", "drone-01", "drone-02"]
     assert rows[""]["engagements"] == pytest.approx((3 / 2 + 0) / 2)
     assert (rows[""]["never_engaged"], rows[""]["twice_or_more"], rows[""]["stopped"]) == (0.75, 0.25, 0.25)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from skypact.analysis.columns import Columns, columns, fates_of, first_by_object, kind_is
+from skypact.analysis.columns import Columns, came, columns, fates_of, first_by_object, kind_is
 from skypact.analysis.outcomes import EVERYTHING, STOPPED, Scope, asked_for
 from skypact.analysis.statistics import ends, known, mean_interval, run_means
 from skypact.arrays import codes
@@ -64,7 +64,8 @@ def opportunities_of(c: Columns) -> Opportunities:
     cycle = float(np.median(cycles)) if cycles else math.nan
     counts["tracked_s"], counts["permitted_s"] = _span(tracked, fate), _span(permitted, fate)
     counts["room"] = np.floor(counts["permitted_s"] / cycle) if cycle > 0 else np.full(shape, math.nan)
-    return Opportunities(counts, cycle)
+    there = came(c)
+    return Opportunities({name: np.where(there, found, math.nan) for name, found in counts.items()}, cycle)
 
 
 def opportunities(log: EventLog, scope: Scope = EVERYTHING) -> pa.Table:
@@ -85,9 +86,10 @@ def opportunities(log: EventLog, scope: Scope = EVERYTHING) -> pa.Table:
             mean = mean_interval(run_means(found.counts[what][:, objects]))
             low, high = ends(mean)
             row |= {what: known(mean.value), f"{what}_low": low, f"{what}_high": high}
-        engaged = found.counts["engagements"][:, objects]
+        there = came(c)[:, objects]
+        engaged = found.counts["engagements"][:, objects][there]
         shares = {"never_engaged": engaged == 0, "once": engaged == 1, "twice_or_more": engaged > 1,
-                  "stopped": stopped[:, objects]}
+                  "stopped": stopped[:, objects][there]}
         row |= {what: known(float(mask.mean())) if mask.size else None for what, mask in shares.items()}
         rows.append(row | {"cycle_s": known(found.cycle_s)})
     return pa.Table.from_pylist(rows, schema=OPPORTUNITIES)

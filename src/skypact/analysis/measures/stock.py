@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from skypact.analysis.columns import Columns, columns, first_by_object, kind_is
+from skypact.analysis.columns import Columns, came, columns, first_by_object, kind_is
 from skypact.analysis.statistics import (
     Interval,
     cumulative_incidence,
@@ -173,7 +173,7 @@ def raid_over_s(c: Columns, horizon_s: float) -> np.ndarray:
     if not attackers.any():
         return np.full(c.n_run, np.inf)
     last = first_by_object(c, kind_is(c, codes.E_FATE))[:, attackers]
-    return np.where(np.isfinite(last), last, horizon_s).max(axis=1)
+    return np.where(np.isfinite(last), last, np.where(came(c)[:, attackers], horizon_s, 0.0)).max(axis=1)
 
 
 def _steps(changes: list[tuple[float, int]]) -> tuple[np.ndarray, np.ndarray]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from skypact.analysis.columns import Columns, columns, first_by_object, kind_is
+from skypact.analysis.columns import Columns, came, columns, first_by_object, kind_is
 from skypact.analysis.outcomes import EVERYTHING, Scope, asked_for
-from skypact.analysis.statistics import mean_interval, quantile
+from skypact.analysis.statistics import mean_interval, quantile, run_means
 from skypact.analysis.steps import STEP_VERBS, STEPS, steps
 from skypact.arrays import codes
 from skypact.log.schema import EventLog
@@ -26,11 +26,11 @@ def times(log: EventLog, horizon_s: float | None = None, scope: Scope = EVERYTHI
     horizon = float(horizon_s if horizon_s is not None else (c.t_s.max() if len(c.t_s) else 0.0))
     nation = scope.nation_position(c)
     since = _since(c, chain.anyone("detectable"))[:, wanted]
-    rows = []
+    there, rows = came(c)[:, wanted], []
     for k, step in enumerate(STEPS):
         moment = (chain.anyone(step) if nation is None else chain.of(step)[:, :, nation])[:, wanted]
         span = moment if step == "detectable" else _after(moment, since)
-        rows.append({"step": step, "verb": STEP_VERBS[k]} | _summary(span, horizon))
+        rows.append({"step": step, "verb": STEP_VERBS[k]} | _summary(np.where(there, span, np.nan), horizon))
     return pa.Table.from_pylist(rows)
 
 
@@ -45,13 +45,13 @@ def _after(moment: np.ndarray, since: np.ndarray) -> np.ndarray:
 
 
 def _summary(span: np.ndarray, horizon_s: float) -> dict[str, object]:
-    quartiles = {name: quantile(span.ravel(), q) for name, q in (("q25_s", 0.25), ("median_s", 0.5), ("q75_s", 0.75))}
-    n_run, n_object = span.shape
-    never = float(np.mean(~np.isfinite(span))) if span.size else float("nan")
-    by_run = np.minimum(span, horizon_s).mean(axis=1) if n_object else np.zeros(0)
-    mean = mean_interval(by_run)
+    """Return the row of a step from its spans [n_run, n_object]: inf for never, NaN for what was not there."""
+    here = ~np.isnan(span)
+    quartiles = {name: quantile(span[here], q) for name, q in (("q25_s", 0.25), ("median_s", 0.5), ("q75_s", 0.75))}
+    never = float(np.mean(np.isinf(span[here]))) if here.any() else float("nan")
+    mean = mean_interval(run_means(np.minimum(span, horizon_s)))
     return {
-        "n": int(n_run * n_object), "never": never,
+        "n": int(here.sum()), "never": never,
         **{name: (value if np.isfinite(value) else None) for name, value in quartiles.items()},
         "rmst_s": mean.value, "rmst_low_s": mean.low, "rmst_high_s": mean.high, "horizon_s": horizon_s,
     }

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from skypact.analysis.columns import Columns, first_by_object, kind_is
+from skypact.analysis.outcomes import FALSE
 from skypact.analysis.statistics import Interval, mean_interval, share_interval
 from skypact.arrays import codes
 
@@ -15,9 +16,9 @@ PER = 1000.0
 
 
 def flights(c: Columns) -> np.ndarray:
-    """Return the mask [n_object] of flights that are exposed: civil in truth or only passing, and not attacking."""
+    """Return the mask [n_object] of flights that are exposed: civil in truth or only passing, and what they seem."""
     e = c.entities
-    return (e.civil[e.objects].astype(bool) | e.intent_is("passage")) & ~e.intent_is("attack")
+    return (e.civil[e.objects].astype(bool) | e.intent_is("passage")) & ~e.intent_is("attack", *FALSE)
 
 
 def wrongful_by_run(c: Columns) -> np.ndarray:

@@ -128,6 +128,8 @@ def _flights(read: Scenario) -> Iterator[str]:
         yield f"{number} × {title or craft}, {intent}"
     for name, flow in read.traffic.items():
         yield f"{flow.flights} civil flights: {flow.title or name}"
+    for name, kind in read.echoes.items():
+        yield f"{kind.mean.value:g} false echoes in a run on average: {kind.title or name}"
 
 
 def families(ids: Iterable[str]) -> list[str]:

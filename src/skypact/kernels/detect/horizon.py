@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.world import G_GROUND_M, G_TREES_M, GRAZE_COUNT, GRAZE_TOP_M
+from skypact.kernels.earth.geodesy import R_M
 from skypact.kernels.jit import kernel, shared
 
 
@@ -14,6 +15,14 @@ def graze_m(world, air, height_m):
     x = math.sqrt(min(max(height_m, 0.0), GRAZE_TOP_M) / GRAZE_TOP_M) * (GRAZE_COUNT - 1)
     i = min(int(x), GRAZE_COUNT - 2)
     return world.grazing[air, i] + (x - i) * (world.grazing[air, i + 1] - world.grazing[air, i])
+
+
+@kernel
+def along_m(r, h1_m, h2_m):
+    """Return the ground distance [m] of two heights that are a slant range apart, over a round earth."""
+    rise = h2_m - h1_m
+    half2 = (r * r - rise * rise) / (4.0 * (R_M + h1_m) * (R_M + h2_m))
+    return 2.0 * R_M * math.asin(math.sqrt(min(1.0, max(0.0, half2))))
 
 
 @shared

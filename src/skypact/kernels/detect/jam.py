@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.world import G_GROUND_M
-from skypact.kernels.detect.horizon import sight_m
+from skypact.kernels.detect.horizon import along_m, hidden, sight_m
+from skypact.kernels.earth.frame import spherical
 from skypact.kernels.earth.motion import position
 from skypact.kernels.jit import kernel
 
@@ -29,8 +30,22 @@ def on_air(world, state, i_object, t_s):
 
 
 @kernel
-def hear(world, state, i_sensor, frame, s_height_m, t_s):
-    """List the jammers that a radar hears at a moment in state.jam, jam_object; return their number."""
+def radiated_dbw(world, i_object, t_s):
+    """Return what a passive station hears of an object [dBW]: what it emits itself, or its noise in 1 MHz."""
+    level = world.object[i_object].emits_dbw
+    for k in range(len(world.jammer)):
+        j = world.jammer[k]
+        if j.object == i_object and j.begin_s <= t_s < j.until_s:
+            level = max(level, j.density_db)
+    return level
+
+
+@kernel
+def hear(world, state, i_sensor, frame, s_height_m, row, t_s):
+    """List the jammers that a radar hears at a moment in state.jam, jam_object; return their number.
+
+    row: of `mask`, -1 without terrain: no noise comes through a hill.
+    """
     s = world.sensor[i_sensor]
     n = 0
     for k in range(len(world.jammer)):
@@ -39,15 +54,15 @@ def hear(world, state, i_sensor, frame, s_height_m, t_s):
             continue
         x, y, z, h = position(world, j.object, t_s - state.obj[j.object].offset_s)
         dx, dy, dz = x - frame[3, 0], y - frame[3, 1], z - frame[3, 2]
-        r = max(1.0, math.sqrt(dx * dx + dy * dy + dz * dz))
+        r, az, el = spherical(frame, dx, dy, dz)
         ground = world.settings[G_GROUND_M]
-        if r > sight_m(world, state.air[0], s_height_m - ground, h - ground):
+        if along_m(r, s_height_m, h) > sight_m(world, state.air[0], s_height_m - ground, h - ground):
             continue
-        e = frame[0, 0] * dx + frame[0, 1] * dy + frame[0, 2] * dz
-        v = frame[1, 0] * dx + frame[1, 1] * dy + frame[1, 2] * dz
-        u = frame[2, 0] * dx + frame[2, 1] * dy + frame[2, 2] * dz
+        if row >= 0 and hidden(world, row, az, r * math.cos(el), h):
+            continue
+        r = max(1.0, r)
         db = j.density_db + s.gain_db + 20.0 * math.log10(s.wavelength_m / (4.0 * math.pi * r)) - s.noise_db
-        state.jam[n, J_AZ], state.jam[n, J_R], state.jam[n, J_EL] = math.atan2(e, v), r, math.asin(u / r)
+        state.jam[n, J_AZ], state.jam[n, J_R], state.jam[n, J_EL] = az, r, el
         state.jam[n, J_NOISE] = 10.0 ** (db / 10.0)
         state.jam_object[n] = j.object
         n += 1

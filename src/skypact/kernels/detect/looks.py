@@ -18,13 +18,19 @@ from skypact.arrays.codes import (
     SENSOR_RADAR,
 )
 from skypact.arrays.looks import LOOK_BEARING, LOOK_ECHO
-from skypact.arrays.world import G_EARTH_K, G_FULL, G_GROUND_M
+from skypact.arrays.world import G_FULL, G_GROUND_M
 from skypact.kernels.detect.eyes import eyes
-from skypact.kernels.detect.horizon import hidden, mask_row, sight_m
-from skypact.kernels.detect.jam import J_AZ, J_EL, J_NOISE, J_R, STROBE_DB, hear, noise, on_air
-from skypact.kernels.detect.radar import cross_section_db, doppler_db, echo_db, ground_clutter, path_db
+from skypact.kernels.detect.horizon import along_m, hidden, mask_row, sight_m
+from skypact.kernels.detect.jam import J_AZ, J_EL, J_NOISE, J_R, STROBE_DB, hear, noise, on_air, radiated_dbw
+from skypact.kernels.detect.radar import (
+    before_ground,
+    cross_section_db,
+    doppler_db,
+    echo_db,
+    ground_clutter,
+    path_db,
+)
 from skypact.kernels.earth.frame import beside, local_frame, spherical
-from skypact.kernels.earth.geodesy import R_M
 from skypact.kernels.earth.motion import at, find_leg, position, velocity
 from skypact.kernels.jit import kernel
 from skypact.kernels.watch import open_at, stand_row
@@ -49,6 +55,17 @@ def put(looks, n, i_sensor, i_object, t_s, level, r, az, el, kind, clear_db, jam
 
 
 @kernel
+def blind_to(world, s, i_object, t_s):
+    """Return whether a sensor is of a kind that cannot see such an object, wherever it is."""
+    o = world.object[i_object]
+    if s.kind == SENSOR_PASSIVE:
+        return radiated_dbw(world, i_object, t_s) == -math.inf
+    if s.kind == SENSOR_COOPERATIVE:
+        return o.p_transponder <= 0.0
+    return s.sees != SEES_ALL and (s.sees == SEES_BALLISTIC) != (o.ballistic == 1)
+
+
+@kernel
 def one_look(world, state, i_sensor, frame, s_height_m, row, n_jam, i_object, t_s, x, y, z, h_m, leg, looks, n):
     """Judge one look; store it at row n where it can see anything; return the number of rows.
 
@@ -65,7 +82,7 @@ def one_look(world, state, i_sensor, frame, s_height_m, row, n_jam, i_object, t_
             return n
         state.reach[s.nation, i_object] |= ABOVE_HORIZON
         return put(looks, n, i_sensor, i_object, t_s, s.p_look, 0.0, 0.0, 0.0, LOOK_ECHO, s.p_look, -1)
-    if s.sees != SEES_ALL and (s.sees == SEES_BALLISTIC) != (o.ballistic == 1):
+    if blind_to(world, s, i_object, t_s):
         return n
     dx, dy, dz = x - frame[3, 0], y - frame[3, 1], z - frame[3, 2]
     r = math.sqrt(dx * dx + dy * dy + dz * dz)
@@ -75,10 +92,11 @@ def one_look(world, state, i_sensor, frame, s_height_m, row, n_jam, i_object, t_
     r, az, el = spherical(frame, dx, dy, dz)
     ground = world.settings[G_GROUND_M]
     height = h_m - ground
+    away_m = along_m(r, s_height_m, h_m)
     # a site below the theatre's mean ground still stands as high above its own as its mast
-    in_sight = s.skywave == 1 or r <= sight_m(world, state.air[0], max(s_height_m - ground, s.mast_m), height)
+    in_sight = s.skywave == 1 or away_m <= sight_m(world, state.air[0], max(s_height_m - ground, s.mast_m), height)
     if row >= 0 and s.skywave == 0:
-        seen = not hidden(world, row, az, r * math.cos(el), h_m)
+        seen = not hidden(world, row, az, away_m, h_m)
         if in_sight and not seen:
             state.reach[s.nation, i_object] |= BEHIND
         in_sight = seen
@@ -97,13 +115,11 @@ def one_look(world, state, i_sensor, frame, s_height_m, row, n_jam, i_object, t_
     if in_sight:
         state.reach[s.nation, i_object] |= ABOVE_HORIZON
     if s.kind == SENSOR_COOPERATIVE:
-        if not in_sight or o.p_transponder <= 0.0:
+        if not in_sight:
             return n
         return put(looks, n, i_sensor, i_object, t_s, s.p_look, r, az, el, LOOK_ECHO, s.p_look, -1)
     if s.kind == SENSOR_PASSIVE:
-        if o.emits_dbw == -math.inf:
-            return n
-        level = s.snr_ref_db + o.emits_dbw - 20.0 * math.log10(r)
+        level = s.snr_ref_db + radiated_dbw(world, i_object, t_s) - 20.0 * math.log10(r)
         if world.settings[G_FULL] > 0.0:
             level += path_db(world, i_sensor, row, state.air[0], r, az, s_height_m, h_m)
         if level < s.floor_db:
@@ -126,13 +142,9 @@ def radar_look(
     least = s.floor_db - 3.0 * o.rcs_spread_db
     if level < least:
         return n
-    below_m = s_height_m - h_m
-    if s.look_down_db > 0.0 and below_m > 0.0:
-        # ground stands behind a target that is lower than the sensor's horizon ray at its distance
-        dip = s_height_m - world.settings[G_GROUND_M]
-        if below_m > r * math.sqrt(2.0 * max(dip, 0.0) / (world.settings[G_EARTH_K] * R_M)):
-            level -= s.look_down_db
     free_db = level
+    if s.look_down_db > 0.0 and before_ground(world, state.air[0], r, s_height_m, h_m):
+        level -= s.look_down_db
     clutter = ground_clutter(world, i_sensor, state.air[0], r, s_height_m) if s.skywave == 0 else 0.0
     left = 0.0
     if clutter > 1.0:
@@ -156,6 +168,8 @@ def strobes(world, state, i_sensor, n_jam, t_s, looks, n):
     """Store the directions of the jammers that a radar hears well; return the number of rows."""
     s = world.sensor[i_sensor]
     for k in range(n_jam):
+        if blind_to(world, s, state.jam_object[k], t_s):
+            continue
         level = 10.0 * math.log10(state.jam[k, J_NOISE])
         if level < STROBE_DB or (s.sector_rad < math.pi and beside(state.jam[k, J_AZ] - s.facing_rad, s.sector_rad)):
             continue
@@ -171,6 +185,8 @@ def stand_at(world, state, i_sensor, t_s, frame):
     if s.host >= 0:
         frame[3, 0], frame[3, 1], frame[3, 2], h = position(world, s.host, t_s - state.obj[s.host].offset_s)
         local_frame(frame[3, 0], frame[3, 1], frame[3, 2], frame)
+        for k in range(3):
+            frame[3, k] += s.mast_m * frame[2, k]
         return h + s.mast_m
     if s.stand_count > 1:
         st = world.stand[stand_row(world, s.stand_first, s.stand_count, t_s)]
@@ -204,7 +220,7 @@ def looks_of(world, state, varying, t0_s, t1_s, looks, leg, frame):
             if open_at(world, s.watch_first, s.watch_count, t) and (s.host < 0 or on_air(world, state, s.host, t)):
                 s_h = stand_at(world, state, i_sensor, t, frame)
                 row = mask_row(world, s.mask_first, s.mask_count, t) if s.mask_count > 0 else -1
-                n_jam = hear(world, state, i_sensor, frame, s_h, t) if s.kind == SENSOR_RADAR else 0
+                n_jam = hear(world, state, i_sensor, frame, s_h, row, t) if s.kind == SENSOR_RADAR else 0
                 first = n
                 for i_object in range(len(world.object)):
                     if (varies(world, i_object) or whole) != varying or not on_air(world, state, i_object, t):

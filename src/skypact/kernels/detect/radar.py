@@ -18,7 +18,7 @@ from skypact.arrays.world import (
     G_ROUGHNESS_M,
     G_TREES_M,
 )
-from skypact.kernels.detect.horizon import edge, graze_m
+from skypact.kernels.detect.horizon import along_m, edge, graze_m
 from skypact.kernels.detect.propagation import gas_db, path_factor_db, rain_cell_db, rain_db
 from skypact.kernels.earth.geodesy import R_M
 from skypact.kernels.jit import kernel
@@ -99,6 +99,13 @@ def path_db(world, i_sensor, row, air, r, az_rad, h1_m, h2_m):
         max(h1_m - g[G_GROUND_M], s.mast_m), h2_m - g[G_GROUND_M] - g[G_TREES_M], over_m, s.wavelength_m,
         g[G_EARTH_K + air] * R_M, g[G_ROUGHNESS_M], g[G_REFLECTION], edge_m, edge_height_m,
     )
+
+
+@kernel
+def before_ground(world, air, r, s_height_m, h_m):
+    """Return whether ground stands behind a target: it flies below the ray that touches the horizon beyond it."""
+    ground = world.settings[G_GROUND_M]
+    return along_m(r, s_height_m, h_m) + graze_m(world, air, h_m - ground) < graze_m(world, air, s_height_m - ground)
 
 
 @kernel

@@ -23,10 +23,12 @@ def take_bearing(world, state, i_pic, slot, i_sensor, at, frame, i_object, az_ra
 
 
 @kernel
-def crossing(world, at, frame, az_rad, i_sensor, at2, frame2, az2_rad, i_sensor2):
+def crossing(world, at, frame, az_rad, i_sensor, at2, frame2, az2_rad, i_sensor2, moved_m):
     """Return distance from the first site [m] of the place where two bearings cross, and its sd [m]; 0 where none is.
 
-    In the plane of the first site; the second bearing is turned into it.
+    In the plane of the first site; the second bearing is turned into it. It is older: moved_m is how far (sd, on each
+    axis) its source may have come since. An error of the second bearing moves the crossing along the first by r2 σ2 /
+    sin γ, one of the first by r1 σ1 cot γ, with γ the angle between them.
     """
     dx, dy, dz = at2[0] - at[0], at2[1] - at[1], at2[2] - at[2]
     e2 = frame[0, 0] * dx + frame[0, 1] * dy + frame[0, 2] * dz
@@ -46,7 +48,8 @@ def crossing(world, at, frame, az_rad, i_sensor, at2, frame2, az2_rad, i_sensor2
     s1, s2 = world.sensor[i_sensor], world.sensor[i_sensor2]
     if r1 <= 0.0 or r2 <= 0.0 or r1 > s1.max_range_m or r2 > s2.max_range_m:
         return 0.0, 0.0
-    return r1, math.hypot(r1 * s1.sigma_az_rad, r2 * s2.sigma_az_rad) / abs(turn)
+    beside1, beside2 = r1 * s1.sigma_az_rad * (se * ue + sn * un), r2 * s2.sigma_az_rad
+    return r1, math.sqrt(beside1 * beside1 + beside2 * beside2 + moved_m * moved_m) / abs(turn)
 
 
 @kernel

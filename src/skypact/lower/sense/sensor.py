@@ -75,7 +75,7 @@ def _radar(spec: Radar, row: np.void, tables: Tables) -> None:
     row["sees"], row["facing_rad"], row["sector_rad"] = SEES.index(spec.sees), spec.facing.value, spec.sector.value / 2
     row["asks_iff"] = spec.asks_iff
     row["asks_transponder"] = spec.asks_transponder
-    row["has_elevation"] = spec.sigma_elevation is not None
+    row["has_elevation"] = spec.sigma_elevation is not None and not spec.over_horizon
     row["period_s"] = spec.period.value
     row["max_range_m"] = spec.max_range.value
     row["min_range_m"] = spec.min_range.value

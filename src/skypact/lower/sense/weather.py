@@ -57,7 +57,7 @@ def cells(e: Environment, frequencies: Sequence[float]) -> tuple[np.ndarray, np.
 
 
 def jammers(scenario: Scenario, r: Roster) -> np.ndarray:
-    """Return JAMMER [n_jammer]: the noise of intruders, their own or that of their type."""
+    """Return JAMMER [n_jammer]: the noise that intruders carry."""
     found = []
     for name, spec in sorted(scenario.intruders.items()):
         jam = spec.jammer

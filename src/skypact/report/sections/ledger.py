@@ -35,7 +35,7 @@ def median_run(log: EventLog, measure: str, scope: Scope) -> Median:
 def ledger_table(log: EventLog, run: int, scope: Scope, start: str) -> Markup:
     """Return the table intruder × nation × step with UTC times, the fate, and where a step never came, why.
 
-    Of civil and friendly flights only those that somebody decided on or engaged are in it.
+    Of civil and friendly flights, decoys and echoes only those that somebody decided on or engaged are in it.
     """
     every = ledger(log, run, scope.deciders).to_pylist()
     noticed = {r["intruder"] for r in every if r["decided_s"] is not None or r["engaged_s"] is not None}
@@ -51,7 +51,7 @@ def ledger_table(log: EventLog, run: int, scope: Scope, start: str) -> Markup:
         classes.append("intruder" if row["intruder"] != last else "")
         last = row["intruder"]
     left_out = len({r["intruder"] for r in every}) - len({r["intruder"] for r in rows})
-    rest = f"; {left_out} civil or friendly flights that nobody decided on are left out" if left_out else ""
+    rest = f"; {left_out} flights, decoys or echoes that nobody decided on are left out" if left_out else ""
     made = table(f"Run {run}: times in UTC{rest}", heads, cells, range(2, 2 + len(STEPS)), 2, classes)
     return el("div", made, class_="ledger")
 

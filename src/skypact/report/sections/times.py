@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from skypact.analysis.columns import columns, first_by_object, kind_is
+from skypact.analysis.columns import came, columns, first_by_object, kind_is
 from skypact.analysis.measures.times import times
 from skypact.analysis.outcomes import Scope, asked_for
+from skypact.analysis.statistics import run_means
 from skypact.analysis.steps import steps
 from skypact.arrays import codes
 from skypact.core.clock import span_text
@@ -29,7 +30,7 @@ Times = np.ndarray[Any, np.dtype[np.float64]]
 def since_entry(log: EventLog, scope: Scope) -> dict[str, Times]:
     """Return step → time [s] since an intruder could first be seen or was over territory, runs × intruders.
 
-    The zero is that of analysis.measures.times, for attackers and trespassers. Never is inf.
+    The zero is that of analysis.measures.times, for attackers and trespassers. Never is inf, what was not there NaN.
     """
     c = columns(log)
     chain, nation = steps(c, scope.deciders), scope.nation_position(c)
@@ -38,7 +39,8 @@ def since_entry(log: EventLog, scope: Scope) -> dict[str, Times]:
     start = np.minimum(entered, chain.anyone("detectable"))[:, wanted]
     start = np.where(np.isfinite(start), start, 0.0)
     moments = {step: chain.anyone(step) if nation is None else chain.of(step)[:, :, nation] for step in STEPS}
-    return {step: np.maximum(t[:, wanted] - start, 0.0) for step, t in moments.items()}
+    there = came(c)[:, wanted]
+    return {step: np.where(there, np.maximum(t[:, wanted] - start, 0.0), np.nan) for step, t in moments.items()}
 
 
 def curves(logs: Mapping[str, EventLog], scopes: Mapping[str, Scope], n: int = 121) -> dict[str, list[Curve]]:
@@ -52,7 +54,8 @@ def curves(logs: Mapping[str, EventLog], scopes: Mapping[str, Scope], n: int = 1
 
 
 def _curve(name: str, spans: Times, grid: Times) -> Curve:
-    shares = np.stack([(spans <= t).mean(axis=1) for t in grid])  # grid × runs: the run is the unit
+    known = ~np.isnan(spans)
+    shares = np.stack([run_means(np.where(known, spans <= t, np.nan)) for t in grid])  # grid × runs: the run is the unit
     mean, runs = shares.mean(axis=1), shares.shape[1]
     half = Z95 * shares.std(axis=1, ddof=1) / np.sqrt(runs) if runs > 1 else np.zeros(len(grid))
     low, high = np.clip(mean - half, 0, 1), np.clip(mean + half, 0, 1)

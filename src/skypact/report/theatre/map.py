@@ -31,10 +31,10 @@ class Route:
 
 
 def routes(scenario: Scenario) -> list[Route]:
-    """Return the intruders' routes without civil traffic, copies on one route joined, in the order of the scenario."""
+    """Return the intruders' routes, copies on one route joined, in the order of the scenario; no traffic, no echoes."""
     made: dict[tuple[str, tuple[Place, ...]], list[str]] = {}
     for name, intruder in scenario.intruders.items():
-        if is_traffic(intruder):
+        if is_traffic(intruder) or intruder.intent == "echo":
             continue
         craft = scenario.crafts.get(intruder.type)
         target = craft.target if craft else "aircraft"
