@@ -54,6 +54,11 @@ def over(found: Cover) -> str:
     return "above sea" if found.maps.above == "sea" else "above ground"
 
 
+def titled(found: Cover) -> str:
+    """Return the title of a picture."""
+    return f"Coverage: {found.title}"
+
+
 def lowest(found: Cover, path: Path) -> None:
     """Draw for each cell the lowest of the heights asked for at which a sensor covers it."""
     made = found.maps
@@ -63,7 +68,7 @@ def lowest(found: Cover, path: Path) -> None:
     keys = [Key(colour, f"from {height(h)}") for colour, h in zip(colours, made.heights_m, strict=True)]
     keys.append(Key(EMPTY, f"at none up to {height(made.heights_m[-1])}"))
     head = f"Lowest height {over(found)} at which a sensor covers"
-    draw(path, found.grid, [Panel("", index)], keys, _marks(found), f"Coverage: {found.title}", head, _notes(found))
+    draw(path, found.grid, [Panel("", index)], keys, _marks(found), titled(found), head, _notes(found))
 
 
 def _ramp(number: int) -> list[str]:
@@ -80,7 +85,8 @@ def counts(found: Cover, path: Path) -> None:
     made = found.maps
     panels = [Panel(_head(found, i, made.km2(i)), np.minimum(c, len(COUNTS) - 1)) for i, c in enumerate(made.count)]
     head = f"Number of sensors that cover a cell, heights {over(found)}"
-    draw(path, found.grid, panels, [Key(*c) for c in COUNTS], _marks(found), f"Coverage: {found.title}", head, _notes(found))
+    keys = [Key(*c) for c in COUNTS]
+    draw(path, found.grid, panels, keys, _marks(found), titled(found), head, _notes(found))
 
 
 def causes(found: Cover, path: Path) -> None:
@@ -93,7 +99,7 @@ def causes(found: Cover, path: Path) -> None:
     panels = [Panel(_head(found, i, made.km2(i)), table[coded(s, inside)]) for i, s in enumerate(made.stage)]
     keys = [Key(CAUSE_COLOURS[code], text, "///" if code == GROUND else "") for code, text in CAUSES.items()]
     head = f"Why no sensor covers a cell: where the one that comes farthest fails; heights {over(found)}"
-    draw(path, found.grid, panels, keys, _marks(found), f"Coverage: {found.title}", head, _notes(found))
+    draw(path, found.grid, panels, keys, _marks(found), titled(found), head, _notes(found))
 
 
 def zones(found: Cover, path: Path) -> None:
@@ -108,7 +114,7 @@ def zones(found: Cover, path: Path) -> None:
     head = f"Number of batteries that reach a cell, heights {over(found)}"
     marks = [Marks(z.sites, "s", "battery", "#e69f00")]
     keys = [Key(*c) for c in COUNTS]
-    draw(path, found.grid, panels, keys, marks, f"Coverage: {found.title}", head, notes + _notes(found)[1:])
+    draw(path, found.grid, panels, keys, marks, titled(found), head, notes + _notes(found)[1:])
 
 
 def contrast(found: Cover, differs: Contrast, path: Path, what: str) -> None:
@@ -121,9 +127,9 @@ def contrast(found: Cover, differs: Contrast, path: Path, what: str) -> None:
     ]
     keys = [Key(EMPTY, "neither"), Key("#9aa5b1", "both"),
             Key("#e69f00", f"only '{differs.a}'", "\\\\\\"), Key("#0072b2", f"only '{differs.b}'")]  # fmt: skip
-    head = f"Cells that a {what} covers: '{differs.b}' against '{differs.a}', heights {over(found)}"
-    marks = _marks(found) if what == "sensor" else []
-    draw(path, found.grid, panels, keys, marks, f"Coverage: {found.title}", head, _notes(found))
+    head = f"Cells within reach of a {what}: '{differs.b}' against '{differs.a}', heights {over(found)}"
+    marks = _marks(found, both=True) if what == "sensor" else []
+    draw(path, found.grid, panels, keys, marks, titled(found), head, _notes(found))
 
 
 def band(found: Cover, path: Path) -> None:
@@ -136,18 +142,22 @@ def band(found: Cover, path: Path) -> None:
         index = np.select([least, here, most], [0, 1, 2], 3)
         areas = " – ".join(f"{m.km2(i):,.0f}" for m in (b.least, b.most))
         panels.append(Panel(f"{height(h)}: {areas} km²", index))
-    keys = [Key("#08306b", "also with all parameters at the end that covers least"),
-            Key("#4292c6", "with their values"), Key("#c6dbef", "only at the end that covers most"), Key(EMPTY, "not covered")]  # fmt: skip
+    keys = [
+        Key("#08306b", "also with all parameters at the end that covers least"), Key("#4292c6", "with their values"),
+        Key("#c6dbef", "only at the end that covers most"), Key(EMPTY, "not covered"),
+    ]  # fmt: skip
     head = f"Covered over the ranges of the parameters, heights {over(found)}"
-    draw(path, found.grid, panels, keys, _marks(found), f"Coverage: {found.title}", head, _notes(found))
+    draw(path, found.grid, panels, keys, _marks(found), titled(found), head, _notes(found))
 
 
 def _head(found: Cover, i: int, km2: float) -> str:
     return f"{height(found.maps.heights_m[i])}: {km2:,.0f} km²"
 
 
-def _marks(found: Cover) -> list[Marks]:
-    sites = found.maps.sites
+def _marks(found: Cover, both: bool = False) -> list[Marks]:
+    """Return the marks of the sensors; both: those of the other side too."""
+    more = found.versus.maps.sites if both and found.versus is not None else ()
+    sites = list({site.eye.name: site for site in (*more, *found.maps.sites)}.values())
     on_ground = [s for s in sites if s.eye.altitude_m is None]
     return [Marks(on_ground, "^", "sensor", "#ffffff"),
             Marks([s for s in sites if s.eye.altitude_m is not None], "D", "sensor in the air", "#e69f00")]  # fmt: skip
