@@ -44,7 +44,7 @@ def main(source: str) -> None:
     rows = slice((90 - BOX["north"]) * PER_DEG, (90 - BOX["south"]) * PER_DEG)
     columns = slice((180 + BOX["west"]) * PER_DEG, (180 + BOX["east"]) * PER_DEG)
     with h5py.File(source) as file:
-        found = np.asarray(file["Altitude"][rows, columns])[::-1]
+        found = np.asarray(file["Altitude"])[rows, columns][::-1]
     sea = found == NONE
     stepped = np.where(sea, 0.0, np.maximum(found * STEP_M + ZERO_M, LOWEST_M))
     height_m = np.round(unterraced(stepped, sea)).astype(np.int16)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from skypact.core.errors import SkypactError
 from skypact.load.terrain.grid import Box, Terrain
 from skypact.load.terrain.tile import refuse
 
@@ -38,11 +39,11 @@ def eurodem(box: Box) -> Terrain:
 
 
 def _part(whole: Terrain, box: Box) -> Terrain:
-    if not (whole.south - whole.step_lat_deg / 2 <= box.south and box.north <= whole.north + whole.step_lat_deg / 2
-            and whole.west - whole.step_lon_deg / 2 <= box.west and box.east <= whole.east + whole.step_lon_deg / 2):
+    try:
+        return whole.window(*box)
+    except SkypactError:
         what = f"the box {box.text()} is not within {whole.name}, {whole.box.text()}"
-        raise refuse("", what, "a smaller box, tiles of your own, or `smooth`")
-    return whole.window(*box)
+        raise refuse("", what, "a smaller box, tiles of your own, or `smooth`") from None
 
 
 @lru_cache(maxsize=1)

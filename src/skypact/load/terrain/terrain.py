@@ -11,6 +11,7 @@ from skypact.load.terrain import coarse, geotiff, hgt
 from skypact.load.terrain.grid import Box, Terrain, smooth
 from skypact.load.terrain.tile import Refusal, TerrainError
 from skypact.spec.place import TERRAIN_WORDS, Environment
+from skypact.spec.scenario import Scenario
 
 #: A file with what tells whether it changed: entry of the list, path, time of change [ns], size.
 Entry = tuple[int, Path, int, int]
@@ -32,11 +33,26 @@ def of(environment: Environment, box: Box | Sequence[float]) -> Terrain:
     if named == coarse.EURODEM:
         return coarse.eurodem(box)
     names = [named] if isinstance(named, str) else named
-    return _of_files(_entries(tuple(names)), frozenset(environment.terrain_allow), box)
+    entries, refusals = _entries(names)
+    allowed = frozenset(environment.terrain_allow)
+    if not refusals:
+        return _of_files(entries, allowed, box)
+    try:  # what else is wrong, in the files that are there
+        if entries:
+            _of_files(entries, allowed, box)
+    except TerrainError as error:
+        refusals += [r for r in error.refusals if r.item >= 0]
+    raise TerrainError(refusals)
 
 
-def _entries(names: tuple[str, ...]) -> tuple[Entry, ...]:
-    """Return the files that names stand for: themselves, or what a folder holds; all of one kind."""
+def under(scenario: Scenario) -> Terrain:
+    """Return the terrain of a scenario over its theatre."""
+    t = scenario.theatre
+    return of(scenario.environment, (t.south, t.north, t.west, t.east))
+
+
+def _entries(names: Sequence[str]) -> tuple[tuple[Entry, ...], list[Refusal]]:
+    """Return the files that names stand for, themselves or what a folder holds, and what is wrong with the names."""
     refusals: list[Refusal] = []
     entries: list[Entry] = []
     for item, name in enumerate(names):
@@ -57,9 +73,8 @@ def _entries(names: tuple[str, ...]) -> tuple[Entry, ...]:
     kinds = {entry[1].suffix.lower() in geotiff.SUFFIXES for entry in entries}
     if len(kinds) > 1:
         refusals.append(Refusal("", "SRTM tiles and GeoTIFF together", "files of one kind, or one folder for each"))
-    if refusals:
-        raise TerrainError(refusals)
-    return tuple(dict.fromkeys(entries))
+        entries = []
+    return tuple(entries), refusals
 
 
 def _held(folder: Path) -> list[Path]:

@@ -40,12 +40,12 @@ class Tile:
 
 
 class Refusal(NamedTuple):
-    """One fault: which file (its name only), what is wrong, what would be right; `item`: which entry of the list."""
+    """One fault: which file (its name only), what is wrong, what would be right; which entry of the list (−1: none)."""
 
     file: str
     what: str
     right: str
-    item: int = 0
+    item: int = -1
 
     def __str__(self) -> str:
         return f"{self.file}: {self.what} — {self.right}" if self.file else f"{self.what} — {self.right}"
@@ -59,7 +59,7 @@ class TerrainError(SkypactError):
         super().__init__("\n".join(str(r) for r in self.refusals))
 
 
-def refuse(file: str, what: str, right: str, item: int = 0) -> TerrainError:
+def refuse(file: str, what: str, right: str, item: int = -1) -> TerrainError:
     """Return the error of one fault, to be raised."""
     return TerrainError([Refusal(file, what, right, item)])
 

@@ -56,16 +56,14 @@ def _located(terrain: str | list[str], folder: Path) -> str | list[str]:
 
 
 def _read(environment: Environment, scenario: Scenario) -> tuple[Terrain | None, list[Problem]]:
-    from skypact.load.terrain.terrain import of
+    from skypact.load.terrain.terrain import under
     from skypact.load.terrain.tile import TerrainError
 
-    t = scenario.theatre
     try:
-        return of(environment, (t.south, t.north, t.west, t.east)), []
+        return under(scenario.model_copy(update={"environment": environment})), []
     except TerrainError as error:
         path: tuple[str | int, ...] = ("environment", "terrain")
         listed = isinstance(environment.terrain, list)
-        return None, [
-            Problem((*path, r.item) if listed and r.file else path, f"{r.file}: {r.what}".removeprefix(": "), r.right)
-            for r in error.refusals
-        ]
+        places = [(*path, r.item) if listed and r.item >= 0 else path for r in error.refusals]
+        told = [f"{r.file}: {r.what}" if r.file else r.what for r in error.refusals]
+        return None, [Problem(*x) for x in zip(places, told, (r.right for r in error.refusals), strict=True)]

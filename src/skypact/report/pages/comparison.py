@@ -11,8 +11,8 @@ from skypact.core.clock import span_text
 from skypact.load.canonical import sha256
 from skypact.load.overlay.presence import present
 from skypact.load.overlay.quantities import is_constant, quantities
-from skypact.load.terrain.grid import LOW_M, Terrain
-from skypact.load.terrain.terrain import of
+from skypact.load.terrain.grid import LOW_M
+from skypact.load.terrain.terrain import under
 from skypact.report.markup import Markup, el
 from skypact.report.page import page
 from skypact.report.pictures.plots import panels
@@ -101,7 +101,7 @@ def _head_section(
         "header", el("h1", s.title), paragraph(when, class_="when"), paragraph(s.question.text, class_="question"),
         paragraph(lead, class_="answer"), paragraph(rest, class_="rest") if rest else "",
         paragraph(f"What it leans on: {s.question.leans_on}", class_="note") if s.question.leans_on else "",
-        paragraph(_low_warning(low, _terrain(comparison).kind), class_="warning") if low else "",
+        paragraph(_low_warning(low, under(comparison.scenario).kind), class_="warning") if low else "",
         paragraph("Intervals are 95 % and speak of chance alone: what repeated runs on the same assumptions would "
                   "give. What is not known about the parameters stands with each of them.", class_="note"),
         el("nav", links, aria_label="Sections"),
@@ -189,14 +189,9 @@ def _is_scripted(path: str) -> bool:
     return is_constant(path) or path == "duration"
 
 
-def _terrain(comparison: Comparison) -> Terrain:
-    t = comparison.scenario.theatre
-    return of(comparison.scenario.environment, (t.south, t.north, t.west, t.east))
-
-
 def _low_flyers(comparison: Comparison) -> list[str]:
     """Return the attackers and trespassers that fly below LOW_M, where the terrain bears no claim about them."""
-    if _terrain(comparison).kind not in FLAT:
+    if under(comparison.scenario).kind not in FLAT:
         return []
     rows = comparison.logs[comparison.names[0]].entities.to_pylist()
     return [
@@ -215,7 +210,7 @@ def _low_warning(low: list[str], kind: str) -> str:
 
 def _limits_section(comparison: Comparison) -> Markup:
     s = comparison.scenario
-    low, terrain = _low_flyers(comparison), _terrain(comparison)
+    low, terrain = _low_flyers(comparison), under(comparison.scenario)
     low_text = _low_warning(low, terrain.kind) if low else f"No intruder flies below {LOW_M:g} m above ground."
     items: list[object] = [
         *terrain.says,
