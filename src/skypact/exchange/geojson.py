@@ -30,7 +30,7 @@ def polygons(grid: Grid, covered: np.ndarray) -> list[list[list[list[float]]]]:
     x = grid.x_m + (np.arange(m + 2) - 1) * grid.cell_m
     y = grid.y_m - (np.arange(n + 2) - 1) * grid.cell_m
     kind = contourpy.FillType.OuterOffset
-    made = contourpy.contour_generator(x, y, field, fill_type=kind).filled(0.5, 2.0)
+    made: Any = contourpy.contour_generator(x, y, field, fill_type=kind).filled(0.5, 2.0)
     found: list[list[list[list[float]]]] = []
     for points, offsets in zip(made[0], made[1], strict=True):
         lon, lat = grid.proj(points[:, 0], points[:, 1], inverse=True)

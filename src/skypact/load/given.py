@@ -97,15 +97,23 @@ def _degrees(text: str, lat: float, lon: float) -> tuple[float, float]:
     return lat, lon
 
 
-def box(text: str) -> Box:
-    """Return the box that "south,north,west,east" means."""
+def box(text: str) -> tuple[float, ...]:
+    """Return the numbers of "south,north,west,east"."""
     try:
-        south, north, west, east = (float(part) for part in text.split(","))
+        return tuple(float(part) for part in text.split(","))
     except ValueError:
         raise SkypactError(f'--box {text}: not four numbers — write "49,50,19,20": south,north,west,east') from None
+
+
+def boxed(numbers: Sequence[float]) -> Box:
+    """Return the box [degrees] of south, north, west, east."""
+    if len(numbers) != 4:
+        raise SkypactError(f'--box: {len(numbers)} numbers — four, such as "49,50,19,20": south,north,west,east')
+    south, north, west, east = numbers
     if not (-90 <= south < north <= 90 and -180 <= west < east <= 180):
+        said = ",".join(f"{n:g}" for n in numbers)
         right = "south,north,west,east"
-        raise SkypactError(f"--box {text}: not south < north within ±90 and west < east within ±180 — {right}")
+        raise SkypactError(f"--box {said}: not south < north within ±90 and west < east within ±180 — {right}")
     return Box(south, north, west, east)
 
 

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skypact.cli import folder, inputs, options, result
-from skypact.core import units
 from skypact.core.errors import SkypactError
 
 if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
-    from skypact.study.reach.cover import Cover
     from skypact.study.reach.question import Question
 
 Source = Annotated[
@@ -63,18 +61,15 @@ def command(
 ) -> None:  # fmt: skip
     """Map what sensors cover over terrain: at which heights, by how many, and why not. Zones of batteries too."""
     from skypact.load import given as by_hand
-    from skypact.study.reach.question import Question
+    from skypact.study.reach.question import asking
 
     if source and sensor:
         raise SkypactError("a SCENARIO and --sensor — one of the two: a scenario's sensors, or those typed")
     named = [name for text in terrain or [] for name in text.split(",") if name.strip()]
-    asked = Question(
-        heights_m=tuple(_length("--at", text) for text in at.split(",")), above=above.value, craft=craft,
-        rcs_m2=_quantity("--rcs", rcs, "area") if rcs else None, pd=pd, arrangement=arrangement, choice=choice,
-        picture=picture, sensors=tuple(inputs.names(sensors) or ()) or None,
-        terrain=(named[0] if len(named) == 1 else tuple(named)) if named else "", box=by_hand.box(box) if box else None,
-        cell_m=_length("--cell", cell) if cell else None, trees_m=_length("--trees", trees) if trees else None,
-        zones=zones, versus=versus, band=band, why=why,
+    asked = asking(
+        at=at.split(","), above=above.value, craft=craft, rcs=rcs, pd=pd, arrangement=arrangement, choice=choice,
+        picture=picture, sensors=inputs.names(sensors), terrain=named, box=by_hand.box(box) if box else None, cell=cell,
+        trees=trees, versus=versus, zones=zones, band=band, why=why,
     )  # fmt: skip
     places = [by_hand.sensor(text, crs) for text in sensor or []]
     read = inputs.load(source, hypothesis, sets) if source else None
@@ -89,7 +84,7 @@ def _draw(
 ) -> None:
     """Compute, print, and write the folder."""
     from skypact.cli.text.cover import cover_text
-    from skypact.report.coverage.folder import keeper, write
+    from skypact.report.coverage.folder import keeper, mark, write
     from skypact.study.reach.cover import cover
 
     if sys.stderr.isatty():
@@ -99,30 +94,9 @@ def _draw(
     found = cover(read, places, asked, load=lambda name: inputs.load(name, "", None), keep=keep)
     text = cover_text(found)
     result.show(result.as_json(found.as_dict()) if format_ is options.Format.json else text)
-    with folder.whole(place, _mark(found, account)) as made:
+    with folder.whole(place, mark(found) | ({"hypothesis": account} if account else {})) as made:
         (made / "answer.txt").write_text(text, encoding="utf-8")
         said = write(found, made, why=asked.why, each=kept)
     files = [name for name in said if not name.endswith(".")]
     for line in [f"folder: {place}: {', '.join(['answer.txt', *files])}", *(x for x in said if x not in files)]:
         result.say(line, format_)
-
-
-def _mark(found: Cover, account: str) -> dict[str, object]:
-    from skypact.core.stamp import package_version
-
-    made: dict[str, object] = {"skypact": package_version(), "what": "cover", "scenario": found.name, "whole": True}
-    return made | {"stamp": found.stamp} | ({"hypothesis": account} if account else {})
-
-
-def _length(option: str, text: str) -> float:
-    made = _quantity(option, text, "length")
-    if made <= 0 and option != "--trees":
-        raise SkypactError(f"{option} {text}: more than 0 — such as 300m or 10km")
-    return made
-
-
-def _quantity(option: str, text: str, dimension: str) -> float:
-    try:
-        return units.parse(text.strip(), dimension)
-    except ValueError as error:
-        raise SkypactError(f"{option} {text}: {error}") from None

@@ -54,6 +54,12 @@ def write(
     return said + pictures.write(found, folder, why)
 
 
+def mark(found: Cover) -> dict[str, object]:
+    """Return what the folder says of itself."""
+    what: dict[str, object] = {"what": "cover", "scenario": found.name, "whole": True}
+    return what | {"skypact": found.stamp["skypact"], "stamp": found.stamp}
+
+
 def _rasters(found: Cover, folder: Path, each: list[tuple[str, int, int, np.ndarray]]) -> list[str]:
     made, grid = found.maps, found.grid
     names = [f"{h:g} m above {made.above}" for h in made.heights_m]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from skypact.core import units
 from skypact.core.errors import SkypactError
-from skypact.load.given import Given
+from skypact.load.given import Given, boxed
 from skypact.load.terrain.grid import Box
 from skypact.spec.scenario import Scenario
 
@@ -29,7 +30,7 @@ class Question:
     choice: str = ""
     picture: str = ""
     sensors: tuple[str, ...] | None = None
-    terrain: str | tuple[str, ...] = ""
+    terrain: str | tuple[str, ...] = ()
     box: Box | None = None
     cell_m: float | None = None
     trees_m: float | None = None
@@ -64,3 +65,35 @@ def checked(scenario: Scenario | None, given: Sequence[Given], asked: Question) 
     if len(heights) > MOST_HEIGHTS:
         raise SkypactError(f"--at: {len(heights)} heights — at most {MOST_HEIGHTS}")
     return replace(asked, heights_m=tuple(sorted(set(heights))))
+
+
+def asking(
+    *, at: Sequence[str], above: str = "ground", craft: str = "", rcs: str = "", pd: float = 0.5, arrangement: str = "",
+    choice: str = "", picture: str = "", sensors: Sequence[str] | None = None, terrain: Sequence[str] = (),
+    box: Sequence[float] | None = None, cell: str = "", trees: str = "", versus: str = "", zones: bool = False,
+    band: bool = False, why: bool = False,
+) -> Question:  # fmt: skip
+    """Return the question that texts with units mean; SkypactError names the option that is wrong."""
+    if above not in ("ground", "sea"):
+        raise SkypactError(f"--above {above}: ground or sea")
+    named = tuple(str(name).strip() for name in terrain if str(name).strip())
+    heights = tuple(_read("--at", text, "length") for text in at)
+    size = _read("--cell", cell, "length") if cell else None
+    if size is not None and size <= 0:
+        raise SkypactError(f"--cell {cell}: more than 0 — such as 500m")
+    return Question(
+        heights_m=heights, above=above, craft=craft, rcs_m2=_read("--rcs", rcs, "area") if rcs else None, pd=pd,
+        arrangement=arrangement, choice=choice, picture=picture, sensors=tuple(sensors) if sensors else None,
+        terrain=named[0] if len(named) == 1 else named, box=boxed(box) if box is not None else None, cell_m=size,
+        trees_m=_read("--trees", trees, "length") if trees else None, zones=zones, versus=versus, band=band, why=why,
+    )  # fmt: skip
+
+
+def _read(option: str, text: str, dimension: str) -> float:
+    try:
+        made = units.parse(text.strip() if isinstance(text, str) else text, dimension)
+    except ValueError as error:
+        raise SkypactError(f"{option} {text}: {error}") from None
+    if made < 0:
+        raise SkypactError(f"{option} {text}: below 0")
+    return made

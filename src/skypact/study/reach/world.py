@@ -109,19 +109,15 @@ class Side:
 def environment_of(scenario: Scenario | None, asked: Question) -> Environment:
     """Return the environment with the terrain and trees that were asked for; files count from the working folder."""
     made = scenario.environment if scenario is not None else Environment()
-    if asked.terrain:
-        named = asked.terrain
-        words = named if isinstance(named, str) else tuple(named)
-        if isinstance(words, str) and words in TERRAIN_WORDS:
-            update: dict[str, object] = {"terrain": words}
-        else:
-            files = [words] if isinstance(words, str) else list(words)
-            for name in files:
-                if not Path(name).exists():
-                    near = nearest(name, TERRAIN_WORDS)
-                    raise SkypactError(f"--terrain {name}: no such file or folder — a path, or smooth, coarse ({near})")
-            update = {"terrain": [str(Path(name).resolve()) for name in files]}
-        made = made.model_copy(update=update | {"terrain_sha256": ""})
+    if asked.terrain in TERRAIN_WORDS:
+        made = made.model_copy(update={"terrain": asked.terrain, "terrain_sha256": ""})
+    elif asked.terrain:
+        files = [asked.terrain] if isinstance(asked.terrain, str) else list(asked.terrain)
+        missing = next((name for name in files if not Path(name).exists()), None)
+        if missing is not None:
+            near = nearest(missing, TERRAIN_WORDS)
+            raise SkypactError(f"--terrain {missing}: no such file or folder — a path, or {near}")
+        made = made.model_copy(update={"terrain": [str(Path(name).resolve()) for name in files], "terrain_sha256": ""})
     trees = asked.trees_m
     if trees is None and scenario is None:
         trees = 0.0
