@@ -233,7 +233,8 @@ def cover(
     at: Sequence[str] = ("100 m", "300 m", "1 km", "3 km", "10 km"), above: str = "ground", craft: str = "",
     rcs: str = "", pd: float = 0.5, arrangement: str = "", choice: str = "", picture: str = "",
     sensors: Sequence[str] | None = None, terrain: str | Sequence[str] = "",
-    box: tuple[float, float, float, float] | None = None, cell: str = "", trees: str = "", versus: str = "",
+    terrain_allow: Sequence[str] = (), box: tuple[float, float, float, float] | None = None, cell: str = "",
+    trees: str = "", versus: str = "",
     zones: bool = False, band: bool = False, why: bool = False, hypothesis: str = "",
     sets: Mapping[str, str | float] | None = None, out: str | Path | None = None,
 ) -> Cover:  # fmt: skip
@@ -248,8 +249,8 @@ def cover(
     asked = asking(
         at=[at] if isinstance(at, str) else at, above=above, craft=craft, rcs=rcs, pd=pd, arrangement=arrangement,
         choice=choice, picture=picture, sensors=[sensors] if isinstance(sensors, str) else sensors,
-        terrain=[terrain] if isinstance(terrain, str) else terrain, box=box, cell=cell, trees=trees, versus=versus,
-        zones=zones, band=band, why=why,
+        terrain=[terrain] if isinstance(terrain, str) else terrain, allow=terrain_allow, box=box, cell=cell,
+        trees=trees, versus=versus, zones=zones, band=band, why=why,
     )  # fmt: skip
     places = [by_hand.sensor(text, crs) for text in ([given] if isinstance(given, str) else given)]
     read = _scenario(scenario, hypothesis, sets) if scenario is not None else None

@@ -39,6 +39,9 @@ Terrain = Annotated[
     list[str] | None,
     typer.Option("--terrain", metavar="PATH", help="Files .hgt or .tif, a folder, coarse, smooth; else as written."),
 ]
+Allow = Annotated[
+    list[str] | None, typer.Option("--terrain-allow", metavar="A,B", help="Let voids, sea, heights or seams be.")
+]
 Cell = Annotated[str, typer.Option("--cell", metavar="500m", help="Size of a cell; else as fine as is quick.")]
 Box = Annotated[str, typer.Option("--box", metavar="S,N,W,E", help="Area in degrees; else theatre, terrain or reach.")]
 Trees = Annotated[str, typer.Option("--trees", metavar="15m", help="Height of trees; else the scenario's.")]
@@ -55,8 +58,8 @@ def command(
     source: Source = "", sensor: Sensor = None, crs: Crs = "EPSG:4326", arrangement: Arrangement = "",
     choice: Choice = "", picture: Picture = "", sensors: Sensors = None, at: At = "100m,300m,1km,3km,10km",
     above: Above = options.Above.ground, craft: Craft = "", rcs: Rcs = "", pd: Pd = 0.5, terrain: Terrain = None,
-    cell: Cell = "", box: Box = "", trees: Trees = "", versus: Versus = "", zones: Zones = False, band: Band = False,
-    why: Why = False, each: Each = False, hypothesis: options.Account = "", sets: options.Sets = None,
+    terrain_allow: Allow = None, cell: Cell = "", box: Box = "", trees: Trees = "", versus: Versus = "", zones: Zones = False,
+    band: Band = False, why: Why = False, each: Each = False, hypothesis: options.Account = "", sets: options.Sets = None,
     out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Map what sensors cover over terrain: at which heights, by how many, and why not. Zones of batteries too."""
@@ -68,8 +71,9 @@ def command(
     named = [name for text in terrain or [] for name in text.split(",") if name.strip()]
     asked = asking(
         at=at.split(","), above=above.value, craft=craft, rcs=rcs, pd=pd, arrangement=arrangement, choice=choice,
-        picture=picture, sensors=inputs.names(sensors), terrain=named, box=by_hand.box(box) if box else None, cell=cell,
-        trees=trees, versus=versus, zones=zones, band=band, why=why,
+        picture=picture, sensors=inputs.names(sensors), terrain=named,
+        allow=inputs.names(terrain_allow) or (), box=by_hand.box(box) if box else None, cell=cell, trees=trees,
+        versus=versus, zones=zones, band=band, why=why,
     )  # fmt: skip
     places = [by_hand.sensor(text, crs) for text in sensor or []]
     read = inputs.load(source, hypothesis, sets) if source else None

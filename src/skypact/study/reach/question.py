@@ -31,6 +31,7 @@ class Question:
     picture: str = ""
     sensors: tuple[str, ...] | None = None
     terrain: str | tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
     box: Box | None = None
     cell_m: float | None = None
     trees_m: float | None = None
@@ -70,6 +71,7 @@ def checked(scenario: Scenario | None, given: Sequence[Given], asked: Question) 
 def asking(
     *, at: Sequence[str], above: str = "ground", craft: str = "", rcs: str = "", pd: float = 0.5, arrangement: str = "",
     choice: str = "", picture: str = "", sensors: Sequence[str] | None = None, terrain: Sequence[str] = (),
+    allow: Sequence[str] = (),
     box: Sequence[float] | None = None, cell: str = "", trees: str = "", versus: str = "", zones: bool = False,
     band: bool = False, why: bool = False,
 ) -> Question:  # fmt: skip
@@ -84,8 +86,9 @@ def asking(
     return Question(
         heights_m=heights, above=above, craft=craft, rcs_m2=_read("--rcs", rcs, "area") if rcs else None, pd=pd,
         arrangement=arrangement, choice=choice, picture=picture, sensors=tuple(sensors) if sensors else None,
-        terrain=named[0] if len(named) == 1 else named, box=boxed(box) if box is not None else None, cell_m=size,
-        trees_m=_read("--trees", trees, "length") if trees else None, zones=zones, versus=versus, band=band, why=why,
+        terrain=named[0] if len(named) == 1 else named, allow=tuple(allow), cell_m=size,
+        box=boxed(box) if box is not None else None, trees_m=_read("--trees", trees, "length") if trees else None,
+        zones=zones, versus=versus, band=band, why=why,
     )  # fmt: skip
 
 

@@ -118,6 +118,12 @@ def environment_of(scenario: Scenario | None, asked: Question) -> Environment:
             near = nearest(missing, TERRAIN_WORDS)
             raise SkypactError(f"--terrain {missing}: no such file or folder — a path, or {near}")
         made = made.model_copy(update={"terrain": [str(Path(name).resolve()) for name in files], "terrain_sha256": ""})
+    if asked.allow:
+        try:
+            made = Environment.model_validate(dict(made) | {"terrain_allow": list(asked.allow)})
+        except ValueError:
+            known = "voids, sea, heights or seams"
+            raise SkypactError(f"--terrain-allow {','.join(asked.allow)}: {known}") from None
     trees = asked.trees_m
     if trees is None and scenario is None:
         trees = 0.0
