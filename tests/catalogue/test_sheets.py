@@ -372,11 +372,27 @@ def test_the_sets_of_2007_differ_in_the_published_speed_alone() -> None:
 
 def test_the_border_case_has_24_intruders_and_is_small_enough() -> None:
     data = read(ROOT / "scenarios" / "2016-05-border.yaml").data
-    intruders = sum(unit.get("count", 1) for unit in data["intruders"].values())
+    brought = {one for account in data["hypotheses"].values() for one in account.get("present", ())}
+    assert brought == {"stand-off-west", "stand-off-north"}
+    intruders = sum(unit.get("count", 1) for name, unit in data["intruders"].items() if name not in brought)
     flights = sum(stream["flights"] for stream in data["traffic"].values())
     assert (intruders, flights) == (24, 40)
     assert len(data["sensors"]) + len(data["airborne"]) <= 14
     assert sum(post.get("picture", False) for post in data["posts"].values()) <= 4
+
+
+def test_jammers_of_the_border_case_stay_outside() -> None:
+    """They never come over a defender, carry no plan to, and do no harm but noise."""
+    from skypact.load.borders import holds
+
+    made = scenario(ROOT / "scenarios" / "2016-05-border.yaml")
+    for name in made.hypotheses["jamming"].present:
+        one = made.intruders[name]
+        assert (one.intent, one.civil, one.flight_plan, one.nation) == ("passage", False, [], None)
+        assert one.jammer is not None
+        assert one.jammer.density.is_assumed
+        for leg in one.route:
+            assert not any(holds(made.borders[nation], leg.at) for nation in ("BY", "RU"))
 
 
 def test_attacks_of_the_border_case_end_at_towns_with_nothing_but_a_name() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,9 +26,10 @@ def flat(cell_m: float = 400.0, box: Box = BOX) -> grid.Grid:
     return grid.made(smooth(0.0, box), box, [], cell_m)
 
 
-def eye(**more: float) -> Eye:
+def eye(**more: Any) -> Eye:
     """Return a sensor in the middle with a mast of 10 m and 300 km of range."""
-    return Eye("one", 50.0, 20.0, **({"mast_m": 10.0, "far_m": 300e3, "most_m": 300e3} | more))
+    given: dict[str, Any] = {"mast_m": 10.0, "far_m": 300e3, "most_m": 300e3}
+    return Eye("one", 50.0, 20.0, **(given | more))
 
 
 def drawn(ground: grid.Grid, *some: Eye, heights: tuple[float, ...] = (100.0,), air: Air = EMPTY_AIR,

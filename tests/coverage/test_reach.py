@@ -116,7 +116,8 @@ def replace_ballistic(target: eyes.Class) -> eyes.Class:
     ({"rcs": "1 m2", "craft": "cruise-missile"}, "contradict"), ({"pd": 1.0}, "--pd"), ({"at": ["0 m"]}, "--at"),
     ({"versus": "unifed"}, "did you mean 'unified'"), ({"craft": "cruise-misile"}, "did you mean 'cruise-missile'"),
     ({"box": (10.0, 11.0, 10.0, 11.0)}, "no sensor reaches"), ({"picture": "state-by"}, "no post that keeps"),
-    ({"terrain": ["nowhere.hgt"]}, "no such file"), ({"cell": "8"}, "unit missing"), ({"choice": "x"}, "unknown choice"),
+    ({"terrain": ["nowhere.hgt"]}, "no such file"), ({"cell": "8"}, "unit missing"),
+    ({"choice": "x"}, "unknown choice"),
 ])  # fmt: skip
 def test_questions_that_make_no_sense_are_refused(case: Scenario, changes: dict[str, object], said: str) -> None:
     """Each in one message."""

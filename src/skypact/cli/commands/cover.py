@@ -58,9 +58,9 @@ def command(
     source: Source = "", sensor: Sensor = None, crs: Crs = "EPSG:4326", arrangement: Arrangement = "",
     choice: Choice = "", picture: Picture = "", sensors: Sensors = None, at: At = "100m,300m,1km,3km,10km",
     above: Above = options.Above.ground, craft: Craft = "", rcs: Rcs = "", pd: Pd = 0.5, terrain: Terrain = None,
-    terrain_allow: Allow = None, cell: Cell = "", box: Box = "", trees: Trees = "", versus: Versus = "", zones: Zones = False,
-    band: Band = False, why: Why = False, each: Each = False, hypothesis: options.Account = "", sets: options.Sets = None,
-    out: options.Out = None, format_: options.Printed = options.Format.text,
+    terrain_allow: Allow = None, cell: Cell = "", box: Box = "", trees: Trees = "", versus: Versus = "",
+    zones: Zones = False, band: Band = False, why: Why = False, each: Each = False, hypothesis: options.Account = "",
+    sets: options.Sets = None, out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Map what sensors cover over terrain: at which heights, by how many, and why not. Zones of batteries too."""
     from skypact.load import given as by_hand

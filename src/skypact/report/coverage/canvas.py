@@ -143,7 +143,7 @@ def _shade(grid: Grid) -> np.ndarray:
     down, right = np.gradient(grid.ground.astype(float), grid.cell_m)
     slope = (down + right) / math.sqrt(2.0)
     spread = float(np.std(slope[grid.inside])) or 1.0
-    return 1.0 - 0.10 * np.tanh(slope / (1.5 * spread))
+    return np.where(grid.inside, 1.0 - 0.10 * np.tanh(slope / (1.5 * spread)), 1.0)
 
 
 def _borders(axes: Any, grid: Grid) -> None:

@@ -57,7 +57,7 @@ def render(found: Worth) -> str:
 def _section(found: Worth, i: int, thing: Thing) -> Markup:
     rows = [r for name in found.names for r in found.rows(thing, name)]
     names = [name for name in found.names if any(r["arrangement"] == name for r in rows)]
-    bands = [b for b in ("", *(band.name for band in BANDS)) if any(r["band"] == b for r in rows)]
+    bands = [b for b in ("", *(band.name for band in reversed(BANDS))) if any(r["band"] == b for r in rows)]
     panels = [
         Panel(_PANELS[measure], _BETTER[_of(rows, measure)[0]["better"]],
               _TIME if measure.startswith("time") else _COUNT,
@@ -67,14 +67,14 @@ def _section(found: Worth, i: int, thing: Thing) -> Markup:
     ]  # fmt: skip
     drawn = by_height(
         f"worth-{i}", f"What {called(thing)} brings, by height of the intruder",
-        "Paired differences, with less without, by band of height; the table below holds them.",
+        "Paired differences, with minus without, by band of height; the table below holds them.",
         [of_band(b) for b in bands], panels, [name or "as written" for name in names],
     )
     absent = [name for name, gone in found.absent.items() if thing.name in gone]
     return section(
-        f"thing-{i}", called(thing)[0].upper() + called(thing)[1:],
-        figure(drawn, "With less without it, on the same luck: dot and 95 % interval over runs. An interval that holds "
-                      "zero is not told from no difference."),
+        f"thing-{i}", f"With minus without: {called(thing)}",
+        figure(drawn, "With minus without it, on the same luck: dot and 95 % interval over runs. An interval that "
+                      "holds zero is not told from no difference."),
         folded("All differences", _table(thing, rows)),
         *(paragraph(f"“{name}” has nothing of it.", class_="note") for name in absent),
     )  # fmt: skip
@@ -107,9 +107,9 @@ def _limits(found: Worth) -> Markup:
         f"{sha256(found.scenario)}.",
         "Counted are the attackers and trespassers of the question that fly in both worlds; wrongly fired at counts "
         "every civil or friendly object.",
-        "Detected means by any nation's sensors; told, decided, engaged and tracked are those of the question's nation.",
-        "Warning: from the first detection or track to the end of the flight, the later one of both worlds; none counts "
-        "as 0. The mean of a run over the objects of the band.",
+        "Detected means by any nation's sensors; told, decided, engaged and tracked: by the nation of the question.",
+        "Warning: from the first detection or track to the end of the flight, the later one of both worlds; none "
+        "counts as 0. The mean of a run over the objects of the band.",
         "Heights are the lowest of a route above ground, as the script has them.",
         "What intruders do, and the place, time and power of a jammer, are constants of the scenario. Only noise as a "
         "whole can be taken away.", *apart,

@@ -10,7 +10,7 @@ from skypact.report.markup import Markup, el, join, num, picture
 from skypact.report.pictures.labels import text_width
 from skypact.report.pictures.plots import Axis, Estimate, axis, horizontal, marker, whisker
 
-_ACROSS, _WIDE, _GAP, _STEP, _ROOM = 4, 188.0, 26.0, 13.0, 9.0
+_ACROSS, _WIDE, _GAP, _STEP, _ROOM = 4, 166.0, 46.0, 13.0, 9.0
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,8 @@ def signed(value: float | None, unit: str) -> str:
 
 def interval(row: Row) -> str:
     """Return the interval of a difference, its unit said once."""
+    if row["differs"] == 0:
+        return "same in all runs"
     if row["low"] is None:
         return "—"
     low, high = signed(row["low"], row["unit"]), signed(row["high"], row["unit"])
