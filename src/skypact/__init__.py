@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from skypact.study.compare import Comparison
     from skypact.study.control.control import ControlStudy
     from skypact.study.loss import Loss
+    from skypact.study.reach.cover import Cover
     from skypact.study.turning.saturation import Saturation
     from skypact.study.turning.sweep import Sweep
     from skypact.study.why.why import Why
@@ -26,16 +27,17 @@ if TYPE_CHECKING:
     __version__ = package_version()
 
 __all__ = [
-    "Causal", "Comparison", "ControlStudy", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario",
-    "SkypactError", "Sweep", "Why", "Worth",
-    "causal", "check", "compare", "control", "load", "loss", "run", "saturation", "sweep", "why", "worth",
+    "Causal", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss", "Saturation",
+    "Scenario", "SkypactError", "Sweep", "Why", "Worth",
+    "causal", "check", "compare", "control", "cover", "load", "loss", "run", "saturation", "sweep", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
     "Causal": "skypact.study.causal.ledger",
     "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control.control",
-    "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors", "InputFaults": "skypact.core.errors",
-    "Loss": "skypact.study.loss", "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
+    "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
+    "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
+    "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep", "Why": "skypact.study.why.why",
     "Worth": "skypact.study.worth.worth",
 }  # fmt: skip
@@ -224,6 +226,42 @@ def causal(
         read, arrangement or next(iter(read.arrangements), ""), measure=measure, runs=runs, seed=seed, workers=workers,
         association=association, hypothesis=hypothesis, order=order, run=run, intruder=intruder, progress=progress,
     )  # fmt: skip
+
+
+def cover(
+    scenario: str | Path | Scenario | None = None, *, given: Sequence[str] = (), crs: str = "EPSG:4326",
+    at: Sequence[str] = ("100 m", "300 m", "1 km", "3 km", "10 km"), above: str = "ground", craft: str = "",
+    rcs: str = "", pd: float = 0.5, arrangement: str = "", choice: str = "", picture: str = "",
+    sensors: Sequence[str] | None = None, terrain: str | Sequence[str] = "",
+    terrain_allow: Sequence[str] = (), box: tuple[float, float, float, float] | None = None, cell: str = "",
+    trees: str = "", versus: str = "",
+    zones: bool = False, band: bool = False, why: bool = False, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, out: str | Path | None = None,
+) -> Cover:  # fmt: skip
+    """Map what a scenario's sensors, or sensors typed by hand ("lat,lon,mast,range"), cover over terrain.
+
+    `.maps` holds arrays, `.as_dict()` areas. out: a folder for GeoTIFF, GeoJSON, pictures and tables.
+    """
+    from skypact.load import given as by_hand
+    from skypact.study.reach.cover import cover as covered
+    from skypact.study.reach.question import asking
+
+    asked = asking(
+        at=[at] if isinstance(at, str) else at, above=above, craft=craft, rcs=rcs, pd=pd, arrangement=arrangement,
+        choice=choice, picture=picture, sensors=[sensors] if isinstance(sensors, str) else sensors,
+        terrain=[terrain] if isinstance(terrain, str) else terrain, allow=terrain_allow, box=box, cell=cell,
+        trees=trees, versus=versus, zones=zones, band=band, why=why,
+    )  # fmt: skip
+    places = [by_hand.sensor(text, crs) for text in ([given] if isinstance(given, str) else given)]
+    read = _scenario(scenario, hypothesis, sets) if scenario is not None else None
+    found = covered(read, places, asked, load=_scenario)
+    if out is not None:
+        from skypact.cli.folder import whole
+        from skypact.report.coverage.folder import mark, write
+
+        with whole(Path(out), mark(found)) as made:
+            write(found, made, why=why)
+    return found
 
 
 class _LoadRoom(ModuleType):

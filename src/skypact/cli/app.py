@@ -6,7 +6,19 @@ import sys
 
 import typer
 
-from skypact.cli.commands import check, compare, control, defended, run, saturation, show, sweep, why, worth
+from skypact.cli.commands import (
+    check,
+    compare,
+    control,
+    cover,
+    defended,
+    run,
+    saturation,
+    show,
+    sweep,
+    why,
+    worth,
+)
 from skypact.core.errors import SkypactError
 
 app = typer.Typer(
@@ -28,6 +40,7 @@ app.command("saturation")(saturation.command)
 app.command("control")(control.command)
 app.command("check")(check.command)
 app.command("show")(show.command)
+app.command("cover")(cover.command)
 app.command("defended")(defended.command)
 
 

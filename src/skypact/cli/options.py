@@ -31,6 +31,13 @@ class Format(StrEnum):
     json = "json"
 
 
+class Above(StrEnum):
+    """What heights of targets are measured from."""
+
+    ground = "ground"
+    sea = "sea"
+
+
 #: The counter of the chance cube holds 24 bits of run (docs/design/decisions.md).
 MOST_RUNS = 2**24 - 1
 

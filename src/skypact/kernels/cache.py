@@ -19,9 +19,12 @@ from skypact.kernels.jit import COMPILED
 
 #: What the engine's entry point is compiled from; the sweeps over terrain are not in it.
 ENGINE = ("arrays", "kernels", "engine")
-ENGINE_WITHOUT = ("kernels/terrain/fan.py", "kernels/terrain/exact.py")
+ENGINE_WITHOUT = ("kernels/terrain/covered.py", "kernels/terrain/exact.py", "kernels/terrain/fan.py")
 #: What the entry points of the terrain are compiled from, so that a change of the engine leaves them alone.
-TERRAIN = ("kernels/terrain", "kernels/jit.py", "kernels/cache.py", "kernels/earth/geodesy.py", "arrays/bend.py")
+TERRAIN = (
+    "kernels/terrain", "kernels/jit.py", "kernels/cache.py", "kernels/earth/geodesy.py", "arrays/bend.py",
+    "arrays/cover.py",
+)  # fmt: skip
 
 
 @lru_cache

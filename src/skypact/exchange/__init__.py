@@ -1,0 +1,1 @@
+"""Exchange: one file for each outside format."""

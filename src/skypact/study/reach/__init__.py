@@ -1,0 +1,1 @@
+"""Reach: what sensors and batteries cover over terrain, for `skypact cover`."""
