@@ -1,0 +1,189 @@
+"""Edges of zones: how far each sensor sees and each battery reaches over smooth ground, and where their sum ends.
+
+From lowered rows (arrays.world.SENSOR, BATTERY, STAND). A sensor sees to the range of the radar equation, its own limit
+or the horizon, whichever is nearest; a battery reaches to its envelope or the horizon of its guidance. Heights are
+above ground. No reflection, diffraction, loss in the air or clutter: those make the zone of low targets smaller still.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from skypact.arrays import codes
+from skypact.arrays import world as w
+from skypact.lower.sense.air import EARTH_M, Air, grazing
+
+#: Steps of the grid on which zones are summed [deg]. Edges lie between its columns, by linear interpolation.
+STEP_LAT_DEG, STEP_LON_DEG = 0.1, 0.05
+
+
+class Target(NamedTuple):
+    """What is looked for: height above ground [m], mean cross-section [dBsm], its gain for metre waves [dB]."""
+
+    height_m: float
+    rcs_dbsm: float
+    rcs_metre_db: float = 0.0
+
+
+class Ground(NamedTuple):
+    """Smooth ground: its height above sea [m], the trees before the target [m], the air above it."""
+
+    height_m: float
+    trees_m: float
+    air: Air
+
+
+class Reaches(NamedTuple):
+    """Zones of n sites: place [deg], how far over ground [m] (0: not at all), sector facing ± half [rad]."""
+
+    lat_deg: np.ndarray
+    lon_deg: np.ndarray
+    reach_m: np.ndarray
+    facing_rad: np.ndarray
+    half_rad: np.ndarray
+
+
+def sight_m(ground: Ground, mast_m: float, height_m: float) -> float:
+    """Return the ground distance [m] at which a target sinks below the horizon; the rule of `geodesy.horizon_m`."""
+    mast, above = grazing(ground.air, np.array([max(mast_m, 0.0), max(height_m - ground.trees_m, 0.0)]))
+    return float(mast + above)
+
+
+def over_ground_m(slant_m: float, low_m: float, high_m: float) -> float:
+    """Return the ground distance [m] of a slant range between two heights above ground, 0 where it is too short."""
+    a, b = EARTH_M + low_m, EARTH_M + high_m
+    cosine = (a * a + b * b - slant_m * slant_m) / (2.0 * a * b)
+    return EARTH_M * math.acos(cosine) if -1.0 <= cosine < 1.0 else 0.0
+
+
+def detection_slant_m(sensor: np.void, pd_table: np.ndarray, target: Target, pd: float) -> float:
+    """Return the slant range [m] at which a radar still detects a target with chance pd, its own limits kept."""
+    grid = w.PD_LOW_DB + w.PD_STEP_DB * np.arange(len(pd_table))
+    if sensor["kind"] != codes.SENSOR_RADAR or sensor["sees"] == codes.SEES_BALLISTIC or pd > pd_table[-1]:
+        return 0.0
+    needed_db = float(np.interp(pd, *_rising(pd_table, grid)))
+    rcs = target.rcs_dbsm + sensor["metre_wave"] * target.rcs_metre_db
+    return min(10.0 ** ((float(sensor["snr_ref_db"]) + rcs - needed_db) / 40.0), float(sensor["max_range_m"]))
+
+
+def detected(sensors: np.ndarray, pd_tables: np.ndarray, target: Target, pd: float, ground: Ground) -> Reaches:
+    """Return how far each radar on the ground sees a target with chance pd; other sensors and airborne ones see 0."""
+    reach = np.zeros(len(sensors))
+    for i, s in enumerate(sensors):
+        if s["host"] >= 0:
+            continue
+        mast = float(s["height_m"]) - ground.height_m
+        slant = detection_slant_m(s, pd_tables[s["pd_table"]], target, pd)
+        rise = target.height_m - mast
+        nearest = max(float(s["min_range_m"]), rise / math.sin(s["el_high_rad"]) if s["el_high_rad"] > 0 else 0.0)
+        if s["el_low_rad"] > 0:
+            slant = min(slant, max(rise, 0.0) / float(s["el_low_rad"]))
+        if slant > nearest:
+            reach[i] = min(over_ground_m(slant, mast, target.height_m), sight_m(ground, mast, target.height_m))
+    return Reaches(
+        np.degrees(sensors["lat_rad"]), np.degrees(sensors["lon_rad"]), reach, sensors["facing_rad"],
+        sensors["sector_rad"],
+    )  # fmt: skip
+
+
+def engaged(
+    batteries: np.ndarray, stands: np.ndarray, envelopes: np.ndarray, target: Target, ground: Ground
+) -> Reaches:
+    """Return how far each battery reaches at the target's height from where it stands first; above the air 0.
+
+    stands: `World.stand`; envelopes: f8 [n_battery, N_ENVELOPE, 3]. Whether its radar detects the target is not asked.
+    """
+    first = stands[batteries["stand_first"]] if len(batteries) else stands[:0]
+    reach = np.zeros(len(batteries))
+    for i, (b, st, rows) in enumerate(zip(batteries, first, envelopes[: len(batteries)], strict=True)):
+        if b["exo"] or not b["min_alt_m"] <= target.height_m <= b["max_alt_m"]:
+            continue
+        rows = rows[np.isfinite(rows[:, 0])]
+        slant = float(np.interp(target.height_m, rows[:, 0], rows[:, 2]))
+        mast = float(st["height_m"])
+        reach[i] = min(over_ground_m(slant, 0.0, target.height_m), sight_m(ground, mast, target.height_m))
+    return Reaches(
+        np.degrees(first["lat_rad"]), np.degrees(first["lon_rad"]), reach, batteries["facing_rad"],
+        batteries["half_sector_rad"],
+    )  # fmt: skip
+
+
+def _rising(pd_table: np.ndarray, grid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return a table without its flat ends, so that it can be read the other way round."""
+    keep = np.concatenate([[True], np.diff(pd_table) > 0.0])
+    return pd_table[keep], grid[keep]
+
+
+class Parallels:
+    """A grid of places about some sites, with the distance and the azimuth of each from every site (WGS-84)."""
+
+    def __init__(self, lat_deg: np.ndarray, lon_deg: np.ndarray, farthest_m: float, latitudes: tuple[float, ...] = ()):
+        """Make the grid that holds all within farthest_m of the sites; `latitudes` are parallels that it must have."""
+        from pyproj import Geod
+
+        wide = farthest_m / 111_000.0
+        rows = np.arange(math.floor((lat_deg.min() - wide) * 10), math.ceil((lat_deg.max() + wide) * 10) + 1) / 10.0
+        self.lat_deg = np.union1d(np.clip(rows, -80.0, 80.0), np.array(latitudes))
+        wide /= math.cos(math.radians(min(80.0, float(np.abs(self.lat_deg).max()))))
+        self.lon_deg = np.arange(lon_deg.min() - wide, lon_deg.max() + wide + STEP_LON_DEG, STEP_LON_DEG)
+        lat, lon = np.meshgrid(self.lat_deg, self.lon_deg, indexing="ij")
+        geod, shape = Geod(ellps="WGS84"), (len(lat_deg), *lat.shape)
+        self.distance_m, self.azimuth_rad = np.empty(shape, np.float32), np.empty(shape, np.float32)
+        for i, (a, b) in enumerate(zip(lat_deg, lon_deg, strict=True)):
+            azimuth, _, distance = geod.inv(np.full(lat.shape, b), np.full(lat.shape, a), lon, lat)
+            self.distance_m[i], self.azimuth_rad[i] = distance, np.radians(azimuth)
+        # metres of a degree of longitude along each parallel of the ellipsoid
+        sine2 = np.sin(np.radians(self.lat_deg)) ** 2
+        self.degree_m = (
+            math.pi / 180 * geod.a * np.cos(np.radians(self.lat_deg)) / np.sqrt(1.0 - geod.es * sine2)
+        )
+
+    def row(self, latitude: float) -> int:
+        """Return the row of a parallel that the grid has."""
+        return int(np.argmin(np.abs(self.lat_deg - latitude)))
+
+    def inside_m(self, zones: Reaches, sites: np.ndarray) -> np.ndarray:
+        """Return how far [m] each place lies within the sum of the zones, below 0 outside; `sites`: rows of the grid."""
+        best = np.full(self.distance_m.shape[1:], -np.inf, np.float32)
+        for site, reach, facing, half in zip(sites, zones.reach_m, zones.facing_rad, zones.half_rad, strict=True):
+            if reach <= 0.0:
+                continue
+            depth = np.float32(reach) - self.distance_m[site]
+            if half < math.pi:
+                off = np.abs(np.angle(np.exp(1j * (self.azimuth_rad[site] - facing))))
+                depth = np.where(off <= half, depth, -np.inf)
+            np.maximum(best, depth, out=best)
+        return best
+
+
+def edge_west(grid: Parallels, inside_m: np.ndarray) -> np.ndarray:
+    """Return the longitude [deg] of the western edge of a zone along each parallel [n_lat], NaN where there is none."""
+    return _edge(grid.lon_deg, inside_m)
+
+
+def edge_east(grid: Parallels, inside_m: np.ndarray) -> np.ndarray:
+    """Return the longitude [deg] of the eastern edge of a zone along each parallel [n_lat], NaN where there is none."""
+    return _edge(grid.lon_deg[::-1], inside_m[:, ::-1])
+
+
+def area_m2(grid: Parallels, inside_m: np.ndarray) -> float:
+    """Return the area of a zone, cell by cell of the grid."""
+    height = np.gradient(grid.lat_deg) * 111_200.0 if len(grid.lat_deg) > 1 else np.zeros(1)
+    cells = (inside_m >= 0.0).sum(axis=1)
+    return float((cells * STEP_LON_DEG * grid.degree_m * height).sum())
+
+
+def _edge(lon_deg: np.ndarray, inside_m: np.ndarray) -> np.ndarray:
+    covered = inside_m >= 0.0
+    first = covered.argmax(axis=1)
+    found = np.full(len(inside_m), np.nan)
+    for i in np.flatnonzero(covered.any(axis=1)):
+        k = first[i]
+        found[i] = lon_deg[k]
+        if k > 0 and np.isfinite(inside_m[i, k - 1]):
+            step, fall = lon_deg[k] - lon_deg[k - 1], float(inside_m[i, k]) - float(inside_m[i, k - 1])
+            found[i] -= step * float(inside_m[i, k]) / fall
+    return found
