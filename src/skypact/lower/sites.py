@@ -1,0 +1,49 @@
+"""Sites: the rows of what stands on the ground and reaches out from there, without the rest of a world.
+
+Radars and batteries only, as `lower.world` has them: for questions about zones, which ask for hundreds of worlds.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from skypact.arrays import world as w
+from skypact.lower.command.watch import Windows
+from skypact.lower.engage import weapon
+from skypact.lower.roster import roster, sensor_specs
+from skypact.lower.sense.sensor import PdTables, sensor_row, settle
+from skypact.spec.radar import Radar
+from skypact.spec.scenario import Scenario
+
+
+class Sites(NamedTuple):
+    """Rows of a scenario's radars and batteries on the ground, and their names."""
+
+    sensor: np.ndarray  # SENSOR [n_sensor]
+    sensors: list[str]
+    pd: np.ndarray  # f8 [n_table, PD_COUNT]
+    battery: np.ndarray  # BATTERY [n_battery]
+    batteries: list[str]
+    stand: np.ndarray  # STAND [n_stand]
+    envelope: np.ndarray  # f8 [n_battery, N_ENVELOPE, 3]
+
+
+def sites(scenario: Scenario) -> Sites:
+    """Return the rows of a resolved scenario on which an arrangement or a choice is laid already."""
+    found: dict[str, tuple[Radar, tuple[float, float]]] = {}
+    for name, (kind, owner) in sensor_specs(scenario).items():
+        spec = owner if kind == "sensor" else getattr(owner, "radar")
+        if kind != "airborne" and isinstance(spec, Radar):
+            found[name] = spec, getattr(owner, "at")
+    names, tables = sorted(found), PdTables()
+    rows = np.zeros(len(names), w.SENSOR)
+    for row, name in zip(rows, names, strict=True):
+        spec, at = found[name]
+        row["host"] = -1
+        sensor_row(spec, row, tables)
+        settle(row, name, spec, at, scenario.environment.ground.value)
+    r = roster(scenario)
+    battery, stand, _, envelope = weapon.batteries(scenario, r, Windows())
+    return Sites(rows, names, tables.array(), battery, r.batteries, stand, envelope)

@@ -1,0 +1,246 @@
+"""Judge: whether each reading of each claim holds, at each height, within which band, and what decides it.
+
+Nothing is drawn but values within their ranges. The band is over the box of ranges: each assumption alone at both ends,
+the two corners to which those point, and draws between (law 7: minimum, maximum and share of the box, no probability).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from skypact.core.errors import SkypactError, nearest
+from skypact.core.stamp import package_version
+from skypact.load.canonical import sha256
+from skypact.load.overlay.arrange import choose, hypothesis
+from skypact.spec.claim import Account, Claim, Reading
+from skypact.spec.scenario import Scenario
+from skypact.study.claims.assumptions import Assumption, assumptions, with_values
+from skypact.study.claims.zones import Chart, Pair, Zones
+
+HOLDS, FAILS, NONE, DEPENDS = "holds", "fails", "no zone there before", "depends"
+#: Halvings in search of the value at which a verdict turns.
+STEPS = 12
+#: An assumption that moves a figure by less at both ends is left out [m].
+LEAST_M = 50.0
+
+#: (reading, height index) → figure [m].
+Figures = dict[tuple[str, int], float]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What alone gives another verdict: an assumption, a rival account, or a rival hypothesis; the figure then [m].
+
+    at: for an assumption, the value at which it turns [SI], and as text.
+    """
+
+    kind: str
+    name: str
+    figure_m: float
+    verdict: str
+    text: str = ""
+    at: float | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a reading comes to at one height. figure_m is NaN where no zone was there before.
+
+    low_m, high_m: the band over the box of assumptions of the first account; share: of the draws, those that hold.
+    accounts, hypotheses: name → (figure [m], verdict). verdict: `taken` where nothing gives another one, else depends.
+    """
+
+    claim: str
+    reading: str
+    height_m: float
+    figure_m: float
+    low_m: float
+    high_m: float
+    share: float
+    taken: str
+    verdict: str
+    accounts: dict[str, tuple[float, str]]
+    hypotheses: dict[str, tuple[float, str]]
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Every finding of a scenario's claims, how many draws were made, and of which assumptions."""
+
+    scenario: Scenario
+    findings: tuple[Finding, ...]
+    draws: int
+    seed: int
+    assumptions: dict[str, tuple[str, ...]]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return a mapping for JSON: floats to 10 significant digits, metres; no clock and no path of a file in it."""
+        return {
+            "scenario": self.scenario.id, "scenario_sha256": sha256(self.scenario), "skypact": package_version(),
+            "draws": self.draws, "seed": self.seed,
+            "assumptions": {name: list(every) for name, every in self.assumptions.items()},
+            "findings": [_plain(finding) for finding in self.findings],
+        }  # fmt: skip
+
+
+def judged(
+    scenario: Scenario, claims: list[str] | None = None, *, draws: int = 100, seed: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Judged:  # fmt: skip
+    """Return what the model says of each reading of the claims named, else of all; `scenario` is resolved."""
+    if not scenario.claims:
+        raise SkypactError(f"{scenario.id}: no claim to judge — write one under `claims`")
+    for name in claims or []:
+        if name not in scenario.claims:
+            raise SkypactError(f"unknown claim {name!r} — {nearest(name, scenario.claims)}")
+    found: list[Finding] = []
+    kept: dict[str, tuple[str, ...]] = {}
+    names = claims or list(scenario.claims)
+    for i, name in enumerate(names):
+        advance = (lambda done, i=i: progress(100 * i + done, 100 * len(names))) if progress else (lambda done: None)
+        one = _One(scenario, name, draws, seed, advance)
+        found += one.findings()
+        kept[name] = tuple(a.name for a in one.moving)
+    return Judged(scenario, tuple(found), draws, seed, kept)
+
+
+def verdict(reading: Reading, figure_m: float) -> str:
+    """Return whether a reading holds at a figure [m]."""
+    if not np.isfinite(figure_m):
+        return NONE
+    slack = reading.tolerance.value
+    low = reading.at_least.value - slack if reading.at_least is not None else -np.inf
+    high = reading.at_most.value + slack if reading.at_most is not None else np.inf
+    return HOLDS if low <= figure_m <= high else FAILS
+
+
+class _One:
+    """One claim: its worlds, and every figure asked of them."""
+
+    def __init__(self, scenario: Scenario, name: str, draws: int, seed: int, advance: Callable[[int], None]):
+        self.scenario, self.name, self.claim, self.advance = scenario, name, scenario.claims[name], advance
+        self.chart = Chart.of(scenario, self.claim)
+        self.heights = [height.value for height in self.claim.heights]
+        first = next(iter(self.claim.accounts.values()))
+        self.pair = _pair(scenario, self.claim, first)
+        self.taken = self.figures(self.pair)
+        self.accounts = {
+            key: self.figures(_pair(scenario, self.claim, account)) for key, account in self.claim.accounts.items()
+        }
+        self.hypotheses = {
+            key: self.figures(_pair(hypothesis(scenario, key), self.claim, first)) for key in scenario.hypotheses
+        }
+        self.advance(10)
+        every = assumptions(scenario, self.pair)
+        self.ends = {a: tuple(self.figures(with_values(self.pair, {a: end})) for end in (a.low, a.high)) for a in every}
+        self.moving = [a for a in every if any(self._moves(a, key) for key in self.taken)]
+        self.advance(40)
+        self.corners = self._corners()
+        self.drawn = self._draws(draws, seed)
+        self.advance(90)
+
+    def figures(self, pair: Pair) -> Figures:
+        """Return the figure of each reading at each height in one pair of worlds."""
+        zones = Zones(pair, self.chart)
+        return {
+            (key, i): zones.measured(reading, height)
+            for key, reading in self.claim.readings.items() for i, height in enumerate(self.heights)
+        }  # fmt: skip
+
+    def findings(self) -> list[Finding]:
+        """Return what each reading comes to at each height."""
+        return [self._finding(key, i) for key in self.claim.readings for i in range(len(self.heights))]
+
+    def _finding(self, key: str, i: int) -> Finding:
+        at, reading = (key, i), self.claim.readings[key]
+        mine = self.taken[at]
+        said = verdict(reading, mine)
+        every = [mine, *(end[at] for pair in self.ends.values() for end in pair), *(f[at] for f in self.drawn)]
+        every += [f[at] for f in self.corners.get(at, ())]
+        known = [x for x in every if np.isfinite(x)] or [np.nan]
+        shares = [verdict(reading, f[at]) == HOLDS for f in self.drawn]
+        accounts = {name: (f[at], verdict(reading, f[at])) for name, f in self.accounts.items()}
+        rivals = {name: (f[at], verdict(reading, f[at])) for name, f in self.hypotheses.items()}
+        turns = [Turn("account", n, f, v) for n, (f, v) in accounts.items() if v != said]
+        turns += [Turn("hypothesis", n, f, v) for n, (f, v) in rivals.items() if v != said]
+        turns += [turn for a in self.moving if (turn := self._turn(a, key, i, said)) is not None]
+        same = not turns and all(verdict(reading, x) == said for x in every)
+        return Finding(
+            self.name, key, self.heights[i], mine, min(known), max(known),
+            float(np.mean(shares)) if shares else float("nan"), said, said if same else DEPENDS, accounts, rivals,
+            tuple(turns),
+        )  # fmt: skip
+
+    def _turn(self, a: Assumption, key: str, i: int, said: str) -> Turn | None:
+        """Return where an assumption alone turns a verdict, halving the way to the end that does."""
+        reading = self.claim.readings[key]
+        for end, figures in zip((a.low, a.high), self.ends[a], strict=True):
+            other = verdict(reading, figures[key, i])
+            if other == said:
+                continue
+            near, far = a.value, end
+            for _ in range(STEPS):
+                middle = (near + far) / 2.0
+                zones = Zones(with_values(self.pair, {a: middle}), self.chart)
+                same = verdict(reading, zones.measured(reading, self.heights[i])) == said
+                near, far = (middle, far) if same else (near, middle)
+            at = (near + far) / 2.0
+            text = f"{a.show(a.value)}, turns at {a.show(at)} (range {a.show(a.low)} to {a.show(a.high)}; {a.source})"
+            return Turn("assumption", a.name, figures[key, i], other, text, at)
+        return None
+
+    def _moves(self, a: Assumption, at: tuple[str, int]) -> bool:
+        taken = self.taken[at]
+        ends = [figures[at] for figures in self.ends[a]]
+        return any(np.isfinite(e) != np.isfinite(taken) or abs(e - taken) > LEAST_M for e in ends)
+
+    def _corners(self) -> dict[tuple[str, int], list[Figures]]:
+        """Return for each reading and height the figures at the corners to which its assumptions point, one by one."""
+        known: dict[tuple[float, ...], Figures] = {}
+        made: dict[tuple[str, int], list[Figures]] = {}
+        for at, taken in self.taken.items():
+            for sign in (-1.0, 1.0) if np.isfinite(taken) else ():
+                corner = {a: self._best(a, at, sign) for a in self.moving}
+                key = tuple(corner.values())
+                if key not in known:
+                    known[key] = self.figures(with_values(self.pair, corner))
+                made.setdefault(at, []).append(known[key])
+        return made
+
+    def _best(self, a: Assumption, at: tuple[str, int], sign: float) -> float:
+        """Return the value of an assumption, of its ends and the one taken, that moves a figure most to one side."""
+        low, high = (figures[at] for figures in self.ends[a])
+        options = [(self.taken[at], a.value), (low, a.low), (high, a.high)]
+        return max((o for o in options if np.isfinite(o[0])), key=lambda o: sign * o[0])[1]
+
+    def _draws(self, draws: int, seed: int) -> list[Figures]:
+        """Return the figures at places within the box, spread evenly over each assumption (Latin hypercube)."""
+        rng = np.random.default_rng(seed)
+        cut = [(rng.permutation(draws) + rng.random(draws)) / draws for _ in self.moving]
+        return [
+            self.figures(with_values(self.pair, {a: a.at(float(cut[j][k])) for j, a in enumerate(self.moving)}))
+            for k in range(draws)
+        ]  # fmt: skip
+
+
+def _pair(scenario: Scenario, claim: Claim, account: Account) -> Pair:
+    return Pair(choose(scenario, account.before), choose(scenario, account.after), claim)
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    def rounded(value: Any) -> Any:
+        if isinstance(value, float):
+            return float(f"{value:.10g}") if np.isfinite(value) else None
+        if isinstance(value, dict):
+            return {k: rounded(v) for k, v in value.items()}
+        return [rounded(v) for v in value] if isinstance(value, (list, tuple)) else value
+
+    fields = {k: v for k, v in vars(finding).items() if k != "turns"}
+    return {k: rounded(v) for k, v in fields.items()} | {"turns": [rounded(vars(turn)) for turn in finding.turns]}
+
+

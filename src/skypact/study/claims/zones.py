@@ -1,0 +1,143 @@
+"""Zones of two worlds, the forces before and those after, and the figure that each reading of a claim measures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from skypact.coverage.edge import (
+    Ground,
+    Parallels,
+    Reaches,
+    Target,
+    area_m2,
+    detected,
+    edge_east,
+    edge_west,
+    engaged,
+)
+from skypact.lower.sense.air import Air
+from skypact.lower.sites import Sites, sites
+from skypact.spec.claim import Claim, Reading
+from skypact.spec.radar import Radar
+from skypact.spec.scenario import Scenario
+
+Where = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The forces before and after, each with its choice laid on, the claim, and how far new sites are shifted [m]."""
+
+    before: Scenario
+    after: Scenario
+    claim: Claim
+    shift_m: float = 0.0
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The grid on which all zones of a claim are summed, and the row of it that belongs to each site."""
+
+    grid: Parallels
+    rows: dict[Where, int]
+
+    @classmethod
+    def of(cls, scenario: Scenario, claim: Claim) -> Chart:
+        """Return the chart of every site of a scenario, whoever stands there under which choice."""
+        units = [*scenario.sensors.values(), *scenario.batteries.values()]
+        places = sorted({unit.at for unit in units if unit.at is not None})
+        limits = [unit.max_range for unit in units if isinstance(unit, Radar)]
+        for battery in scenario.batteries.values():
+            limits += [battery.max_range, *([battery.radar.max_range] if battery.radar is not None else [])]
+        farthest = max((limit.bounds()[1] for limit in limits), default=0.0) + claim.site_error.value
+        lat, lon = (np.array([place[i] for place in places]) for i in (0, 1))
+        parallels = tuple(sorted({r.latitude for r in claim.readings.values() if r.latitude is not None}))
+        return cls(Parallels(lat, lon, farthest, parallels), {place: i for i, place in enumerate(places)})
+
+    def rows_of(self, zones: Reaches) -> np.ndarray:
+        """Return the rows of the grid that belong to the sites of some zones."""
+        places = zip(np.round(zones.lat_deg, 6), np.round(zones.lon_deg, 6), strict=True)
+        known = {(round(lat, 6), round(lon, 6)): row for (lat, lon), row in self.rows.items()}
+        return np.array([known[float(lat), float(lon)] for lat, lon in places], int)
+
+
+@dataclass
+class Zones:
+    """The zones of a pair of worlds, made when they are asked for."""
+
+    pair: Pair
+    chart: Chart
+    lowered: dict[str, Sites] = field(default_factory=dict)
+    made: dict[tuple[str, str, float, bool], np.ndarray] = field(default_factory=dict)
+
+    def measured(self, reading: Reading, height_m: float) -> float:
+        """Return what a reading measures [m], NaN where the edge that it asks for does not exist."""
+        kind, what = reading.measure.split("-", 1)
+        if reading.of == "change":
+            return self._of("after", kind, what, reading, height_m, self._of("before", kind, what, reading, height_m))
+        return self._of(reading.of, kind, what, reading, height_m)
+
+    def _of(
+        self, which: str, kind: str, what: str, reading: Reading, height_m: float, less: float | None = None
+    ) -> float:
+        """Return the figure of one zone; for an edge of the change: how far west of longitude `less` [deg] it lies."""
+        grid = self.chart.grid
+        inside = self._inside(which, kind, height_m, shifted=what != "diameter" and which == "after")
+        if what == "diameter":
+            found = 2.0 * math.sqrt(area_m2(grid, inside) / math.pi)
+            return found - (less or 0.0)
+        west, east = edge_west(grid, inside), edge_east(grid, inside)
+        if reading.latitude is not None:
+            row = grid.row(reading.latitude)
+        elif np.isfinite(west).any():
+            row = int(np.nanargmin(west))
+        else:
+            row = 0
+        if what == "width":
+            rightmost = east[row] if reading.latitude is not None else _most(east)
+            width = float((rightmost - west[row]) * grid.degree_m[row])
+            return (width if math.isfinite(width) else 0.0) - (less or 0.0)
+        if reading.of == "change" and less is None:
+            return float(west[row])
+        from_deg = less if less is not None else reading.origin[1] if reading.origin is not None else math.nan
+        return float((from_deg - west[row]) * grid.degree_m[row])
+
+    def _inside(self, which: str, kind: str, height_m: float, shifted: bool) -> np.ndarray:
+        key = (which, kind, height_m, shifted)
+        if key not in self.made:
+            zones, names = self._reaches("before" if which == "before" else "after", kind, height_m)
+            old = set(self._names("before", kind))
+            new = np.array([name not in old for name in names], bool)
+            reach = zones.reach_m
+            if shifted and which == "after":
+                reach = np.where(new & (reach > 0.0), np.maximum(reach + self.pair.shift_m, 0.0), reach)
+            if which == "added":
+                reach = np.where(new, reach, 0.0)
+            zones = zones._replace(reach_m=reach)
+            self.made[key] = self.chart.grid.inside_m(zones, self.chart.rows_of(zones))
+        return self.made[key]
+
+    def _reaches(self, which: str, kind: str, height_m: float) -> tuple[Reaches, list[str]]:
+        world, claim, s = getattr(self.pair, which), self.pair.claim, self._sites(which)
+        e, craft = world.environment, world.crafts[claim.against]
+        ground = Ground(e.ground.value, e.trees.value, Air(e.refractivity.value, e.refractivity_scale.value))
+        target = Target(height_m, craft.rcs.value, craft.rcs_metre_wave.value)
+        if kind == "kill":
+            return engaged(s.battery, s.stand, s.envelope, target, ground), s.batteries
+        return detected(s.sensor, s.pd, target, claim.pd.value, ground), s.sensors
+
+    def _names(self, which: str, kind: str) -> Iterable[str]:
+        return self._sites(which).batteries if kind == "kill" else self._sites(which).sensors
+
+    def _sites(self, which: str) -> Sites:
+        if which not in self.lowered:
+            self.lowered[which] = sites(getattr(self.pair, which))
+        return self.lowered[which]
+
+
+def _most(values: np.ndarray) -> float:
+    return float(np.nanmax(values)) if np.isfinite(values).any() else math.nan
