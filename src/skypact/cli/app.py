@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from skypact.cli.commands import check, compare, control, defended, run, saturation, show, sweep, why
+from skypact.cli.commands import check, claims, compare, control, defended, run, saturation, show, sweep, why
 from skypact.core.errors import SkypactError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command("control")(control.command)
 app.command("check")(check.command)
 app.command("show")(show.command)
 app.command("defended")(defended.command)
+app.command("claims")(claims.command)
 
 
 @app.callback(invoke_without_command=True)

@@ -46,10 +46,11 @@ class Reaches(NamedTuple):
     half_rad: np.ndarray
 
 
-def sight_m(ground: Ground, mast_m: float, height_m: float) -> float:
-    """Return the ground distance [m] at which a target sinks below the horizon; the rule of `geodesy.horizon_m`."""
-    mast, above = grazing(ground.air, np.array([max(mast_m, 0.0), max(height_m - ground.trees_m, 0.0)]))
-    return float(mast + above)
+def sight_m(ground: Ground, mast_m: np.ndarray, height_m: float) -> np.ndarray:
+    """Return the ground distances [m] at which a target sinks below the horizons of masts; as `geodesy.horizon_m`."""
+    above = max(height_m - ground.trees_m, 0.0)
+    found = grazing(ground.air, np.append(np.maximum(np.asarray(mast_m, float), 0.0), above))
+    return found[:-1] + found[-1]
 
 
 def over_ground_m(slant_m: float, low_m: float, high_m: float) -> float:
@@ -59,30 +60,39 @@ def over_ground_m(slant_m: float, low_m: float, high_m: float) -> float:
     return EARTH_M * math.acos(cosine) if -1.0 <= cosine < 1.0 else 0.0
 
 
-def detection_slant_m(sensor: np.void, pd_table: np.ndarray, target: Target, pd: float) -> float:
-    """Return the slant range [m] at which a radar still detects a target with chance pd, its own limits kept."""
-    grid = w.PD_LOW_DB + w.PD_STEP_DB * np.arange(len(pd_table))
-    if sensor["kind"] != codes.SENSOR_RADAR or sensor["sees"] == codes.SEES_BALLISTIC or pd > pd_table[-1]:
+def detection_slant_m(sensor: np.void, needed_db: float, target: Target) -> float:
+    """Return the slant range [m] at which a radar has the SNR that it needs, its own limit kept; 0 for other sensors."""
+    if sensor["kind"] != codes.SENSOR_RADAR or sensor["sees"] == codes.SEES_BALLISTIC:
         return 0.0
-    needed_db = float(np.interp(pd, *_rising(pd_table, grid)))
     rcs = target.rcs_dbsm + sensor["metre_wave"] * target.rcs_metre_db
     return min(10.0 ** ((float(sensor["snr_ref_db"]) + rcs - needed_db) / 40.0), float(sensor["max_range_m"]))
 
 
+def snr_for_pd_db(pd_table: np.ndarray, pd: float) -> float:
+    """Return the SNR [dB] at which a table of Pd reaches pd, inf where it never does."""
+    if pd > pd_table[-1]:
+        return math.inf
+    rising = np.concatenate([[True], np.diff(pd_table) > 0.0])  # without its flat ends it can be read the other way round
+    grid = w.PD_LOW_DB + w.PD_STEP_DB * np.arange(len(pd_table))
+    return float(np.interp(pd, pd_table[rising], grid[rising]))
+
+
 def detected(sensors: np.ndarray, pd_tables: np.ndarray, target: Target, pd: float, ground: Ground) -> Reaches:
     """Return how far each radar on the ground sees a target with chance pd; other sensors and airborne ones see 0."""
-    reach = np.zeros(len(sensors))
+    reach, masts = np.zeros(len(sensors)), sensors["height_m"] - ground.height_m
+    sight = sight_m(ground, masts, target.height_m)
+    needed = [snr_for_pd_db(table, pd) for table in pd_tables]
     for i, s in enumerate(sensors):
         if s["host"] >= 0:
             continue
-        mast = float(s["height_m"]) - ground.height_m
-        slant = detection_slant_m(s, pd_tables[s["pd_table"]], target, pd)
+        mast = float(masts[i])
+        slant = detection_slant_m(s, needed[s["pd_table"]], target)
         rise = target.height_m - mast
         nearest = max(float(s["min_range_m"]), rise / math.sin(s["el_high_rad"]) if s["el_high_rad"] > 0 else 0.0)
         if s["el_low_rad"] > 0:
             slant = min(slant, max(rise, 0.0) / float(s["el_low_rad"]))
         if slant > nearest:
-            reach[i] = min(over_ground_m(slant, mast, target.height_m), sight_m(ground, mast, target.height_m))
+            reach[i] = min(over_ground_m(slant, mast, target.height_m), sight[i])
     return Reaches(
         np.degrees(sensors["lat_rad"]), np.degrees(sensors["lon_rad"]), reach, sensors["facing_rad"],
         sensors["sector_rad"],
@@ -97,24 +107,17 @@ def engaged(
     stands: `World.stand`; envelopes: f8 [n_battery, N_ENVELOPE, 3]. Whether its radar detects the target is not asked.
     """
     first = stands[batteries["stand_first"]] if len(batteries) else stands[:0]
-    reach = np.zeros(len(batteries))
-    for i, (b, st, rows) in enumerate(zip(batteries, first, envelopes[: len(batteries)], strict=True)):
+    reach, sight = np.zeros(len(batteries)), sight_m(ground, first["height_m"], target.height_m)
+    for i, (b, rows) in enumerate(zip(batteries, envelopes[: len(batteries)], strict=True)):
         if b["exo"] or not b["min_alt_m"] <= target.height_m <= b["max_alt_m"]:
             continue
         rows = rows[np.isfinite(rows[:, 0])]
         slant = float(np.interp(target.height_m, rows[:, 0], rows[:, 2]))
-        mast = float(st["height_m"])
-        reach[i] = min(over_ground_m(slant, 0.0, target.height_m), sight_m(ground, mast, target.height_m))
+        reach[i] = min(over_ground_m(slant, 0.0, target.height_m), sight[i])
     return Reaches(
         np.degrees(first["lat_rad"]), np.degrees(first["lon_rad"]), reach, batteries["facing_rad"],
         batteries["half_sector_rad"],
     )  # fmt: skip
-
-
-def _rising(pd_table: np.ndarray, grid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return a table without its flat ends, so that it can be read the other way round."""
-    keep = np.concatenate([[True], np.diff(pd_table) > 0.0])
-    return pd_table[keep], grid[keep]
 
 
 class Parallels:
@@ -148,7 +151,11 @@ class Parallels:
     def inside_m(self, zones: Reaches, sites: np.ndarray) -> np.ndarray:
         """Return how far [m] each place lies within the sum of the zones, below 0 outside; `sites`: rows of the grid."""
         best = np.full(self.distance_m.shape[1:], -np.inf, np.float32)
+        farthest: dict[tuple[int, float, float], float] = {}
         for site, reach, facing, half in zip(sites, zones.reach_m, zones.facing_rad, zones.half_rad, strict=True):
+            key = (int(site), float(facing), float(half)) if half < math.pi else (int(site), 0.0, math.pi)
+            farthest[key] = max(farthest.get(key, 0.0), float(reach))
+        for (site, facing, half), reach in farthest.items():
             if reach <= 0.0:
                 continue
             depth = np.float32(reach) - self.distance_m[site]
@@ -178,12 +185,9 @@ def area_m2(grid: Parallels, inside_m: np.ndarray) -> float:
 
 def _edge(lon_deg: np.ndarray, inside_m: np.ndarray) -> np.ndarray:
     covered = inside_m >= 0.0
-    first = covered.argmax(axis=1)
-    found = np.full(len(inside_m), np.nan)
-    for i in np.flatnonzero(covered.any(axis=1)):
-        k = first[i]
-        found[i] = lon_deg[k]
-        if k > 0 and np.isfinite(inside_m[i, k - 1]):
-            step, fall = lon_deg[k] - lon_deg[k - 1], float(inside_m[i, k]) - float(inside_m[i, k - 1])
-            found[i] -= step * float(inside_m[i, k]) / fall
-    return found
+    rows, k = np.arange(len(inside_m)), covered.argmax(axis=1)
+    before = np.maximum(k - 1, 0)
+    here, there = inside_m[rows, k].astype(float), inside_m[rows, before].astype(float)
+    inner = (k > 0) & np.isfinite(there)  # a border of a sector lies at the column itself
+    share = np.where(inner, here / np.where(inner, here - there, 1.0), 0.0)
+    return np.where(covered.any(axis=1), lon_deg[k] - share * (lon_deg[k] - lon_deg[before]), np.nan)

@@ -18,20 +18,25 @@ from skypact.spec.radar import Radar
 from skypact.spec.scenario import Scenario
 
 
-class Sites(NamedTuple):
-    """Rows of a scenario's radars and batteries on the ground, and their names."""
+class Radars(NamedTuple):
+    """Rows of a scenario's radars on the ground, and their names."""
 
-    sensor: np.ndarray  # SENSOR [n_sensor]
-    sensors: list[str]
+    rows: np.ndarray  # SENSOR [n_sensor]
+    names: list[str]
     pd: np.ndarray  # f8 [n_table, PD_COUNT]
-    battery: np.ndarray  # BATTERY [n_battery]
-    batteries: list[str]
+
+
+class Batteries(NamedTuple):
+    """Rows of a scenario's batteries, and their names."""
+
+    rows: np.ndarray  # BATTERY [n_battery]
+    names: list[str]
     stand: np.ndarray  # STAND [n_stand]
     envelope: np.ndarray  # f8 [n_battery, N_ENVELOPE, 3]
 
 
-def sites(scenario: Scenario) -> Sites:
-    """Return the rows of a resolved scenario on which an arrangement or a choice is laid already."""
+def radars(scenario: Scenario) -> Radars:
+    """Return the radars of a resolved scenario on which an arrangement or a choice is laid already."""
     found: dict[str, tuple[Radar, tuple[float, float]]] = {}
     for name, (kind, owner) in sensor_specs(scenario).items():
         spec = owner if kind == "sensor" else getattr(owner, "radar")
@@ -44,6 +49,11 @@ def sites(scenario: Scenario) -> Sites:
         row["host"] = -1
         sensor_row(spec, row, tables)
         settle(row, name, spec, at, scenario.environment.ground.value)
+    return Radars(rows, names, tables.array())
+
+
+def batteries(scenario: Scenario) -> Batteries:
+    """Return the batteries of a resolved scenario on which an arrangement or a choice is laid already."""
     r = roster(scenario)
-    battery, stand, _, envelope = weapon.batteries(scenario, r, Windows())
-    return Sites(rows, names, tables.array(), battery, r.batteries, stand, envelope)
+    rows, stand, _, envelope = weapon.batteries(scenario, r, Windows())
+    return Batteries(rows, r.batteries, stand, envelope)

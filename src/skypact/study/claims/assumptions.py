@@ -11,7 +11,6 @@ from pydantic import BaseModel
 
 from skypact.core import units
 from skypact.spec.quantity import Quantity
-from skypact.spec.scenario import Scenario
 from skypact.study.claims.zones import Pair
 
 _RADAR = (
@@ -21,8 +20,11 @@ _RADAR = (
 _BATTERY = (
     "max_range", "min_range", "max_altitude", "min_altitude", "range_at_low_altitude", "speed", "peak_speed", "boost",
 )  # fmt: skip
-#: Section → what a zone hangs on there, as paths within a unit.
-TAILS = {"sensors": _RADAR, "batteries": (*_BATTERY, *(f"radar.{tail}" for tail in _RADAR))}
+#: Kind of zone → section → what it hangs on there, as paths within a unit. Of the radar that guides only its height.
+TAILS = {
+    "kill": {"batteries": (*_BATTERY, "radar.mast")},
+    "detection": {"sensors": _RADAR, "batteries": tuple(f"radar.{tail}" for tail in _RADAR)},
+}  # fmt: skip
 AIR = ("ground", "trees", "refractivity", "refractivity_scale")
 SITES = "sites"
 
@@ -55,7 +57,7 @@ class Assumption:
         return f"{float(number):.4g} {unit}".strip()
 
 
-def assumptions(scenario: Scenario, pair: Pair) -> list[Assumption]:
+def assumptions(pair: Pair) -> list[Assumption]:
     """Return every figure with a range in what the worlds of a pair have, the target and the claim included."""
     groups: dict[tuple[object, ...], list[tuple[Place, Quantity]]] = {}
     for place, group, q in _quantities(pair):
@@ -79,19 +81,18 @@ def with_values(pair: Pair, values: Mapping[Assumption, float]) -> Pair:
 
 def _quantities(pair: Pair) -> Iterator[tuple[Place, tuple[str, str], Quantity]]:
     """Yield (place, (type of unit, tail), quantity) of all that counts, each once."""
-    seen: set[tuple[str, str]] = set()
-    for world in (pair.after, pair.before):
-        for section, tails in TAILS.items():
-            for name, unit in getattr(world, section).items():
-                if (section, name) in seen or (section == "sensors" and unit.kind != "radar"):
-                    continue
-                seen.add((section, name))
-                for tail in tails:
-                    q = _get(unit, tail)
-                    if isinstance(q, Quantity):
-                        yield (section, name, tail), (unit.type or name, tail), q
+    kinds = sorted({reading.measure.partition("-")[0] for reading in pair.claim.readings.values()})
+    every = dict.fromkeys((section, tail) for k in kinds for section, tails in TAILS[k].items() for tail in tails)
+    for section, tail in every:
+        units_ = getattr(pair.before, section) | getattr(pair.after, section)
+        for name, unit in units_.items():
+            q = _get(unit, tail)
+            if isinstance(q, Quantity):
+                yield (section, name, tail), (unit.type or name, tail), q
     for key in AIR:
         yield ("environment", "", key), ("environment", key), getattr(pair.after.environment, key)
+    if kinds == ["kill"]:
+        return
     craft = pair.after.crafts[pair.claim.against]
     for key in ("rcs", "rcs_metre_wave"):
         yield ("crafts", pair.claim.against, key), (pair.claim.against, key), getattr(craft, key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,6 +31,20 @@ LEAST_M = 50.0
 Figures = dict[tuple[str, int], float]
 
 
+class Span(NamedTuple):
+    """What a reading comes to within one account's box of assumptions: figure taken, least, greatest [m], and verdict.
+
+    figure_m is NaN where no zone was there before. share: of the draws, those that hold. steady: none tells otherwise.
+    """
+
+    figure_m: float
+    low_m: float
+    high_m: float
+    share: float
+    taken: str
+    steady: bool
+
+
 @dataclass(frozen=True)
 class Turn:
     """What alone gives another verdict: an assumption, a rival account, or a rival hypothesis; the figure then [m].
@@ -48,10 +62,9 @@ class Turn:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a reading comes to at one height. figure_m is NaN where no zone was there before.
+    """What a reading comes to at one height: figure, band and share of the first account, and everything that differs.
 
-    low_m, high_m: the band over the box of assumptions of the first account; share: of the draws, those that hold.
-    accounts, hypotheses: name → (figure [m], verdict). verdict: `taken` where nothing gives another one, else depends.
+    hypotheses: name → (figure [m], verdict). verdict: `taken` where nothing gives another one, else `depends`.
     """
 
     claim: str
@@ -63,7 +76,7 @@ class Finding:
     share: float
     taken: str
     verdict: str
-    accounts: dict[str, tuple[float, str]]
+    accounts: dict[str, Span]
     hypotheses: dict[str, tuple[float, str]]
     turns: tuple[Turn, ...]
 
@@ -100,12 +113,19 @@ def judged(
             raise SkypactError(f"unknown claim {name!r} — {nearest(name, scenario.claims)}")
     found: list[Finding] = []
     kept: dict[str, tuple[str, ...]] = {}
-    names = claims or list(scenario.claims)
-    for i, name in enumerate(names):
-        advance = (lambda done, i=i: progress(100 * i + done, 100 * len(names))) if progress else (lambda done: None)
-        one = _One(scenario, name, draws, seed, advance)
+    names, chart, done = claims or list(scenario.claims), Chart.of(scenario), 0
+    total = sum(len(scenario.claims[name].accounts) for name in names)
+
+    def advance() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, total)
+
+    for name in names:
+        one = _One(scenario, name, chart, draws, seed, advance)
         found += one.findings()
-        kept[name] = tuple(a.name for a in one.moving)
+        kept[name] = tuple(a.name for a in one.first.moving)
     return Judged(scenario, tuple(found), draws, seed, kept)
 
 
@@ -119,30 +139,18 @@ def verdict(reading: Reading, figure_m: float) -> str:
     return HOLDS if low <= figure_m <= high else FAILS
 
 
-class _One:
-    """One claim: its worlds, and every figure asked of them."""
+class _Box:
+    """One pair of worlds and all that is assumed about them: every figure at the ends, the corners, and in between."""
 
-    def __init__(self, scenario: Scenario, name: str, draws: int, seed: int, advance: Callable[[int], None]):
-        self.scenario, self.name, self.claim, self.advance = scenario, name, scenario.claims[name], advance
-        self.chart = Chart.of(scenario, self.claim)
-        self.heights = [height.value for height in self.claim.heights]
-        first = next(iter(self.claim.accounts.values()))
-        self.pair = _pair(scenario, self.claim, first)
-        self.taken = self.figures(self.pair)
-        self.accounts = {
-            key: self.figures(_pair(scenario, self.claim, account)) for key, account in self.claim.accounts.items()
-        }
-        self.hypotheses = {
-            key: self.figures(_pair(hypothesis(scenario, key), self.claim, first)) for key in scenario.hypotheses
-        }
-        self.advance(10)
-        every = assumptions(scenario, self.pair)
-        self.ends = {a: tuple(self.figures(with_values(self.pair, {a: end})) for end in (a.low, a.high)) for a in every}
+    def __init__(self, claim: Claim, pair: Pair, chart: Chart, draws: int, seed: int):
+        self.claim, self.pair, self.chart = claim, pair, chart
+        self.heights = [height.value for height in claim.heights]
+        self.taken = self.figures(pair)
+        every = assumptions(pair)
+        self.ends = {a: tuple(self.figures(with_values(pair, {a: end})) for end in (a.low, a.high)) for a in every}
         self.moving = [a for a in every if any(self._moves(a, key) for key in self.taken)]
-        self.advance(40)
         self.corners = self._corners()
         self.drawn = self._draws(draws, seed)
-        self.advance(90)
 
     def figures(self, pair: Pair) -> Figures:
         """Return the figure of each reading at each height in one pair of worlds."""
@@ -152,33 +160,22 @@ class _One:
             for key, reading in self.claim.readings.items() for i, height in enumerate(self.heights)
         }  # fmt: skip
 
-    def findings(self) -> list[Finding]:
-        """Return what each reading comes to at each height."""
-        return [self._finding(key, i) for key in self.claim.readings for i in range(len(self.heights))]
-
-    def _finding(self, key: str, i: int) -> Finding:
+    def span(self, key: str, i: int) -> Span:
+        """Return what a reading comes to at a height, within the box."""
         at, reading = (key, i), self.claim.readings[key]
-        mine = self.taken[at]
-        said = verdict(reading, mine)
-        every = [mine, *(end[at] for pair in self.ends.values() for end in pair), *(f[at] for f in self.drawn)]
+        every = [f[at] for f in (self.taken, *(f for pair in self.ends.values() for f in pair), *self.drawn)]
         every += [f[at] for f in self.corners.get(at, ())]
         known = [x for x in every if np.isfinite(x)] or [np.nan]
-        shares = [verdict(reading, f[at]) == HOLDS for f in self.drawn]
-        accounts = {name: (f[at], verdict(reading, f[at])) for name, f in self.accounts.items()}
-        rivals = {name: (f[at], verdict(reading, f[at])) for name, f in self.hypotheses.items()}
-        turns = [Turn("account", n, f, v) for n, (f, v) in accounts.items() if v != said]
-        turns += [Turn("hypothesis", n, f, v) for n, (f, v) in rivals.items() if v != said]
-        turns += [turn for a in self.moving if (turn := self._turn(a, key, i, said)) is not None]
-        same = not turns and all(verdict(reading, x) == said for x in every)
-        return Finding(
-            self.name, key, self.heights[i], mine, min(known), max(known),
-            float(np.mean(shares)) if shares else float("nan"), said, said if same else DEPENDS, accounts, rivals,
-            tuple(turns),
-        )  # fmt: skip
+        holds = [verdict(reading, f[at]) == HOLDS for f in self.drawn]
+        said = verdict(reading, self.taken[at])
+        steady = all(verdict(reading, x) == said for x in every)
+        share = float(np.mean(holds)) if holds else float("nan")
+        return Span(self.taken[at], min(known), max(known), share, said, steady)
 
-    def _turn(self, a: Assumption, key: str, i: int, said: str) -> Turn | None:
+    def turn(self, a: Assumption, key: str, i: int) -> Turn | None:
         """Return where an assumption alone turns a verdict, halving the way to the end that does."""
         reading = self.claim.readings[key]
+        said = verdict(reading, self.taken[key, i])
         for end, figures in zip((a.low, a.high), self.ends[a], strict=True):
             other = verdict(reading, figures[key, i])
             if other == said:
@@ -228,6 +225,42 @@ class _One:
         ]  # fmt: skip
 
 
+class _One:
+    """One claim: the boxes of its accounts, and the rival hypotheses about the first of them."""
+
+    def __init__(
+        self, scenario: Scenario, name: str, chart: Chart, draws: int, seed: int, advance: Callable[[], None]
+    ):
+        self.name, self.claim = name, scenario.claims[name]
+        self.boxes: dict[str, _Box] = {}
+        for key, account in self.claim.accounts.items():
+            pair = _pair(scenario, self.claim, account)
+            self.boxes[key] = _Box(self.claim, pair, chart, draws, seed)
+            advance()
+        self.first = next(iter(self.boxes.values()))
+        account = next(iter(self.claim.accounts.values()))
+        self.hypotheses = {
+            key: self.first.figures(_pair(hypothesis(scenario, key), self.claim, account)) for key in scenario.hypotheses
+        }
+
+    def findings(self) -> list[Finding]:
+        """Return what each reading comes to at each height."""
+        return [self._finding(key, i) for key in self.claim.readings for i in range(len(self.claim.heights))]
+
+    def _finding(self, key: str, i: int) -> Finding:
+        accounts = {name: box.span(key, i) for name, box in self.boxes.items()}
+        mine, reading = next(iter(accounts.values())), self.claim.readings[key]
+        rivals = {name: (f[key, i], verdict(reading, f[key, i])) for name, f in self.hypotheses.items()}
+        turns = [Turn("account", n, s.figure_m, s.taken) for n, s in accounts.items() if s.taken != mine.taken]
+        turns += [Turn("hypothesis", n, f, v) for n, (f, v) in rivals.items() if v != mine.taken]
+        turns += [turn for a in self.first.moving if (turn := self.first.turn(a, key, i)) is not None]
+        same = not turns and all(span.steady for span in accounts.values())
+        return Finding(
+            self.name, key, self.claim.heights[i].value, mine.figure_m, mine.low_m, mine.high_m, mine.share,
+            mine.taken, mine.taken if same else DEPENDS, accounts, rivals, tuple(turns),
+        )  # fmt: skip
+
+
 def _pair(scenario: Scenario, claim: Claim, account: Account) -> Pair:
     return Pair(choose(scenario, account.before), choose(scenario, account.after), claim)
 
@@ -236,6 +269,8 @@ def _plain(finding: Finding) -> dict[str, Any]:
     def rounded(value: Any) -> Any:
         if isinstance(value, float):
             return float(f"{value:.10g}") if np.isfinite(value) else None
+        if isinstance(value, Span):
+            return rounded(value._asdict())
         if isinstance(value, dict):
             return {k: rounded(v) for k, v in value.items()}
         return [rounded(v) for v in value] if isinstance(value, (list, tuple)) else value

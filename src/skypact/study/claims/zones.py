@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from skypact.coverage.edge import (
     engaged,
 )
 from skypact.lower.sense.air import Air
-from skypact.lower.sites import Sites, sites
+from skypact.lower.sites import Batteries, Radars, batteries, radars
 from skypact.spec.claim import Claim, Reading
 from skypact.spec.radar import Radar
 from skypact.spec.scenario import Scenario
@@ -46,16 +46,19 @@ class Chart:
     rows: dict[Where, int]
 
     @classmethod
-    def of(cls, scenario: Scenario, claim: Claim) -> Chart:
+    def of(cls, scenario: Scenario) -> Chart:
         """Return the chart of every site of a scenario, whoever stands there under which choice."""
         units = [*scenario.sensors.values(), *scenario.batteries.values()]
         places = sorted({unit.at for unit in units if unit.at is not None})
         limits = [unit.max_range for unit in units if isinstance(unit, Radar)]
         for battery in scenario.batteries.values():
             limits += [battery.max_range, *([battery.radar.max_range] if battery.radar is not None else [])]
-        farthest = max((limit.bounds()[1] for limit in limits), default=0.0) + claim.site_error.value
+        claims = scenario.claims.values()
+        error = max(claim.site_error.value for claim in claims)
+        farthest = max((limit.bounds()[1] for limit in limits), default=0.0) + error
         lat, lon = (np.array([place[i] for place in places]) for i in (0, 1))
-        parallels = tuple(sorted({r.latitude for r in claim.readings.values() if r.latitude is not None}))
+        readings = [reading for claim in claims for reading in claim.readings.values()]
+        parallels = tuple(sorted({reading.latitude for reading in readings if reading.latitude is not None}))
         return cls(Parallels(lat, lon, farthest, parallels), {place: i for i, place in enumerate(places)})
 
     def rows_of(self, zones: Reaches) -> np.ndarray:
@@ -65,14 +68,22 @@ class Chart:
         return np.array([known[float(lat), float(lon)] for lat, lon in places], int)
 
 
+class Extent(NamedTuple):
+    """How far a zone extends: its western and eastern edge along each parallel [deg], and its area."""
+
+    west_deg: np.ndarray
+    east_deg: np.ndarray
+    area_m2: float
+
+
 @dataclass
 class Zones:
     """The zones of a pair of worlds, made when they are asked for."""
 
     pair: Pair
     chart: Chart
-    lowered: dict[str, Sites] = field(default_factory=dict)
-    made: dict[tuple[str, str, float, bool], np.ndarray] = field(default_factory=dict)
+    lowered: dict[tuple[str, str], Radars | Batteries] = field(default_factory=dict)
+    made: dict[tuple[str, str, float, bool], Extent] = field(default_factory=dict)
 
     def measured(self, reading: Reading, height_m: float) -> float:
         """Return what a reading measures [m], NaN where the edge that it asks for does not exist."""
@@ -86,11 +97,9 @@ class Zones:
     ) -> float:
         """Return the figure of one zone; for an edge of the change: how far west of longitude `less` [deg] it lies."""
         grid = self.chart.grid
-        inside = self._inside(which, kind, height_m, shifted=what != "diameter" and which == "after")
+        west, east, area = self._extent(which, kind, height_m, shifted=what != "diameter" and which == "after")
         if what == "diameter":
-            found = 2.0 * math.sqrt(area_m2(grid, inside) / math.pi)
-            return found - (less or 0.0)
-        west, east = edge_west(grid, inside), edge_east(grid, inside)
+            return 2.0 * math.sqrt(area / math.pi) - (less or 0.0)
         if reading.latitude is not None:
             row = grid.row(reading.latitude)
         elif np.isfinite(west).any():
@@ -106,37 +115,37 @@ class Zones:
         from_deg = less if less is not None else reading.origin[1] if reading.origin is not None else math.nan
         return float((from_deg - west[row]) * grid.degree_m[row])
 
-    def _inside(self, which: str, kind: str, height_m: float, shifted: bool) -> np.ndarray:
+    def _extent(self, which: str, kind: str, height_m: float, shifted: bool) -> Extent:
+        shifted = shifted and self.pair.shift_m != 0.0
         key = (which, kind, height_m, shifted)
         if key not in self.made:
             zones, names = self._reaches("before" if which == "before" else "after", kind, height_m)
-            old = set(self._names("before", kind))
+            old = set(self._sites("before", kind).names)
             new = np.array([name not in old for name in names], bool)
             reach = zones.reach_m
-            if shifted and which == "after":
+            if shifted:
                 reach = np.where(new & (reach > 0.0), np.maximum(reach + self.pair.shift_m, 0.0), reach)
             if which == "added":
                 reach = np.where(new, reach, 0.0)
             zones = zones._replace(reach_m=reach)
-            self.made[key] = self.chart.grid.inside_m(zones, self.chart.rows_of(zones))
+            grid = self.chart.grid
+            inside = grid.inside_m(zones, self.chart.rows_of(zones))
+            self.made[key] = Extent(edge_west(grid, inside), edge_east(grid, inside), area_m2(grid, inside))
         return self.made[key]
 
     def _reaches(self, which: str, kind: str, height_m: float) -> tuple[Reaches, list[str]]:
-        world, claim, s = getattr(self.pair, which), self.pair.claim, self._sites(which)
+        world, claim, s = getattr(self.pair, which), self.pair.claim, self._sites(which, kind)
         e, craft = world.environment, world.crafts[claim.against]
         ground = Ground(e.ground.value, e.trees.value, Air(e.refractivity.value, e.refractivity_scale.value))
         target = Target(height_m, craft.rcs.value, craft.rcs_metre_wave.value)
-        if kind == "kill":
-            return engaged(s.battery, s.stand, s.envelope, target, ground), s.batteries
-        return detected(s.sensor, s.pd, target, claim.pd.value, ground), s.sensors
+        if isinstance(s, Batteries):
+            return engaged(s.rows, s.stand, s.envelope, target, ground), s.names
+        return detected(s.rows, s.pd, target, claim.pd.value, ground), s.names
 
-    def _names(self, which: str, kind: str) -> Iterable[str]:
-        return self._sites(which).batteries if kind == "kill" else self._sites(which).sensors
-
-    def _sites(self, which: str) -> Sites:
-        if which not in self.lowered:
-            self.lowered[which] = sites(getattr(self.pair, which))
-        return self.lowered[which]
+    def _sites(self, which: str, kind: str) -> Radars | Batteries:
+        if (which, kind) not in self.lowered:
+            self.lowered[which, kind] = (batteries if kind == "kill" else radars)(getattr(self.pair, which))
+        return self.lowered[which, kind]
 
 
 def _most(values: np.ndarray) -> float:

@@ -1,0 +1,56 @@
+"""Claims as text: who stood there, each reading with its figure, band and verdict, and what decides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from skypact.study.claims.judge import Judged
+
+
+def lines(found: Judged) -> Iterator[str]:
+    """Yield the lines of what was found, claim by claim."""
+    from skypact.cli.text.tables import paragraph
+
+    names = dict.fromkeys(finding.claim for finding in found.findings)
+    for name in names:
+        yield from _claim(found, name)
+        yield ""
+    yield paragraph(
+        f"Bands: {found.draws} draws within all ranges together (seed {found.seed}), the ends of each alone, and the "
+        "corners to which those point. Ranges say what is not known, not how likely it is. Smooth ground with trees, "
+        "layered air, free space down to the horizon: a low target may be seen less far."
+    )
+
+
+def _claim(found: Judged, name: str) -> Iterator[str]:
+    from skypact.cli.text.tables import paragraph
+    from skypact.study.claims.words import limits, summary
+
+    claim = found.scenario.claims[name]
+    yield paragraph(f"{name}: {claim.title}.")
+    yield paragraph(f"{claim.text} [{', '.join(claim.sources)}]")
+    yield paragraph(
+        f"Against {found.scenario.crafts[claim.against].title or claim.against}, seen where the chance per look is "
+        f"{claim.pd.value:g}. Taken: {next(iter(claim.accounts.values())).title}. Rival accounts: "
+        + ("; ".join(account.title for account in list(claim.accounts.values())[1:]) or "none") + "."
+    )
+    for key, reading in claim.readings.items():
+        yield ""
+        yield paragraph(f"{key}. {reading.text} ({limits(reading)})")
+        yield from _heights(found, name, key)
+    yield ""
+    yield from (paragraph(f"• {sentence}", "") for sentence in summary(found, name))
+
+
+def _heights(found: Judged, name: str, key: str) -> Iterator[str]:
+    from skypact.cli.text.tables import paragraph
+    from skypact.core import units
+    from skypact.study.claims.words import band, km, sentence
+
+    for finding in found.findings:
+        if (finding.claim, finding.reading) == (name, key):
+            height = units.show(finding.height_m, "length")
+            head = f"{height:>7}  {km(finding.figure_m):>8}  ({band(finding)})"
+            yield paragraph(f"{head}: {sentence(found, finding)}", "  ")
