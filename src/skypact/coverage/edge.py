@@ -61,7 +61,7 @@ def over_ground_m(slant_m: float, low_m: float, high_m: float) -> float:
 
 
 def detection_slant_m(sensor: np.void, needed_db: float, target: Target) -> float:
-    """Return the slant range [m] at which a radar has the SNR that it needs, its own limit kept; 0 for other sensors."""
+    """Return the slant range [m] at which a radar has the SNR that it needs, its own limit kept; other sensors 0."""
     if sensor["kind"] != codes.SENSOR_RADAR or sensor["sees"] == codes.SEES_BALLISTIC:
         return 0.0
     rcs = target.rcs_dbsm + sensor["metre_wave"] * target.rcs_metre_db
@@ -72,7 +72,8 @@ def snr_for_pd_db(pd_table: np.ndarray, pd: float) -> float:
     """Return the SNR [dB] at which a table of Pd reaches pd, inf where it never does."""
     if pd > pd_table[-1]:
         return math.inf
-    rising = np.concatenate([[True], np.diff(pd_table) > 0.0])  # without its flat ends it can be read the other way round
+    # without its flat ends a table can be read the other way round
+    rising = np.concatenate([[True], np.diff(pd_table) > 0.0])
     grid = w.PD_LOW_DB + w.PD_STEP_DB * np.arange(len(pd_table))
     return float(np.interp(pd, pd_table[rising], grid[rising]))
 
@@ -149,7 +150,7 @@ class Parallels:
         return int(np.argmin(np.abs(self.lat_deg - latitude)))
 
     def inside_m(self, zones: Reaches, sites: np.ndarray) -> np.ndarray:
-        """Return how far [m] each place lies within the sum of the zones, below 0 outside; `sites`: rows of the grid."""
+        """Return how far [m] each place lies within the sum of zones, below 0 outside; `sites`: rows of the grid."""
         best = np.full(self.distance_m.shape[1:], -np.inf, np.float32)
         farthest: dict[tuple[int, float, float], float] = {}
         for site, reach, facing, half in zip(sites, zones.reach_m, zones.facing_rad, zones.half_rad, strict=True):

@@ -1,4 +1,4 @@
-"""Claims: published statements about reach, each with the readings it allows and the worlds it sets beside each other."""
+"""Claims: published statements about zones, with the readings they allow and the accounts of who stood there."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,21 +37,21 @@ def _claim(found: Judged, name: str) -> Iterator[str]:
         f"{claim.pd.value:g}. Taken: {next(iter(claim.accounts.values())).title}. Rival accounts: "
         + ("; ".join(account.title for account in list(claim.accounts.values())[1:]) or "none") + "."
     )
+    yield ""
+    yield from (paragraph(f"• {said}") for said in summary(found, name))
     for key, reading in claim.readings.items():
         yield ""
         yield paragraph(f"{key}. {reading.text} ({limits(reading)})")
         yield from _heights(found, name, key)
-    yield ""
-    yield from (paragraph(f"• {sentence}", "") for sentence in summary(found, name))
 
 
 def _heights(found: Judged, name: str, key: str) -> Iterator[str]:
-    from skypact.cli.text.tables import paragraph
+    from skypact.cli.text.tables import WIDTH
     from skypact.core import units
     from skypact.study.claims.words import band, km, sentence
 
     for finding in found.findings:
         if (finding.claim, finding.reading) == (name, key):
             height = units.show(finding.height_m, "length")
-            head = f"{height:>7}  {km(finding.figure_m):>8}  ({band(finding)})"
-            yield paragraph(f"{head}: {sentence(found, finding)}", "  ")
+            told = f"{height:>7}  {km(finding.figure_m):>7}  ({band(finding)}): {sentence(found, finding)}"
+            yield "\n".join(wrap(told, WIDTH, initial_indent="  ", subsequent_indent=" " * 20, break_on_hyphens=False))

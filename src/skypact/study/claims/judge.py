@@ -1,7 +1,7 @@
 """Judge: whether each reading of each claim holds, at each height, within which band, and what decides it.
 
 Nothing is drawn but values within their ranges. The band is over the box of ranges: each assumption alone at both ends,
-the two corners to which those point, and draws between (law 7: minimum, maximum and share of the box, no probability).
+draws between, and the two corners to which those point (law 7: minimum, maximum and share of the box, no probability).
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from skypact.study.claims.zones import Chart, Pair, Zones
 HOLDS, FAILS, NONE, DEPENDS = "holds", "fails", "no zone there before", "depends"
 #: Halvings in search of the value at which a verdict turns.
 STEPS = 12
+#: Draws from which it is read which way an assumption pulls.
+FEW_DRAWS = 10
 #: An assumption that moves a figure by less at both ends is left out [m].
 LEAST_M = 50.0
 
@@ -34,7 +36,8 @@ Figures = dict[tuple[str, int], float]
 class Span(NamedTuple):
     """What a reading comes to within one account's box of assumptions: figure taken, least, greatest [m], and verdict.
 
-    figure_m is NaN where no zone was there before. share: of the draws, those that hold. steady: none tells otherwise.
+    figure_m is NaN where no zone was there before. share: of the draws, those that hold. others: verdicts that some
+    values within the ranges give instead.
     """
 
     figure_m: float
@@ -42,7 +45,7 @@ class Span(NamedTuple):
     high_m: float
     share: float
     taken: str
-    steady: bool
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -149,8 +152,12 @@ class _Box:
         every = assumptions(pair)
         self.ends = {a: tuple(self.figures(with_values(pair, {a: end})) for end in (a.low, a.high)) for a in every}
         self.moving = [a for a in every if any(self._moves(a, key) for key in self.taken)]
+        self.cut = _hypercube(len(self.moving), draws, seed)
+        self.drawn = [
+            self.figures(with_values(pair, {a: a.at(float(x)) for a, x in zip(self.moving, shares, strict=True)}))
+            for shares in self.cut
+        ]  # fmt: skip
         self.corners = self._corners()
-        self.drawn = self._draws(draws, seed)
 
     def figures(self, pair: Pair) -> Figures:
         """Return the figure of each reading at each height in one pair of worlds."""
@@ -168,9 +175,9 @@ class _Box:
         known = [x for x in every if np.isfinite(x)] or [np.nan]
         holds = [verdict(reading, f[at]) == HOLDS for f in self.drawn]
         said = verdict(reading, self.taken[at])
-        steady = all(verdict(reading, x) == said for x in every)
+        others = {verdict(reading, x) for x in every} - {said}
         share = float(np.mean(holds)) if holds else float("nan")
-        return Span(self.taken[at], min(known), max(known), share, said, steady)
+        return Span(self.taken[at], min(known), max(known), share, said, tuple(sorted(others)))
 
     def turn(self, a: Assumption, key: str, i: int) -> Turn | None:
         """Return where an assumption alone turns a verdict, halving the way to the end that does."""
@@ -202,27 +209,30 @@ class _Box:
         made: dict[tuple[str, int], list[Figures]] = {}
         for at, taken in self.taken.items():
             for sign in (-1.0, 1.0) if np.isfinite(taken) else ():
-                corner = {a: self._best(a, at, sign) for a in self.moving}
+                corner = {a: self._best(j, at, sign) for j, a in enumerate(self.moving)}
                 key = tuple(corner.values())
                 if key not in known:
                     known[key] = self.figures(with_values(self.pair, corner))
                 made.setdefault(at, []).append(known[key])
         return made
 
-    def _best(self, a: Assumption, at: tuple[str, int], sign: float) -> float:
-        """Return the value of an assumption, of its ends and the one taken, that moves a figure most to one side."""
+    def _best(self, j: int, at: tuple[str, int], sign: float) -> float:
+        """Return the value of an assumption, of its ends and the one taken, that moves a figure most to one side.
+
+        Where neither end moves it alone, because something else is the limit, the draws tell which way it pulls.
+        """
+        a = self.moving[j]
         low, high = (figures[at] for figures in self.ends[a])
         options = [(self.taken[at], a.value), (low, a.low), (high, a.high)]
-        return max((o for o in options if np.isfinite(o[0])), key=lambda o: sign * o[0])[1]
-
-    def _draws(self, draws: int, seed: int) -> list[Figures]:
-        """Return the figures at places within the box, spread evenly over each assumption (Latin hypercube)."""
-        rng = np.random.default_rng(seed)
-        cut = [(rng.permutation(draws) + rng.random(draws)) / draws for _ in self.moving]
-        return [
-            self.figures(with_values(self.pair, {a: a.at(float(cut[j][k])) for j, a in enumerate(self.moving)}))
-            for k in range(draws)
-        ]  # fmt: skip
+        known = [(figure, value) for figure, value in options if np.isfinite(figure)]
+        if max(f for f, _ in known) - min(f for f, _ in known) > LEAST_M:
+            return max(known, key=lambda o: sign * o[0])[1]
+        drawn = np.array([f[at] for f in self.drawn])
+        use = np.isfinite(drawn)
+        if use.sum() < FEW_DRAWS:
+            return a.value
+        pull = float(np.mean((self.cut[use, j] - self.cut[use, j].mean()) * (drawn[use] - drawn[use].mean())))
+        return a.high if sign * pull > 0 else a.low
 
 
 class _One:
@@ -240,7 +250,8 @@ class _One:
         self.first = next(iter(self.boxes.values()))
         account = next(iter(self.claim.accounts.values()))
         self.hypotheses = {
-            key: self.first.figures(_pair(hypothesis(scenario, key), self.claim, account)) for key in scenario.hypotheses
+            key: self.first.figures(_pair(hypothesis(scenario, key), self.claim, account))
+            for key in scenario.hypotheses
         }
 
     def findings(self) -> list[Finding]:
@@ -254,11 +265,18 @@ class _One:
         turns = [Turn("account", n, s.figure_m, s.taken) for n, s in accounts.items() if s.taken != mine.taken]
         turns += [Turn("hypothesis", n, f, v) for n, (f, v) in rivals.items() if v != mine.taken]
         turns += [turn for a in self.first.moving if (turn := self.first.turn(a, key, i)) is not None]
-        same = not turns and all(span.steady for span in accounts.values())
+        same = not turns and not any(span.others for span in accounts.values())
         return Finding(
             self.name, key, self.claim.heights[i].value, mine.figure_m, mine.low_m, mine.high_m, mine.share,
             mine.taken, mine.taken if same else DEPENDS, accounts, rivals, tuple(turns),
         )  # fmt: skip
+
+
+def _hypercube(n: int, draws: int, seed: int) -> np.ndarray:
+    """Return f8 [draws, n] within 0 to 1, spread evenly over each column (Latin hypercube)."""
+    rng = np.random.default_rng(seed)
+    columns = [(rng.permutation(draws) + rng.random(draws)) / max(draws, 1) for _ in range(n)]
+    return np.array(columns).reshape(n, draws).T
 
 
 def _pair(scenario: Scenario, claim: Claim, account: Account) -> Pair:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from skypact.core import units
 from skypact.spec.claim import Account, Claim, Reading
-from skypact.study.claims.judge import DEPENDS, NONE, Finding, Judged
+from skypact.study.claims.judge import DEPENDS, NONE, Finding, Judged, Span
 
 #: Assumptions, accounts and hypotheses that one sentence names.
 MOST_NAMED = 4
@@ -27,11 +27,14 @@ def band(finding: Finding) -> str:
 
 def limits(reading: Reading) -> str:
     """Return from where to where a reading holds."""
-    parts = [
-        f"{word} {units.show(limit.value, 'length')}"
-        for word, limit in (("at least", reading.at_least), ("at most", reading.at_most)) if limit is not None
-    ]
-    return f"holds from {' and '.join(parts)}, give or take {units.show(reading.tolerance.value, 'length')}"
+    low, high = reading.at_least, reading.at_most
+    slack = f"give or take {units.show(reading.tolerance.value, 'length')}"
+    if low is not None and high is not None:
+        first, last = units.show(low.value, "length"), units.show(high.value, "length")
+        return f"holds at {first}, {slack}" if first == last else f"holds from {first} to {last}, {slack}"
+    limit, word = (low, "more") if low is not None else (high, "less")
+    assert limit is not None, "a reading has a limit"
+    return f"holds at {units.show(limit.value, 'length')} or {word}, {slack}"
 
 
 def decides(found: Judged, finding: Finding) -> tuple[str, ...]:
@@ -42,24 +45,37 @@ def decides(found: Judged, finding: Finding) -> tuple[str, ...]:
         for turn in finding.turns if turn.kind != "assumption"
     ]
     said += [
-        f"{turn.verdict} with {turn.name} alone at its end ({km(turn.figure_m)}): {turn.text}"
+        f"{turn.verdict} with “{turn.name}” alone at an end ({km(turn.figure_m)}): {turn.text}"
         for turn in finding.turns if turn.kind == "assumption"
     ]
     named = {turn.name for turn in finding.turns}
-    for i, (name, span) in enumerate(finding.accounts.items()):
-        if span.steady or (i > 0 and name in named):
-            continue
-        inside = f"{band_of(span.low_m, span.high_m)}; {round(100 * span.share):d} % of the draws hold"
-        if i == 0 and not any(turn.kind == "assumption" for turn in finding.turns):
-            said.append(f"otherwise where several assumptions differ together ({inside})")
-        elif i > 0:
-            said.append(f"open if {claim.accounts[name].title} ({inside})")
+    spans = list(finding.accounts.items())
+    alone = {turn.verdict for turn in finding.turns if turn.kind == "assumption"}
+    said += [
+        f"{other} where several assumptions differ together ({_draws(span)})"
+        for _, span in spans[:1] for other in span.others if other not in alone
+    ]
+    mine = {finding.taken, *spans[0][1].others}
+    said += [
+        f"{other} with some values if {_titled(found, claim, 'account', name)} ({_draws(span)})"
+        for name, span in spans[1:] for other in span.others if name not in named and other not in mine
+    ]
     return tuple(said)
 
 
-def band_of(low_m: float, high_m: float) -> str:
-    """Return a band in words."""
-    return f"{km(low_m).removesuffix(' km')} to {km(high_m)}" if math.isfinite(low_m) else "no zone there before"
+def deciding(found: Judged, finding: Finding) -> tuple[str, ...]:
+    """Return what decides, as a list of what would have to be known."""
+    kinds = dict.fromkeys(turn.kind for turn in finding.turns)
+    said = ["who stood there before, and who is counted in"] if "account" in kinds else []
+    claim = found.scenario.claims[finding.claim]
+    said += [
+        turn.name if turn.kind == "assumption" else f"whether {_titled(found, claim, turn.kind, turn.name)}"
+        for turn in finding.turns if turn.kind != "account"
+    ]
+    if not said and finding.verdict == DEPENDS:
+        first = next(iter(finding.accounts.values()))
+        said.append("several assumptions together" if first.others else "who stood there before, with some values")
+    return tuple(dict.fromkeys(said))
 
 
 def sentence(found: Judged, finding: Finding) -> str:
@@ -74,18 +90,21 @@ def sentence(found: Judged, finding: Finding) -> str:
 
 
 def summary(found: Judged, name: str) -> Iterator[str]:
-    """Yield a sentence for each reading of a claim: its verdict over all heights, and which heights differ."""
+    """Yield a sentence for each reading of a claim: its verdict over all heights, and what decides."""
     for key, reading in found.scenario.claims[name].readings.items():
         mine = [f for f in found.findings if (f.claim, f.reading) == (name, key)]
         by: dict[str, list[str]] = {}
         for finding in mine:
             by.setdefault(finding.verdict, []).append(units.show(finding.height_m, "length"))
-        if len(by) == 1:
-            told = f"{next(iter(by))} at every height"
-        else:
-            told = "; ".join(f"{said} at {', '.join(heights)}" for said, heights in by.items())
-            told += " — the height of the target decides"
-        yield f"{reading.text}: {told}."
+        told = "; ".join(f"{said} at {', '.join(heights)}" for said, heights in by.items())
+        told = f"{next(iter(by))} at every height" if len(by) == 1 else told
+        what = [*(["the height of the target"] if len(by) > 1 else []), *(w for f in mine for w in deciding(found, f))]
+        yield f"{reading.text}: {told}." + (f" What decides: {'; '.join(dict.fromkeys(what))}." if what else "")
+
+
+def _draws(span: Span) -> str:
+    low = km(span.low_m).removesuffix(" km")
+    return f"{low} to {km(span.high_m)}; {round(100 * span.share):d} % of the draws hold"
 
 
 def _titled(found: Judged, claim: Claim, kind: str, name: str) -> str:
