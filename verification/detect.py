@@ -21,8 +21,8 @@ from skypact.engine.plan import plan
 from skypact.report.markup import Markup
 from skypact.spec.scenario import Scenario
 
-#: (Swerling case, pulses, Pfa, SNR per pulse [dB]). facts.md 2 gives the Pd of five: .6287, .7980, .2125, .8890 and
-#: .2111; those of 17.30 and 21.14 dB with one pulse, and those of ten pulses except 4, 8 and 2 dB, are the SNR of Pd .9.
+#: (Swerling case, pulses, Pfa, SNR per pulse [dB]). facts.md 2 gives the Pd of five: .6287, .7980, .2125, .8890, .2111.
+#: Those of 17.30 and 21.14 dB with one pulse, and those of ten pulses except 4, 8 and 2 dB, are the SNR of Pd .9.
 CASES = (
     (1, 1, 1e-4, 8.0), (1, 1, 1e-4, 16.0), (1, 1, 1e-6, 14.0), (1, 1, 1e-6, 21.14),
     (1, 10, 1e-4, 4.0), (1, 10, 1e-6, 8.0), (1, 10, 1e-6, 13.50),

@@ -51,6 +51,11 @@ def within(name: str, exact: float, computed: float, tolerance: float) -> Proof:
     return Proof(name, exact, computed, tolerance * abs(exact) / LIMIT, 1)
 
 
+def near(name: str, exact: float, computed: float, tolerance: float) -> Proof:
+    """Return the proof of a value in which nothing is drawn: it fails beyond an absolute tolerance."""
+    return Proof(name, float(exact), float(computed), tolerance / LIMIT, 1)
+
+
 def ratio(name: str, exact: float, above: list[float], below: list[float]) -> Proof:
     """Return the proof of a share or mean whose numerator and denominator both vary from run to run.
 

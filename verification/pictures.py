@@ -45,12 +45,16 @@ def distances(proofs: Sequence[Proof]) -> Markup:
 
 
 def lines(
-    name: str, title: str, found: Sequence[Line], span: tuple[float, float], x_title: str, y_title: str
+    name: str, title: str, found: Sequence[Line], span: tuple[float, float], x_title: str, y_title: str,
+    high: tuple[float, float, float] = (0.0, 1.0, 0.2),
 ) -> Markup:
-    """Return exact curves over a span and simulated points with three standard errors each way."""
+    """Return exact curves over a span and simulated points with three standard errors each way.
+
+    high: least and greatest value of the upright axis, and its step.
+    """
     width, left, top, bottom = 760.0, 74.0, 40.0, 380.0
     ax = axis(span, left, width - 20, x_title)
-    ay = Axis(0.0, 1.0, bottom, top, y_title, 0.2)
+    ay = Axis(high[0], high[1], bottom, top, y_title, high[2])
     parts: list[object] = [horizontal(ax, top, bottom), vertical(ay, left, width - 20)]
     for i, line in enumerate(found):
         xs = np.linspace(ax.low, ax.high, 181)

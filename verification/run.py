@@ -31,12 +31,14 @@ from verification import (  # noqa: E402
     engage_shots,
     flyout,
     lanchester,
+    propagation,
 )
 
 ROOMS = {
     "detect": detect, "decide": decide, "channels": engage_channels, "shots": engage_shots, "luck": engage_luck,
     "acquire": engage_acquire, "flyout": flyout, "salvo": engage_salvo, "assignment": assignment,
     "lanchester": lanchester, "ballistic": ballistic,
+    "propagation": propagation,
 }
 
 
@@ -70,6 +72,8 @@ def draw(found: dict[str, list[Proof]], folder: Path) -> None:
         pictures.write("erlang-b", engage_channels.drawn(found["channels"]), folder)
     if "lanchester" in found:
         pictures.write("lanchester", lanchester.drawn(found["lanchester"]), folder)
+    if "propagation" in found:
+        pictures.write("path-factor", propagation.drawn(found["propagation"]), folder)
 
 
 def main(words: list[str] | None = None) -> int:

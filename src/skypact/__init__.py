@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from skypact.study.turning.saturation import Saturation
     from skypact.study.turning.sweep import Sweep
     from skypact.study.why.why import Why
+    from skypact.study.worth.worth import Worth
 
     __version__ = package_version()
 
 __all__ = [
     "Causal", "Comparison", "ControlStudy", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario",
-    "SkypactError", "Sweep", "Why",
-    "causal", "check", "compare", "control", "load", "loss", "run", "saturation", "sweep", "why",
+    "SkypactError", "Sweep", "Why", "Worth",
+    "causal", "check", "compare", "control", "load", "loss", "run", "saturation", "sweep", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
@@ -36,6 +37,7 @@ _NAMES = {
     "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors", "InputFaults": "skypact.core.errors",
     "Loss": "skypact.study.loss", "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep", "Why": "skypact.study.why.why",
+    "Worth": "skypact.study.worth.worth",
 }  # fmt: skip
 
 
@@ -186,6 +188,23 @@ def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run
     from skypact.study.why.why import why as reasons
 
     return reasons(comparison, a, b, intruder=intruder, run=run)
+
+
+def worth(
+    scenario: str | Path | Scenario, names: str | Sequence[str] = (), *, hypotheses: str | Sequence[str] = (),
+    under: str = "", arrangements: Sequence[str] | None = None, runs: int = 300, seed: int = 1, workers: int = 0,
+    level: str = "full", association: str | None = None, sets: Mapping[str, str | float] | None = None,
+    progress: Callable[[int], None] | None = None, functions: Mapping[str, Callable[..., Any]] | None = None,
+) -> Worth:  # fmt: skip
+    """Say what things are worth: the same luck with and without each unit, jammer's noise or rival account."""
+    from skypact.study.worth.worth import worth as valued
+
+    return valued(
+        _scenario(scenario, under, sets), [names] if isinstance(names, str) else names,
+        hypotheses=[hypotheses] if isinstance(hypotheses, str) else hypotheses,
+        under=under, arrangements=arrangements, runs=runs, seed=seed, workers=workers, level=level,
+        association=association, progress=progress, functions=functions,
+    )  # fmt: skip
 
 
 def causal(

@@ -16,7 +16,7 @@ from skypact.spec.command import Doctrine
 from skypact.spec.intruder import Craft
 from skypact.spec.quantity import Quantity, Spec
 from skypact.spec.radar import Radar
-from skypact.spec.sensor import LaunchWarning, Observer
+from skypact.spec.sensor import Cooperative, LaunchWarning, Observer, Passive
 from skypact.spec.weapon import Battery, Fighter
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +25,12 @@ SHEETS = sorted(p for room in ("sensors", "weapons", "crafts") for p in (CATALOG
 CASES = sorted((ROOT / "scenarios").glob("20*.yaml"))
 KINDS: dict[str, type[Spec]] = {
     "radar": Radar, "observer": Observer, "launch-warning": LaunchWarning, "battery": Battery, "fighter": Fighter,
+    "passive": Passive, "cooperative": Cooperative,
 }
+#: What every radar states about its antenna, its noise and the ground.
+ANTENNA = ("frequency", "gain", "side_lobes", "beam", "noise_figure", "losses", "clutter_improvement", "notch")
+#: Frequencies of the bands [Hz] (IEEE 521); a radar over the horizon has none of them.
+BANDS = {"VHF": (30e6, 300e6), "UHF": (300e6, 1e9), "L": (1e9, 2e9), "S": (2e9, 4e9), "C": (4e9, 8e9), "X": (8e9, 12e9)}
 SOURCES: dict[str, Any] = read(CATALOGUE / "sources.yaml").data
 PLACES: dict[str, Any] = read(CATALOGUE / "places.yaml").data
 #: Orders of battle end here (law 9).
@@ -165,6 +170,131 @@ def test_two_airborne_radars_are_two_sheets() -> None:
     assert isinstance(old, Radar)
     assert isinstance(new, Radar)
     assert old.max_range.bounds()[1] < new.max_range.bounds()[0]
+
+
+def radars() -> Iterator[tuple[str, Radar]]:
+    """Yield every radar of the catalogue: sheets of their own, and those inside weapon sheets."""
+    for path in SHEETS:
+        made = model(path)
+        if isinstance(made, Battery) and made.radar is not None:
+            made = made.radar
+        if isinstance(made, Radar):
+            yield path.stem, made
+
+
+def test_every_radar_states_its_antenna_noise_and_filters() -> None:
+    """Each key written, its frequency in its band, and no more gain than an antenna of that beam can have.
+
+    A beam of a by b degrees has a gain of 26,000 / (a b) (Skolnik, Introduction to Radar Systems, 3rd ed., ch. 9); its
+    height is not stated: none is lower than a tenth of its width.
+    """
+    found = dict(radars())
+    assert len(found) >= 20
+    for name, radar in found.items():
+        assert set(ANTENNA) <= radar.model_fields_set, name
+        assert radar.frequency is not None
+        low, high = BANDS[radar.band]
+        assert radar.over_horizon or all(low <= f <= high for f in radar.frequency.bounds()), name
+        assert radar.gain.value < 10 * math.log10(26_000 / (0.1 * math.degrees(radar.beam.value) ** 2)), name
+        assert (radar.pattern == "cosecant") == ("full_elevation" in radar.model_fields_set), name
+
+
+def test_only_airborne_radars_look_down() -> None:
+    looks_down = {name for name, radar in radars() if radar.look_down.value > 0}
+    assert looks_down == {"A-50", "A-50U", "E-3"} == {name for name, radar in radars() if radar.mast.value == 0}
+
+
+def test_300_targets_are_a_reading_of_the_later_a_50_alone() -> None:
+    """150 for the A-50; 150 and 300 are rival sets of the A-50U."""
+    found = dict(radars())
+    old, new = found["A-50"].most_targets, found["A-50U"].most_targets
+    assert old is not None
+    assert new is not None
+    assert (old.value, old.bounds()[1]) == (150.0, 150.0)
+    assert sorted(new.sets.values()) == [150.0, 300.0]
+
+
+def test_the_blind_zone_of_konteiner_is_the_published_900_km() -> None:
+    radar = dict(radars())["Konteiner"]
+    assert radar.over_horizon
+    assert (radar.min_range.value, radar.max_range.value) == (900_000.0, 3_000_000.0)
+    assert radar.max_range.sets == radar.reference.range.sets
+    assert all(not other.over_horizon for name, other in radars() if name != "Konteiner")
+
+
+def test_the_engagement_radar_of_its_own_is_that_of_the_battalions() -> None:
+    """It differs in what looking at one sector changes: sector and period."""
+    found = dict(radars())
+    own = found["30N6"]
+    for battalion in ("S-300PS-5V55R", "S-300PS-5V55RUD"):
+        inside = found[battalion]
+        assert own.reference == inside.reference
+        for key in (*ANTENNA, "mast", "max_range", "min_range", "elevation_high", "sigma_range", "sigma_azimuth"):
+            assert getattr(own, key) == getattr(inside, key), f"{battalion}.{key}"
+
+
+def test_the_stated_cross_section_is_that_of_the_nose() -> None:
+    """Published ones are frontal: the nose is at 0 dB, the side never smaller; missiles that fall have no aspect."""
+    for path in (p for p in SHEETS if p.parent.name == "crafts"):
+        craft = model(path)
+        assert isinstance(craft, Craft)
+        if craft.aspect is None:
+            assert craft.target in ("ballistic", "rocket", "balloon") or path.stem == "bird-flock", path.stem
+            continue
+        assert craft.aspect.nose.value == 0.0, path.stem
+        assert craft.aspect.side.value >= craft.aspect.tail.value >= craft.aspect.nose.value, path.stem
+
+
+def test_an_airborne_radar_is_the_loudest_and_a_light_aircraft_is_silent() -> None:
+    loud = {}
+    for path in (p for p in SHEETS if p.parent.name == "crafts"):
+        craft = model(path)
+        assert isinstance(craft, Craft)
+        if craft.emits is not None:
+            loud[path.stem] = craft.emits.value
+    assert max(loud.values()) == loud["A-50"] == loud["A-50U"] == loud["E-3"]
+    assert not {"ultralight", "light-aircraft", "bird-flock", "gas-balloon"} & set(loud)
+    assert loud["cruise-missile"] < loud["airliner"] < loud["strike-aircraft"] < loud["A-50"]
+
+
+def test_the_other_eyes_stand_in_a_scenario_by_name(tmp_path: Path) -> None:
+    """Every kind of sheet, an airborne radar and a ship's, birds as echoes and a decoy fill a scenario in."""
+    file = tmp_path / "eyes.yaml"
+    file.write_text("""
+format: 1
+id: eyes
+title: Every kind of eye
+question: {text: "Is it seen?", measure: detected}
+date: 2020-05-06
+start: "05:00"
+duration: 10 min
+theatre: {south: 53, north: 55, west: 23, east: 27}
+nations: {BY: {title: Belarus, partner: true}, LT: {title: Lithuania}}
+posts: {centre: {nation: BY, at: Grodno, picture: true}}
+zones: {marsh: {centre: [53.8, 24.5], radius: 20 km}}
+sensors:
+  far: {type: Protivnik-GE, nation: BY, at: Lida, reports_to: centre}
+  engagement: {type: 30N6, nation: BY, at: Grodno, reports_to: centre, facing: 300 deg}
+  sky-wave: {type: Konteiner, nation: BY, at: Minsk, reports_to: centre}
+  bearings: {type: Kolchuga, nation: BY, at: Lida, reports_to: centre}
+  replies: {type: secondary-radar, nation: BY, at: Minsk, reports_to: centre}
+  broadcasts: {type: ads-b-receiver, nation: BY, at: Lida, reports_to: centre}
+airborne:
+  watch: {type: E-3, nation: LT, reports_to: centre, route: [{at: Minsk}, {at: Lida}]}
+echoes:
+  birds: {type: bird-flock, mean: 2, zone: marsh}
+intruders:
+  lure: {type: decoy, intent: decoy, route: [{at: [54.3, 24.6]}, {at: Lida}]}
+  drifting: {type: gas-balloon, intent: trespass, route: [{at: [54.3, 24.6]}, {at: Lida}]}
+""", encoding="utf-8")
+    made = scenario(file)
+    kinds = {name: sensor.kind for name, sensor in made.sensors.items()}
+    assert kinds == {
+        "far": "radar", "engagement": "radar", "sky-wave": "radar", "bearings": "passive", "replies": "cooperative",
+        "broadcasts": "cooperative",
+    }
+    assert made.airborne["watch"].radar.look_down.value == 3.0
+    assert {"bird-flock", "decoy", "gas-balloon", "E-3"} <= set(made.crafts)
 
 
 def test_cross_sections_are_the_published_square_metres() -> None:

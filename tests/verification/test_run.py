@@ -23,14 +23,18 @@ from verification import (
 
 
 def test_exact_values_are_the_published_ones() -> None:
-    """Erlang B, stock and layers as in tables; Pd .7980 at 16 dB; Pd .9 where the required SNR says so."""
+    """Erlang B, stock and layers as in tables; the five published Pd; Pd .9 where the required SNR says so."""
     lost = [round(engage_channels.erlang_b(channels, load), 5) for channels, load in ((6, 6), (6, 12), (12, 6))]
     assert lost == [0.26492, 0.55609, 0.01136]
     assert engage_channels.erlang_b(1, 1.0) == 0.5
     assert round(engage_shots.all_within(20, 10, 0.7), 5) == 0.98286
-    assert round(detect.exact_pd(16.0, 1e-4, 1), 4) == 0.7980
-    assert round(detect.exact_pd(21.14, 1e-6, 1), 3) == 0.9
-    assert round(detect.exact_pd(13.50, 1e-6, 10), 3) == 0.9
+    few, many = [(0, 13.0, 1e-8, 1), (1, 16.0, 1e-4, 1)], [(2, -7.2), (3, -0.4), (4, -7.2)]
+    published = [*few, *((*case, 1e-4, 256) for case in many)]
+    assert [round(detect.exact_pd(*case), 4) for case in published] == [0.6287, 0.7980, 0.2125, 0.8890, 0.2111]
+    needed = {1: (13.18, 21.14, 21.14, 17.30, 17.30), 10: (5.27, 13.50, 6.29, 9.60, 5.81)}
+    for pulses, every in needed.items():
+        for swerling, snr_db in enumerate(every):
+            assert detect.exact_pd(swerling, snr_db, 1e-6, pulses) == pytest.approx(0.9, abs=2e-3), (pulses, swerling)
 
 
 def test_moments_without_effects_are_binomial() -> None:
@@ -72,14 +76,14 @@ def test_arcs_and_a_meeting_above_the_air_hold() -> None:
 
 
 def test_the_engine_keeps_to_stock_and_to_pd(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Swerling 1 and shoot-look-shoot at a tenth of the runs, through the program itself."""
+    """The Swerling cases and shoot-look-shoot at a tenth of the runs, through the program itself."""
     code = run.main(["--only", "detect", "--only", "shots", "--scale", "0.1", "--out", str(tmp_path)])
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert code == 0, [p for p in last["proofs"] if not p["ok"]]
     assert last["pass"] is True
     assert last["n"] == len(detect.CASES) + 5
     assert all(p["error"] > 0 for p in last["proofs"])
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["distances.svg", "swerling-1.svg"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["distances.svg", "swerling.svg"]
 
 
 def test_a_wrong_engine_is_found_out(

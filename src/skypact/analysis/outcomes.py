@@ -98,7 +98,7 @@ def contributions(c: Columns, measure: str, scope: Scope = EVERYTHING, chain: St
     if measure == "wasted":
         return _wasted(c)
     chain = chain or steps(c, scope.deciders)
-    return np.isfinite(_of_nation(c, chain, measure, scope)) & e.intent_is("attack", "trespass") & asked
+    return np.isfinite(moments_of(c, chain, measure, scope)) & e.intent_is("attack", "trespass") & asked
 
 
 def limit(c: Columns, measure: str, scope: Scope = EVERYTHING) -> int:
@@ -128,7 +128,7 @@ def measures(log: EventLog, scope: Scope = EVERYTHING) -> pa.Table:
     table["leak_share"] = pa.array(leak / attackers) if attackers else pa.nulls(c.n_run, pa.float64())
     wanted = c.entities.intent_is("attack", "trespass") & asked_for(c, scope.about)
     for step in ("detected", "told", "decided", "engaged"):
-        times = _of_nation(c, chain, step, scope)[:, wanted]
+        times = moments_of(c, chain, step, scope)[:, wanted]
         first = times.min(axis=1) if times.shape[1] else np.full(c.n_run, np.inf)
         table[f"first_{step}_s"] = moments(first)
     return pa.table(table)
@@ -149,7 +149,7 @@ def fates(log: EventLog, scope: Scope = EVERYTHING) -> pa.Table:
         "fate_s": moments(first_by_object(c, kind_is(c, codes.E_FATE))[:, rows].ravel()),
     }
     for step in STEPS:
-        table[f"{step}_s"] = moments(_of_nation(c, chain, step, scope)[:, rows].ravel())
+        table[f"{step}_s"] = moments(moments_of(c, chain, step, scope)[:, rows].ravel())
     return pa.table(table)
 
 
@@ -171,7 +171,8 @@ def moments(t_s: np.ndarray) -> pa.Array:
     return pa.array(t_s, type=pa.float64(), mask=~np.isfinite(t_s))
 
 
-def _of_nation(c: Columns, chain: Steps, step: str, scope: Scope) -> np.ndarray:
+def moments_of(c: Columns, chain: Steps, step: str, scope: Scope) -> np.ndarray:
+    """Return the moments [n_run, n_object] at which the nation asked about, else the first one, reached a step."""
     nation = scope.nation_position(c)
     return chain.anyone(step) if nation is None else chain.of(step)[:, :, nation]
 

@@ -3,12 +3,13 @@
 With d the ground distance [m], q = (d/reach)², y = d × the ray's slope at the sensor [m], Δ = height − height of the
 sensor [m], Y = Δ/(1 + Δ/r) and r the sensor's distance from the centre of the earth:
 
-    Y = y·c(q) + s(q) − (q + (y/reach)²)·F(q, y/(y + SOFT_M)),    c(q) = c0 + c1 q + c2 q²,    s(q) = q (s0 + s1 q + s2 q²)
+    Y = y·c(q) + s(q) − (q + (y/reach)²)·F(q, y/(y + SOFT_M)),    c(q) = c0 + c1 q + c2 q²
     y = (Y − s(q) + (q + (Δ/reach)²)·G(q, Δ/SCALE_M))·i(q),       i(q) = i0 + i1 q + i2 q²
+    s(q) = q (s0 + s1 q + s2 q²)
 
 The first is the height of a ray, the second the ray through a point. Without F and G it is a straight line over a
-sphere, exactly: with θ = d/R, Y = r (1 − cos θ + tan(elevation) sin θ). F and G are what the layered air adds, fitted to
-traced rays (`lower.sense.air`). The parabola of an earth of radius k·R has only s0, and 1/r = 0.
+sphere, exactly: with θ = d/R, Y = r (1 − cos θ + tan(elevation) sin θ). F and G are what the layered air adds, fitted
+to traced rays (`lower.sense.air`). The parabola of an earth of radius k·R has only s0, and 1/r = 0.
 """
 
 from __future__ import annotations

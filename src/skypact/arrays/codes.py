@@ -31,6 +31,8 @@ W_READY = 21  # unit: time to get airborne
 W_PHONE = 22  # post × object: does the neighbour's civil centre answer
 W_REPORT = 23  # observer × object: time to the telephone, error of the report
 W_OUTAGE = 24  # post, link, sensor or unit: is it out of action in this run
+W_AIR = 25  # is there a duct in this run
+W_THERE = 26  # object: is it there at all in this run
 
 # --- verbs -------------------------------------------------------------------------------------------------
 VERBS = ("detect", "track", "fuse", "identify", "decide", "engage", "assess")
@@ -121,6 +123,9 @@ C_GUIDANCE_LOST = 36  # the battery saw its target no more when the missile arri
 C_DOCTRINE = 37  # the doctrine keeps the unit from it
 C_OUT_OF_ACTION = 38  # lost, moving, not there yet
 C_UNREACHABLE = 39  # no word comes from the commander to the unit
+C_JAMMED = 40  # above the horizon, and seen if nobody jammed
+C_CLUTTER = 41  # above the horizon, lost in the echo of the ground or its filters
+C_TERRAIN = 42  # behind terrain
 
 CAUSE_NAMES = (
     "", "not in range", "below horizon", "too small to see", "silent", "missed on every look", "no track",
@@ -130,7 +135,7 @@ CAUSE_NAMES = (
     "no contact", "look not clear", "missed", "defied the escort", "track lost", "not acquired",
     "judged killed, was alive", "another order running", "not fused", "taken for one that may be here",
     "reserved", "out of the sector", "guidance lost", "kept back by doctrine", "out of action",
-    "unit not reachable",
+    "unit not reachable", "hidden by jamming", "lost in ground clutter", "behind terrain",
 )
 
 # --- fates -------------------------------------------------------------------------------------------------
@@ -154,13 +159,13 @@ FATE_NAMES = (
 K_FRIEND, K_CIVIL, K_UNKNOWN, K_SUSPECT, K_HOSTILE = 0, 1, 2, 3, 4
 H_FRIEND, H_CIVIL, H_NONCOOPERATIVE, H_HOSTILE = 0, 1, 2, 3
 S_PEACE, S_THREAT, S_WAR = 0, 1, 2
-INTENTS = ("attack", "trespass", "passage", "support")
-I_ATTACK, I_TRESPASS, I_PASSAGE, I_SUPPORT = 0, 1, 2, 3
+INTENTS = ("attack", "trespass", "passage", "support", "decoy", "echo")
+I_ATTACK, I_TRESPASS, I_PASSAGE, I_SUPPORT, I_DECOY, I_ECHO = 0, 1, 2, 3, 4, 5
 ENDS = ("reaches", "leaves", "lands", "crashes", "stays")
 END_FATES = (F_REACHED, F_LEFT, F_LANDED, F_CRASHED, F_INSIDE)
 A_LOOK, A_ENGAGE = 0, 1
 BANDS = ("VHF", "UHF", "L", "S", "C", "X")
-SENSOR_RADAR, SENSOR_OBSERVER, SENSOR_LAUNCH = 0, 1, 2
+SENSOR_RADAR, SENSOR_OBSERVER, SENSOR_LAUNCH, SENSOR_PASSIVE, SENSOR_COOPERATIVE = 0, 1, 2, 3, 4
 SEES = ("all", "aircraft", "ballistic")
 SEES_ALL, SEES_AIRCRAFT, SEES_BALLISTIC = 0, 1, 2
 

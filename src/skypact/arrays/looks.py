@@ -10,8 +10,9 @@ import numpy as np
 class Looks(NamedTuple):
     """One row a look of a sensor at an object, sorted by (t_s, sensor, object).
 
-    Range, azimuth (from north, clockwise) and elevation are true geometry; snr_db is the mean over the object's
-    nominal cross-section, NaN for an observer.
+    Range, azimuth (from north, clockwise) and elevation are true geometry; snr_db is that of the object's nominal
+    cross-section over noise, clutter and jamming, and the chance itself for eyes, launch warning and transponders.
+    kind: LOOK_ECHO, or LOOK_BEARING where the look tells no distance. clear_db: snr without the loudest jammer.
     """
 
     t_s: np.ndarray  # f8 [n_look]
@@ -22,10 +23,20 @@ class Looks(NamedTuple):
     range_m: np.ndarray  # f8
     az_rad: np.ndarray  # f8
     el_rad: np.ndarray  # f8
+    kind: np.ndarray  # i1
+    clear_db: np.ndarray  # f4
+    jammer: np.ndarray  # i4 object whose noise is the loudest beside the target, -1 none
+
+
+LOOK_ECHO, LOOK_BEARING = 0, 1
 
 
 class Plots(NamedTuple):
-    """One row a detection, in the order of its look: measured range, azimuth, elevation."""
+    """One row a detection, in the order of its look: measured range, azimuth, elevation.
+
+    bearing: 1 where only the azimuth is known. hidden_by: object of the jammer without whose noise it would be seen, -1
+    where it is seen anyway.
+    """
 
     t_s: np.ndarray
     sensor: np.ndarray
@@ -34,13 +45,15 @@ class Plots(NamedTuple):
     range_m: np.ndarray
     az_rad: np.ndarray
     el_rad: np.ndarray
+    bearing: np.ndarray  # u1
+    hidden_by: np.ndarray  # i4
 
 
 def empty_looks(n: int) -> Looks:
     """Return room for n looks."""
     return Looks(
         np.zeros(n), np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.float32),
-        np.zeros(n), np.zeros(n), np.zeros(n),
+        np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n, np.int8), np.zeros(n, np.float32), np.zeros(n, np.int32),
     )
 
 
@@ -48,5 +61,5 @@ def empty_plots(n: int) -> Plots:
     """Return room for n plots."""
     return Plots(
         np.zeros(n), np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n), np.zeros(n),
-        np.zeros(n),
+        np.zeros(n), np.zeros(n, np.uint8), np.zeros(n, np.int32),
     )

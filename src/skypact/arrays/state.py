@@ -67,6 +67,9 @@ FLIGHT = np.dtype(
 )
 L_READY, L_SCRAMBLE, L_DASH, L_LOOK, L_FOLLOW, L_RETURN = range(6)
 
+#: A bearing that waits for another one to cross it: when, by which sensor, from north [rad].
+BEARING = np.dtype([("t_s", "f8"), ("sensor", "i8"), ("az_rad", "f8")], align=True)
+
 #: One object.
 OBJECT_STATE = np.dtype(
     [("fate", "i8"), ("offset_s", "f8"), ("t_fate_s", "f8")], align=True
@@ -82,6 +85,10 @@ class State(NamedTuple):
     p: np.ndarray  # f8 [n_picture, n_slot, 6, 6] covariance
     evidence: np.ndarray  # i1 [n_picture, n_slot, N_EVIDENCE] outcome, -1 unknown
     authority: np.ndarray  # AUTHORITY [n_picture, n_slot, n_right]
+    air: np.ndarray  # i8 [1] which air this run has: 0 usual, 1 with a duct
+    jam: np.ndarray  # f8 [n_jammer, 4] scratch: the jammers that a radar hears, kernels.detect.jam
+    jam_object: np.ndarray  # i8 [n_jammer]
+    bearing: np.ndarray  # BEARING [n_picture, n_object] last bearing of what radiates, where no track is
     pair_d2: np.ndarray  # f8 [n_pair] scratch of the association
     pair_slot: np.ndarray  # i8 [n_pair]
     pair_plot: np.ndarray  # i8 [n_pair]
@@ -98,8 +105,8 @@ class State(NamedTuple):
     wta_weight: np.ndarray  # f8 [n_slot]
     wta_n: np.ndarray  # i8 [4, n_battery + n_slot] capacity, limit, battery of a row, slot of a column
     taken: np.ndarray  # u1 [n_slot] tracks that have taken a plot of the scan
-    rows: np.ndarray  # i8 [n_object] plots of the scan
-    chosen: np.ndarray  # i8 [n_object] their slots
+    rows: np.ndarray  # i8 [2 n_object] plots of the scan: an echo and a bearing of each object at most
+    chosen: np.ndarray  # i8 [2 n_object] their slots
     work: np.ndarray  # f8 [16, 6] scratch of the filter and frames
     engagement: np.ndarray  # ENGAGEMENT [n_channel]
     flight: np.ndarray  # FLIGHT [n_flight]
@@ -177,6 +184,9 @@ def blank(world: World, sizes: Sizes) -> State:
         reach=np.zeros((n_nat, n_obj), np.uint8),
         seen=np.zeros((n_sen, n_obj), np.uint8),
         chain_logit=np.zeros(n_nat),
+        air=np.zeros(1, np.int64),
+        jam=np.zeros((max(1, len(world.jammer)), 4)),
+        jam_object=np.zeros(max(1, len(world.jammer)), np.int64),
         **_pictures(world, sizes),
         **_assignment(world, sizes.slots),
         **_units(world),
@@ -191,6 +201,8 @@ def _pictures(world: World, sizes: Sizes) -> dict[str, np.ndarray]:
     track = np.zeros((n_pic, slots), TRACK)
     track["flight"] = -1
     track["obj"] = -1
+    bearing = np.zeros((n_pic, n_obj), BEARING)
+    bearing["t_s"] = -np.inf
     return {
         "track": track,
         "x": np.zeros((n_pic, slots, 6)),
@@ -202,8 +214,9 @@ def _pictures(world: World, sizes: Sizes) -> dict[str, np.ndarray]:
         "pair_slot": np.zeros(sizes.pairs, np.int64),
         "pair_plot": np.zeros(sizes.pairs, np.int64),
         "taken": np.zeros(slots, np.uint8),
-        "rows": np.zeros(max(1, n_obj), np.int64),
-        "chosen": np.zeros(max(1, n_obj), np.int64),
+        "rows": np.zeros(max(1, 2 * n_obj), np.int64),
+        "chosen": np.zeros(max(1, 2 * n_obj), np.int64),
+        "bearing": bearing,
         "work": np.zeros((16, 6)),
     }
 

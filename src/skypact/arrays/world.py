@@ -12,8 +12,11 @@ import numpy as np
 
 #: [n_sensor] floor_db: SNR below which looks are not kept, for their Pd is below 1e-4.
 #: who: hash of the name. at: ECEF. e, n, u: rows of the local frame. snr_ref_db: SNR at 1 m range on
-#: 1 m². host: the object that carries it. Observers use max_range_m as eyes' distance and p_look; launch warning uses
-#: above_m, the height from which a burning missile is seen. sees: codes.SEES_*. facing_rad ± sector_rad: what it sees.
+#: 1 m² (passive: of 0 dBW). host: the object that carries it, mast_m above it. most: targets that it can hold, 0 no
+#: limit. mask_first, mask_count: rows of `mask`. noise_db: its own noise [dBW/MHz]. full_rad: elevation up to which its
+#: pattern is flat. blind_mps: first blind speed, 0 none. Observers use max_range_m as eyes' distance and p_look;
+#: launch warning uses above_m, the height from which a burning missile is seen. sees: codes.SEES_*.
+#: facing_rad ± sector_rad: what it sees.
 SENSOR = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("kind", "i8"), ("nation", "i8"), ("post", "i8"), ("host", "i8"),
@@ -28,22 +31,39 @@ SENSOR = np.dtype(
         ("sigma_el_rad", "f8"), ("p_look", "f8"), ("night", "f8"), ("error_m", "f8"), ("report_s", "f8"),
         ("link_loss", "f8"), ("link_latency_s", "f8"), ("link_retry_s", "f8"),
         ("facing_rad", "f8"), ("sector_rad", "f8"), ("above_m", "f8"),
+        ("skywave", "i8"), ("strobes", "i8"), ("most", "i8"), ("gas", "i8"), ("mask_first", "i8"), ("mask_count", "i8"),
+        ("mast_m", "f8"), ("wavelength_m", "f8"), ("gain_db", "f8"), ("side_db", "f8"), ("beam_rad", "f8"),
+        ("noise_db", "f8"), ("full_rad", "f8"), ("cell_m", "f8"), ("improvement_db", "f8"), ("notch_mps", "f8"),
+        ("blind_mps", "f8"), ("look_down_db", "f8"), ("rain_db_m", "f8"),
     ],
     align=True,
 )
 
 #: [n_object] wp_first, wp_count: rows of `waypoint`. plans: bit per nation that knows its flight plan.
 #: end: codes.ENDS. target: row of kill tables. spread_s: half-width of the start's uniform spread.
-#: ballistic: it flies an arc. boost_end_s: route time of its burnout, 0 where nothing burns; rcs_boost_dbsm until then.
+#: p_there: chance that it is there in a run. nose_db, side_db, tail_db: deviations of its cross-section by aspect.
+#: emits_dbw: what it radiates itself, -inf nothing. ballistic: it flies an arc. boost_end_s: route time of its
+#: burnout, 0 where nothing burns; rcs_boost_dbsm until then.
 OBJECT = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("nation", "i8"), ("intent", "i8"), ("civil", "i8"), ("target", "i8"),
         ("end", "i8"), ("plans", "i8"), ("wp_first", "i8"), ("wp_count", "i8"), ("ballistic", "i8"),
         ("begin_s", "f8"), ("end_s", "f8"), ("spread_s", "f8"), ("rcs_dbsm", "f8"), ("rcs_metre_db", "f8"),
         ("rcs_spread_db", "f8"), ("visual", "f8"), ("p_transponder", "f8"), ("p_iff", "f8"), ("p_complies", "f8"),
-        ("boost_end_s", "f8"), ("rcs_boost_dbsm", "f8"),
+        ("boost_end_s", "f8"), ("rcs_boost_dbsm", "f8"), ("p_there", "f8"), ("nose_db", "f8"), ("side_db", "f8"),
+        ("tail_db", "f8"), ("emits_dbw", "f8"),
     ],
     align=True,
+)
+
+#: [n_jammer] object: that carries it. bands: bit per codes.BANDS. density_db: radiated towards a radar [dBW/MHz].
+JAMMER = np.dtype(
+    [("object", "i8"), ("bands", "i8"), ("density_db", "f8"), ("begin_s", "f8"), ("until_s", "f8")], align=True
+)
+
+#: [n_weather] a round cell. at: ECEF of its middle on the ground. top_m: height above sea below which it rains.
+WEATHER = np.dtype(
+    [("at", "f8", (3,)), ("radius_m", "f8"), ("top_m", "f8"), ("visibility_m", "f8"), ("cloud_m", "f8")], align=True
 )
 
 #: [n_post] picture: row of PICTURE or -1. watch_first, watch_count: rows of `watch`, the windows [scenario s] in
@@ -83,11 +103,12 @@ PICTURE = np.dtype(
 #: [n_picture, n_sensor] does the picture get this sensor's plots; route: rows of `route_link`; hops.
 FEED = np.dtype([("on", "i8"), ("first", "i8"), ("hops", "i8"), ("latency_s", "f8")], align=True)
 
-#: [n_stand] where a unit stands from t_s on, until its next row. height_m: of its antenna above ground.
+#: [n_stand] where a unit stands from t_s on, until its next row. height_m: of its antenna above sea. mask: row of
+#: `mask`, -1 without terrain.
 STAND = np.dtype(
     [
         ("t_s", "f8"), ("at", "f8", (3,)), ("e", "f8", (3,)), ("n", "f8", (3,)), ("u", "f8", (3,)), ("height_m", "f8"),
-        ("lat_rad", "f8"), ("lon_rad", "f8"),
+        ("lat_rad", "f8"), ("lon_rad", "f8"), ("mask", "i8"),
     ],
     align=True,
 )
@@ -166,6 +187,13 @@ class World(NamedTuple):
 
     sensor: np.ndarray  # SENSOR [n_sensor]
     object: np.ndarray  # OBJECT [n_object]
+    jammer: np.ndarray  # JAMMER [n_jammer]
+    weather: np.ndarray  # WEATHER [n_weather]
+    rain: np.ndarray  # f8 [n_weather, n_gas] attenuation [dB/m] in each cell, for each frequency in use
+    gas: np.ndarray  # f8 [n_gas, PROFILE_COUNT] attenuation [dB/m] over height, for each frequency in use
+    grazing: np.ndarray  # f8 [2, GRAZE_COUNT] distance [m] of the grazing ray over height: usual air, duct
+    mask: np.ndarray  # f4 [n_mask, 3, n_az, n_range] least visible height [m above sea], edge distance, its height
+    mask_at: np.ndarray  # f8 [n_mask, 2] from when on [s], step of range [m]
     waypoint: np.ndarray  # f8 [n_waypoint, 5] dense routes: t [s], ECEF [m], height above sea [m]
     post: np.ndarray  # POST [n_post]
     link: np.ndarray  # LINK [n_link]
@@ -200,7 +228,7 @@ class World(NamedTuple):
 
 
 #: Columns of `settings`.
-G_EARTH_K = 0
+G_EARTH_K = 22  # effective factor of the earth: usual air; the next one is that of the duct
 G_GROUND_M = 1
 G_TREES_M = 2
 G_SURE = 3
@@ -221,7 +249,18 @@ G_DAYLIGHT = 17  # 0 from the sun, 1 day, 2 night
 G_VISIBILITY_M = 18
 G_CLOUD_M = 19
 G_DEFENDED = 20  # bit mask of the nations that have posts
-N_SETTINGS = 24
+G_FULL = 21  # 1 where propagation is computed, 0 where only the horizon counts
+G_DUCT = 0  # chance of a duct in a run
+G_ROUGHNESS_M = 24
+G_REFLECTION = 25
+G_CLUTTER_DB = 26
+G_RAIN_TOP_M = 27  # above sea
+N_SETTINGS = 28
+
+#: Heights of `grazing`: GRAZE_TOP_M · (i / (GRAZE_COUNT − 1))², so that the distance is nearly linear between them.
+GRAZE_TOP_M, GRAZE_COUNT = 3_000_000.0, 2049
+#: Terrain masks have rays at 0.5° and as many steps of range.
+MASK_AZ, MASK_RANGE = 720, 400
 
 PD_LOW_DB = -20.0
 PD_STEP_DB = 0.1  # linear between: within 1e-3 of the exact Pd up to 1,000 pulses and down to a Pfa of 1e-12

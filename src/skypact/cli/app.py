@@ -6,7 +6,19 @@ import sys
 
 import typer
 
-from skypact.cli.commands import check, claims, compare, control, defended, run, saturation, show, sweep, why
+from skypact.cli.commands import (
+    check,
+    claims,
+    compare,
+    control,
+    defended,
+    run,
+    saturation,
+    show,
+    sweep,
+    why,
+    worth,
+)
 from skypact.core.errors import SkypactError
 
 app = typer.Typer(
@@ -23,6 +35,7 @@ app.command("run")(run.command)
 app.command("compare")(compare.command)
 app.command("sweep")(sweep.command)
 app.command("why")(why.command)
+app.command("worth")(worth.command)
 app.command("saturation")(saturation.command)
 app.command("control")(control.command)
 app.command("check")(check.command)

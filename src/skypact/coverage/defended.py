@@ -15,11 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from skypact.arrays.world import G_EARTH_K, G_GROUND_M, G_TREES_M
+from skypact.arrays.world import G_GROUND_M, G_TREES_M
 from skypact.core.errors import SkypactError, nearest
 from skypact.coverage import timeline
 from skypact.load.borders import COARSE_DEG, outlines
 from skypact.lower.engage import ballistic
+from skypact.lower.sense.air import graze_m
 from skypact.lower.world import Lowered
 from skypact.lower.world import world as lower_world
 from skypact.spec.intruder import Arc
@@ -105,15 +106,14 @@ def _fire_at(
     decision = timeline.decision_s(scenario, battery)
     confirm = world.picture[post["picture"]]["confirm_hits"]
     lag = world.picture[post["picture"]]["lag_s"]
-    masts = world.sensor["height_m"] - g[G_GROUND_M]
+    grazed = graze_m(world.grazing[0], world.sensor["height_m"] - g[G_GROUND_M])
     rcs_dbsm = float(world.object[i_object]["rcs_dbsm"])
 
     def fire(state: np.ndarray, burn_s: float) -> tuple[float, float]:
         t = np.arange(0.0, LAUNCH_END_S, PATH_STEP_S)
         places = np.zeros((len(t), 4))
         down = kernels.places(state, t, places)
-        sight = np.zeros((len(masts), len(t)))
-        kernels.sight(masts, places[:, 3] - g[G_GROUND_M], g[G_TREES_M], g[G_EARTH_K], sight)
+        sight = grazed[:, None] + graze_m(world.grazing[0], places[:, 3] - g[G_GROUND_M] - g[G_TREES_M])
         keep = t <= down
         path = timeline.Path(t[keep] + burn_s, places[keep, :3], places[keep, 3], burn_s)
         track = timeline.seen(lowered, int(post["picture"]), path, rcs_dbsm, sight[:, keep])
@@ -138,7 +138,6 @@ def _kernels() -> Any:
 
     from numba import njit
 
-    from skypact.kernels.detect.looks import sight_m
     from skypact.kernels.earth.ballistic import ahead
     from skypact.kernels.earth.geodesy import to_geodetic
     from skypact.kernels.engage.interceptor import down_s, earliest_s
@@ -152,12 +151,6 @@ def _kernels() -> Any:
             out[k, 0], out[k, 1], out[k, 2] = px, py, pz
             _, _, out[k, 3] = to_geodetic(px, py, pz)
         return down_s(x)
-
-    @compiled
-    def sight(masts, heights, trees, k, out):  # type: ignore[no-untyped-def]
-        for i in range(len(masts)):
-            for j in range(len(heights)):
-                out[i, j] = sight_m(masts[i], heights[j], trees, k)
 
     @compiled
     def fire(batteries, stands, i, x, burn_s, seen_s, sigma, period, first, end):  # type: ignore[no-untyped-def]
@@ -177,7 +170,7 @@ def _kernels() -> Any:
             launch += LAUNCH_STEP_S
         return math.inf, math.inf
 
-    return SimpleNamespace(places=places, sight=sight, fire=fire)
+    return SimpleNamespace(places=places, fire=fire)
 
 
 def _land(nations: Sequence[str], step_deg: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

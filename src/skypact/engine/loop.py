@@ -8,7 +8,20 @@ from __future__ import annotations
 
 import math
 
-from skypact.arrays.codes import BANDS, OK, W_ALERT, W_BATTERY, W_CHAIN, W_OUTAGE, W_RCS, W_SPREAD
+import numpy as np
+
+from skypact.arrays.codes import (
+    BANDS,
+    OK,
+    W_AIR,
+    W_ALERT,
+    W_BATTERY,
+    W_CHAIN,
+    W_OUTAGE,
+    W_RCS,
+    W_SPREAD,
+    W_THERE,
+)
 from skypact.arrays.state import (
     M_ARRIVE,
     M_ASSESS,
@@ -26,12 +39,13 @@ from skypact.arrays.state import (
     PAUSED,
     STATUS,
 )
-from skypact.arrays.world import G_ALERTNESS, G_BATTERY, G_CHAIN
+from skypact.arrays.world import G_ALERTNESS, G_BATTERY, G_CHAIN, G_DUCT
 from skypact.kernels.assess import close, end_of_route, judge
 from skypact.kernels.cache import ENGINE, ENGINE_WITHOUT, entry
 from skypact.kernels.decide.assign import epoch
 from skypact.kernels.decide.messages import arrive, consent, decide, same_track, seen
-from skypact.kernels.detect.looks import detect_looks, looks_of
+from skypact.kernels.detect.draw import detect_looks
+from skypact.kernels.detect.looks import looks_of
 from skypact.kernels.emit import pop, push
 from skypact.kernels.engage.battery import impact, ready
 from skypact.kernels.engage.fighter import fly
@@ -46,11 +60,15 @@ N_BANDS = len(BANDS)
 
 @merged
 def luck(world, state, seed, run):
-    """Draw the common effects of a run (law 4) and the objects' starts."""
+    """Draw the common effects of a run (law 4), its air, and the objects' starts."""
     g = world.settings
+    if g[G_DUCT] > 0.0 and u01(seed, run, np.uint64(0), W_AIR, 0) < g[G_DUCT]:
+        state.air[0] = 1
     for i in range(len(world.object)):
         o = world.object[i]
         state.obj[i].offset_s = o.spread_s * (2.0 * u01(seed, run, o.who, W_SPREAD, 0) - 1.0)
+        if o.p_there < 1.0 and u01(seed, run, o.who, W_THERE, 0) >= o.p_there:
+            state.obj[i].offset_s = math.inf  # it never takes off
         for band in range(N_BANDS):
             state.rcs_day_db[i, band] = o.rcs_spread_db * normal(seed, run, o.who, W_RCS, band)
     for i in range(len(world.post)):

@@ -42,7 +42,7 @@ def begin(world: World, state: State, seed: int, run: int, level: int) -> None:
 
 def list_looks(world: World, state: State, varying: bool, t0_s: float, t1_s: float, looks: Looks) -> int:
     """Fill `looks` and return how many there are (kernels.detect.looks_of)."""
-    leg, frame = np.zeros(max(1, len(world.object)), np.int64), np.zeros((3, 3))
+    leg, frame = np.zeros(max(1, len(world.object)), np.int64), np.zeros((4, 3))
     return _call(loop.LOOKS, world, state, varying=varying, looks=looks, leg=leg, frame=frame, t0_s=t0_s, t1_s=t1_s)
 
 

@@ -6,9 +6,12 @@ import math
 
 from skypact.arrays.codes import (
     C_BELOW_HORIZON,
+    C_CLUTTER,
+    C_JAMMED,
     C_JUDGED_DEAD,
     C_NONE,
     C_NOT_IN_RANGE,
+    C_TERRAIN,
     C_TOO_SMALL,
     C_WAITING_CONSENT,
     C_WAITING_DECISION,
@@ -28,7 +31,7 @@ from skypact.arrays.codes import (
 )
 from skypact.arrays.state import Q_CONSENT, Q_REQUESTED, T_NONE
 from skypact.arrays.world import G_DEFENDED
-from skypact.kernels.detect.looks import ABOVE_HORIZON, IN_RANGE
+from skypact.kernels.detect.looks import ABOVE_HORIZON, BEHIND, BUT_CLUTTER, BUT_NOISE, IN_RANGE
 from skypact.kernels.earth.geodesy import to_geodetic
 from skypact.kernels.earth.motion import position
 from skypact.kernels.emit import emit
@@ -87,7 +90,7 @@ def close(world, state, t_end_s):
     """End the run: fates of those still flying, first times of entry and detection, and what was waited for."""
     for i_object in range(len(world.object)):
         o = state.obj[i_object]
-        if o.fate == F_NONE:
+        if o.fate == F_NONE and o.offset_s < math.inf:
             own_end = world.object[i_object].end_s + o.offset_s
             if world.object[i_object].begin_s + o.offset_s > t_end_s:
                 set_fate(world, state, i_object, F_LEFT, -1, t_end_s)  # it would have come later
@@ -98,7 +101,8 @@ def close(world, state, t_end_s):
             else:
                 set_fate(world, state, i_object, F_LEFT, -1, t_end_s)
     for i_object in range(len(world.object)):
-        _first_times(world, state, i_object)
+        if state.obj[i_object].offset_s < math.inf:
+            _first_times(world, state, i_object)
     _waiting(world, state)
 
 
@@ -119,14 +123,26 @@ def _first_times(world, state, i_object):
         if t <= until:
             emit(state, t, E_DETECTABLE, entity, o.entity, -1, -1, C_NONE, 0.0)
         elif hostile:
-            reach = state.reach[i_nation, i_object]
-            cause = C_TOO_SMALL if reach & ABOVE_HORIZON else (C_BELOW_HORIZON if reach & IN_RANGE else C_NOT_IN_RANGE)
-            emit(state, until, E_BARRED, entity, o.entity, -1, -1, cause, 0.0)
+            emit(state, until, E_BARRED, entity, o.entity, -1, -1, unseen(state.reach[i_nation, i_object]), 0.0)
     for i_sensor in range(len(world.sensor)):
         t = state.detected_s[i_sensor, i_object]
         if t <= until:
             s = world.sensor[i_sensor]
             emit(state, t, E_DETECTED, world.nation_entity[s.nation], o.entity, s.entity, -1, C_NONE, 0.0)
+
+
+@kernel
+def unseen(reach):
+    """Return why a nation could never see an object, by how far it came."""
+    if reach & BUT_NOISE:
+        return C_JAMMED
+    if reach & BUT_CLUTTER:
+        return C_CLUTTER
+    if reach & ABOVE_HORIZON:
+        return C_TOO_SMALL
+    if reach & BEHIND:
+        return C_TERRAIN
+    return C_BELOW_HORIZON if reach & IN_RANGE else C_NOT_IN_RANGE
 
 
 @kernel

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import math
 
-from skypact.arrays.codes import C_NONE, E_TOLD, FULL_SLOTS, SENSOR_LAUNCH, SENSOR_RADAR, W_LOSS, W_REPORT
+from skypact.arrays.codes import C_NONE, E_TOLD, FULL_SLOTS, SENSOR_LAUNCH, SENSOR_OBSERVER, W_LOSS, W_REPORT
 from skypact.arrays.state import M_SEEN, NEXT_TRACK, STATUS, T_CONFIRMED, T_NONE
 from skypact.arrays.world import G_DELAY, G_GNN
-from skypact.kernels.detect.looks import local_frame
+from skypact.kernels.detect.looks import stand_at
 from skypact.kernels.earth.motion import position
 from skypact.kernels.emit import emit, push
 from skypact.kernels.jit import kernel
 from skypact.kernels.rng import gauss, normal, pair, u01, words
 from skypact.kernels.track.associate import gate, nearest_first
+from skypact.kernels.track.bearing import begin_crossed, crossing, take_bearing
 from skypact.kernels.track.keep import advance, anew, begin, clear, confirm, drop, stale, take
-from skypact.kernels.watch import link_open, post_open, stand_row, unit_hears
+from skypact.kernels.watch import link_open, post_open, unit_hears
 
 #: A report of eyes gives each component of velocity with this sd [m/s], and is kept so long without more [s].
 REPORT_SIGMA_V = 20.0
@@ -27,6 +28,8 @@ BURNING_SIGMA_V = 3000.0
 REPORT_KEPT_S = 600.0
 #: Calls that an observer makes at most before one goes through; each lost one costs the link's retry time.
 CALLS = 5
+#: Two bearings on a source are crossed if they were taken within this time of each other [s].
+CROSSING_S = 30.0
 
 
 @kernel
@@ -63,25 +66,6 @@ def passes(world, state, seed, run, i_pic, i_sensor, i_object, slot, t_s):
 
 
 @kernel
-def site(world, state, i_sensor, t_s, at, frame):
-    """Fill at [3] and frame [3, 3] with the sensor's place and axes at a moment."""
-    s = world.sensor[i_sensor]
-    if s.host >= 0:
-        at[0], at[1], at[2], _ = position(world, s.host, t_s - state.obj[s.host].offset_s)
-        local_frame(at[0], at[1], at[2], frame)
-        return
-    if s.stand_count > 1:
-        st = world.stand[stand_row(world, s.stand_first, s.stand_count, t_s)]
-        for k in range(3):
-            at[k] = st.at[k]
-            frame[0, k], frame[1, k], frame[2, k] = st.e[k], st.n[k], st.u[k]
-        return
-    for k in range(3):
-        at[k] = s.at[k]
-        frame[0, k], frame[1, k], frame[2, k] = s.e[k], s.n[k], s.u[k]
-
-
-@kernel
 def gone(state, i_object, t_s):
     """Return whether an object was out of the sky at a moment."""
     return state.obj[i_object].fate != 0 and state.obj[i_object].t_fate_s <= t_s
@@ -113,15 +97,18 @@ def read_scan(world, state, seed, run, plots, n_plot, i_pic):
     while k < n_plot and plots.t_s[k] == t and plots.sensor[k] == i_sensor:
         i_object = int(plots.object[k])
         slot = int(plots.slot[k])
-        if not gone(state, i_object, t) and passes(world, state, seed, run, i_pic, i_sensor, i_object, slot, t):
+        # what noise hid is there if the jammer had been shot down by then
+        by = int(plots.hidden_by[k])
+        there = not gone(state, i_object, t) and (by < 0 or gone(state, by, t))
+        if there and passes(world, state, seed, run, i_pic, i_sensor, i_object, slot, t):
             rows[n] = k
             n += 1
         k += 1
     state.cursor[i_pic] = k
     if n == 0 or not post_open(world, state, world.picture[i_pic].post, t + world.picture[i_pic].lag_s):
         return
-    at, frame = state.work[8, :3], state.work[9:12, :3]
-    site(world, state, i_sensor, t, at, frame)
+    stand_at(world, state, i_sensor, t, state.work[8:12, :3])
+    frame, at = state.work[8:11, :3], state.work[11, :3]
     for j in range(n):
         chosen[j] = int(plots.object[rows[j]])
     if world.settings[G_GNN] > 0.0:
@@ -137,6 +124,11 @@ def read_scan(world, state, seed, run, plots, n_plot, i_pic):
 def _read_plot(world, state, i_pic, i_sensor, at, frame, plots, k, slot, now_s):
     """Give one plot to its track, or begin a track with it."""
     t, i_object = plots.t_s[k], int(plots.object[k])
+    if plots.hidden_by[k] >= 0:
+        state.detected_s[i_sensor, i_object] = min(t, state.detected_s[i_sensor, i_object])
+    if plots.bearing[k]:
+        read_bearing(world, state, i_pic, i_sensor, at, frame, t, i_object, plots.az_rad[k], slot, now_s)
+        return
     tell(world, state, world.picture[i_pic].post, i_object, world.sensor[i_sensor].entity, now_s)
     if slot < 0:
         slot = free_slot(state, i_pic)
@@ -162,6 +154,36 @@ def _read_plot(world, state, i_pic, i_sensor, at, frame, plots, k, slot, now_s):
 
 
 @kernel
+def read_bearing(world, state, i_pic, i_sensor, at, frame, t_s, i_object, az_rad, slot, now_s):
+    """Give a bearing to its track, or cross it with one of another station, or keep it until one comes.
+
+    Bearings of one source are known to be of one source: what it radiates tells it from others.
+    """
+    tell(world, state, world.picture[i_pic].post, i_object, world.sensor[i_sensor].entity, now_s)
+    if slot >= 0 and state.track[i_pic, slot].stage != T_NONE and not stale(world, state, i_pic, slot, t_s):
+        advance(world, state, i_pic, slot, t_s)
+        take_bearing(world, state, i_pic, slot, i_sensor, at, frame, i_object, az_rad, state.work)
+        confirm(world, state, i_pic, slot, now_s)
+        return
+    last = state.bearing[i_pic, i_object]
+    if t_s - last.t_s <= CROSSING_S and last.sensor != i_sensor:
+        if slot < 0:
+            slot = free_slot(state, i_pic)
+            if slot < 0:
+                return
+        stand_at(world, state, last.sensor, last.t_s, state.work[12:16, :3])
+        frame2, at2 = state.work[12:15, :3], state.work[15, :3]
+        away_m, sigma_m = crossing(world, at, frame, az_rad, i_sensor, at2, frame2, last.az_rad, last.sensor)
+        if away_m > 0.0:
+            if state.track[i_pic, slot].stage != T_NONE:
+                drop(world, state, i_pic, slot, now_s)
+            begin_crossed(world, state, i_pic, slot, i_sensor, at, frame, i_object, t_s, away_m, sigma_m, az_rad)
+            confirm(world, state, i_pic, slot, now_s)
+            return
+    last.t_s, last.sensor, last.az_rad = t_s, i_sensor, az_rad
+
+
+@kernel
 def free_slot(state, i_pic):
     """Return a free slot; note that there is none where the picture is full."""
     for slot in range(state.track.shape[1]):
@@ -176,7 +198,7 @@ def telephone(world, state, seed, run):
     """Let every observer who has seen something new go to the telephone; launch warning reports as people do."""
     for i_sensor in range(len(world.sensor)):
         s = world.sensor[i_sensor]
-        if s.kind == SENSOR_RADAR or s.post < 0:
+        if (s.kind != SENSOR_OBSERVER and s.kind != SENSOR_LAUNCH) or s.post < 0:
             continue
         for i_object in range(len(world.object)):
             t = state.detected_s[i_sensor, i_object]

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from skypact.core.stamp import digest
+from skypact.load.terrain.written import by_content
 from skypact.spec.scenario import Scenario
 
 _SAFE: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -28,8 +29,10 @@ _Dumper.add_implicit_resolver(
 
 
 def canonical(scenario: Scenario) -> str:
-    """Return canonical JSON: sorted keys, no spaces, floats as their shortest text."""
-    return json.dumps(plain(scenario), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    """Return canonical JSON: sorted keys, no spaces, floats as their shortest text, terrain by its content."""
+    data = plain(scenario)
+    data["environment"] = by_content(data["environment"])
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def sha256(scenario: Scenario) -> str:

@@ -15,6 +15,7 @@ from skypact.load.checks import choices, claims, command, limits, references, se
 from skypact.load.checks.validation import Checked, checked
 from skypact.load.overlay.arrange import hypothesis as apply_hypothesis
 from skypact.load.overlay.arrange import with_values
+from skypact.load.terrain import written
 from skypact.load.yaml_nodes import DataPath, Document, Problem
 from skypact.spec.scenario import Scenario
 
@@ -56,6 +57,10 @@ def of_document(document: Document, catalogue: Catalogue, *, check_only: bool = 
         rules = (references, choices, claims, command, sense)
         found = [*chain(*(room.check(seen.scenario, known) for room in rules)), *limits.check(seen.scenario)]
         problems += [p._replace(path=seen.original(p.path)) for p in found]
+        whole = not any(p.path[:1] == ("theatre",) for p in problems)
+        grounded, wrong = written.settled(seen.scenario, Path(document.file).parent, whole)
+        problems += wrong
+        seen = seen._replace(scenario=grounded)
     faults = [*document.faults, *(_placed(document, data, p) for p in dict.fromkeys(problems))]
     if faults or seen.scenario is None:
         raise InputFaults(list(dict.fromkeys(faults)))

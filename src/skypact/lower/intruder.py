@@ -12,7 +12,7 @@ from skypact.core.ids import who
 from skypact.lower import place
 from skypact.lower.engage import ballistic
 from skypact.lower.roster import Roster
-from skypact.spec.intruder import Airborne, Intruder
+from skypact.spec.intruder import Airborne, Craft, Intruder
 from skypact.spec.place import Leg
 from skypact.spec.scenario import Scenario
 from skypact.spec.weapon import TARGETS
@@ -68,6 +68,11 @@ def _intruder(scenario: Scenario, r: Roster, o: Intruder, row: np.void) -> np.nd
     row["p_transponder"] = (o.transponder or craft.transponder).value
     row["p_iff"] = (o.iff or craft.iff).value
     row["p_complies"] = (o.complies or craft.complies).value
+    row["p_there"] = o.there.value
+    row["emits_dbw"] = _emits_dbw(o, craft)
+    if craft.aspect is not None:
+        row["nose_db"], row["side_db"] = craft.aspect.nose.value, craft.aspect.side.value
+        row["tail_db"] = craft.aspect.tail.value
     if o.arc is None:
         return place.dense_route(legs, o.begin.value, scenario.environment.ground.value, speed)
     flown = ballistic.dense_arc(o.arc, o.begin.value, scenario.environment.ground.value)
@@ -76,11 +81,18 @@ def _intruder(scenario: Scenario, r: Roster, o: Intruder, row: np.void) -> np.nd
     return flown.route
 
 
+def _emits_dbw(o: Intruder, craft: Craft) -> float:
+    """Return what a passive station hears of an object [dBW]: its own radiation or noise, in a receiver of 1 MHz."""
+    own = craft.emits.value if craft.emits is not None else -np.inf
+    return max(own, o.jammer.density.value) if o.jammer is not None else own
+
+
 def _carrier(scenario: Scenario, r: Roster, a: Airborne, row: np.void) -> np.ndarray:
     """Fill the row of a carrier; its route is flown again and again until the scenario ends."""
     row["nation"] = r.nations.index(a.nation or "")
     row["intent"], row["target"], row["end"] = I_SUPPORT, TARGETS.index("aircraft"), ENDS.index("stays")
     row["rcs_dbsm"], row["visual"] = CARRIER_RCS_DBSM, 1.0
+    row["p_there"], row["emits_dbw"] = 1.0, -np.inf
     row["p_transponder"], row["p_iff"], row["plans"] = 0.9, 0.95, mask(r.nations, [a.nation or ""])
     ground = scenario.environment.ground.value
     legs: list[Leg] = list(a.route)

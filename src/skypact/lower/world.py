@@ -9,18 +9,20 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from skypact.arrays import world as w
+from skypact.arrays.codes import SENSOR_RADAR
 from skypact.core.clock import seconds_of_day
 from skypact.core.ids import who
 from skypact.lower import identify, intruder, place
 from skypact.lower.command import doctrine, graph
 from skypact.lower.command.autonomy import expanded
-from skypact.lower.command.watch import Windows, alive, both, radar_names, serves
+from skypact.lower.command.watch import Windows, alive, both, radar_names, radiates, serves
 from skypact.lower.engage import weapon
 from skypact.lower.roster import Roster, roster, sensor_specs
-from skypact.lower.sense.sensor import PdTables, sensor_row, settle
-from skypact.spec.radar import Radar
+from skypact.lower.sense import weather
+from skypact.lower.sense.air import local_k
+from skypact.lower.sense.sensor import Tables, sensor_row, settle
 from skypact.spec.scenario import Scenario
-from skypact.spec.sensor import LaunchWarning, Observer
+from skypact.spec.sensor import Sensor
 
 
 class Lowered(NamedTuple):
@@ -42,17 +44,21 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
     objects, waypoints, routes = intruder.objects(scenario, r)
     battery, stand, flyout, envelope = weapon.batteries(scenario, r, watch)
     fighter, airfield = weapon.fighters(scenario, r, watch)
-    sensors, pd = _sensors(scenario, r, watch, battery)
+    tables = Tables()
+    sensors = _sensors(scenario, r, watch, battery, tables)
+    cells, rain = weather.cells(scenario.environment, tables.frequencies)
     feed, route_link = graph.feeds(scenario, r, post, link, picture, sensors["link_latency_s"])
     right, right_unit, consent = graph.rights(scenario, r)
     heads, doctrine_row = doctrine.doctrines(scenario, r)
     territory = place.territory(scenario.theatre, scenario.borders, r.nations)
     made = w.World(
-        sensor=sensors, object=objects, waypoint=waypoints, post=post, link=link, picture=picture, feed=feed,
-        route_link=route_link, next_link=next_link, watch=watch.array(),
+        sensor=sensors, object=objects, jammer=weather.jammers(scenario, r), weather=cells, rain=rain,
+        gas=weather.gases(tables.frequencies), grazing=weather.grazing(scenario.environment),
+        mask=np.zeros((0, 3, 1, 2), np.float32), mask_at=np.zeros((0, 2)), waypoint=waypoints, post=post,
+        link=link, picture=picture, feed=feed, route_link=route_link, next_link=next_link, watch=watch.array(),
         stand=stand, envelope=envelope, flyout=flyout, airfield=airfield, doctrine=heads, doctrine_row=doctrine_row,
         battery=battery, fighter=fighter, right=right, right_unit=right_unit, consent=consent,
-        kill=weapon.kill_table(scenario, r), contact=weapon.contact_table(scenario, r), pd=pd,
+        kill=weapon.kill_table(scenario, r), contact=weapon.contact_table(scenario, r), pd=tables.array(),
         evidence=identify.likelihoods(scenario.identification), prior=identify.priors(scenario.identification),
         situation=graph.situations(scenario), territory=territory, zone=place.zones(scenario.theatre, scenario.zones),
         entry=intruder.entries(routes, territory, scenario, len(r.nations)),
@@ -63,10 +69,8 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
     return Lowered(made, r)
 
 
-def _sensors(
-    scenario: Scenario, r: Roster, watch: Windows, battery: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    rows, tables = np.zeros(len(r.sensors), w.SENSOR), PdTables()
+def _sensors(scenario: Scenario, r: Roster, watch: Windows, battery: np.ndarray, tables: Tables) -> np.ndarray:
+    rows = np.zeros(len(r.sensors), w.SENSOR)
     specs = sensor_specs(scenario)
     for i, name in enumerate(r.sensors):
         kind, owner = specs[name]
@@ -84,22 +88,28 @@ def _sensors(
         if row["unit"] >= 0:
             windows = both(windows, weapon.battery_windows(scenario, r.batteries[row["unit"]]))
             row["stand_first"], row["stand_count"] = (battery[row["unit"]][k] for k in ("stand_first", "stand_count"))
-        row["p_outage"] = spec.outage.value if isinstance(spec, Radar) else 0.0
+        row["p_outage"] = outage.value if (outage := getattr(spec, "outage", None)) is not None else 0.0
+        windows = both(windows, radiates(scenario, getattr(spec, "hours", None), *radar_names(name)))
         watch.put(row, windows)
+        settle(row, name, cast(Sensor, spec), getattr(owner, "at", None), scenario.environment.ground.value)
         if kind != "sensor":  # a part speaks over its unit's link
             link = getattr(owner, "link")
             row["link_loss"], row["link_latency_s"] = link.loss.value, link.latency.value
             row["link_retry_s"] = link.retry.value
-        spec = cast(Radar | Observer | LaunchWarning, spec)
-        settle(row, name, spec, getattr(owner, "at", None), scenario.environment.ground.value)
-    return rows, tables.array()
+    if tables.frequencies:
+        radar = rows["kind"] == SENSOR_RADAR
+        rows["rain_db_m"][radar] = weather.rain_db_m(scenario.environment, tables.frequencies)[rows["gas"][radar]]
+    return rows
 
 
 def _settings(scenario: Scenario, post: np.ndarray, association: str) -> np.ndarray:
     g = np.zeros(w.N_SETTINGS)
     e, effects, ident = scenario.environment, scenario.effects, scenario.identification
-    bend = e.refractivity.value * 6.371 / e.refractivity_scale.value  # of a ray at the ground, against the earth
-    g[w.G_EARTH_K], g[w.G_GROUND_M], g[w.G_TREES_M] = 1.0 / (1.0 - bend), e.ground.value, e.trees.value
+    g[w.G_EARTH_K : w.G_EARTH_K + 2] = [local_k(air) for air in weather.airs(e)]
+    g[w.G_GROUND_M], g[w.G_TREES_M] = e.ground.value, e.trees.value
+    g[w.G_FULL], g[w.G_DUCT] = e.propagation == "full", e.duct.chance.value
+    g[w.G_ROUGHNESS_M], g[w.G_REFLECTION], g[w.G_CLUTTER_DB] = e.roughness.value, e.reflection.value, e.clutter.value
+    g[w.G_RAIN_TOP_M] = e.ground.value + e.rain_top.value
     g[w.G_SURE], g[w.G_SUSPECT] = ident.sure.value, ident.suspect.value
     g[w.G_ALERTNESS], g[w.G_DELAY] = effects.alertness.value, effects.delay.value
     g[w.G_BATTERY], g[w.G_CHAIN] = effects.battery.value, effects.kill_chain.value

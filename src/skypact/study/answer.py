@@ -93,17 +93,17 @@ def _defence(a: str, b: str, measure: str, means: dict[Any, Any], pairs: dict[An
         return lead + "."
     if span.startswith(_LEVEL):  # said once
         other_span = other_span.removeprefix(_LEVEL)
-    return f"{lead} {joint} {other} under “{b}” ({other_span}): {_change(pairs[a, b, measure], first)}."
+    return f"{lead} {joint} {other} under “{b}” ({other_span}): {change(pairs[a, b, measure], first)}."
 
 
 def _between(names: tuple[str, ...], measure: str, means: dict[Any, Any], pairs: dict[Any, Any]) -> str:
     """Say what the arrangements between the first and the last do by themselves: how much of the change is theirs."""
     first = means[names[0], measure]
-    parts = [f"“{name}”, {_change(pairs[names[0], name, measure], first, again=True)}" for name in names[1:-1]]
+    parts = [f"“{name}”, {change(pairs[names[0], name, measure], first, again=True)}" for name in names[1:-1]]
     return f"Beside them, against “{names[0]}”: {'; '.join(parts)}." if parts else ""
 
 
-def _change(row: dict[str, Any], first: dict[str, Any], again: bool = False) -> str:
+def change(row: dict[str, Any], first: dict[str, Any], again: bool = False) -> str:
     """Return a paired difference in words; `again` leaves out the number of runs, which has been said."""
     runs = "run" if again else f"{first['n']} runs on common luck"
     if row["differs"] == 0:

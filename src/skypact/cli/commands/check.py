@@ -63,9 +63,11 @@ def _paths(name: str) -> list[Path]:
 
 
 def _summary(read: Scenario) -> str:
+    from skypact.load.overlay.presence import there
+
     counted = {
         "sensor": len(read.sensors), "battery": len(read.batteries), "fighter unit": len(read.fighters),
-        "post": len(read.posts), "flying object": len(read.intruders), "arrangement": len(read.arrangements),
+        "post": len(read.posts), "flying object": len(there(read).intruders), "arrangement": len(read.arrangements),
     }  # fmt: skip
     return ", ".join(_counted(number, what) for what, number in counted.items())
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
 from skypact.core.clock import span_text
-from skypact.load.overlay.presence import SECTIONS
+from skypact.load.overlay.presence import SECTIONS, there
 from skypact.load.overlay.quantities import quantities
-from skypact.spec.command import Autonomy, Change, Post, PostLink, Right
+from skypact.spec.command import Autonomy, Change, Hypothesis, Post, PostLink, Right
 from skypact.spec.scenario import Scenario
 
 WIDTH = 100
@@ -32,7 +32,7 @@ def describe(read: Scenario, arrangement: str = "", everything: bool = False) ->
     for name in [arrangement] if arrangement else read.arrangements:
         yield from _arrangement(name, read)
     yield from _section("choices", (_choice(name, read) for name in read.choices))
-    yield from _section("rival accounts", (f"{name}: {one.title}" for name, one in read.hypotheses.items()))
+    yield from _section("rival accounts", (_account(name, one) for name, one in read.hypotheses.items()))
     yield from _section("assumed", _assumed(read, everything))
 
 
@@ -121,7 +121,7 @@ def _post(name: str, post: Post) -> str:
 
 def _flights(read: Scenario) -> Iterator[str]:
     kinds: Counter[tuple[str, str]] = Counter()
-    for one in read.intruders.values():
+    for one in there(read).intruders.values():
         kinds[(one.type, one.intent)] += one.count
     for (craft, intent), number in sorted(kinds.items()):
         title = read.crafts[craft].title if craft in read.crafts else ""
@@ -175,6 +175,10 @@ def _choice(name: str, read: Scenario) -> str:
     said += [f"{unit} crewed by {nation}" for unit, nation in one.crew.items()]
     said += [f"{path} set" for path in one.set]
     return ", ".join([*said, *([f"price {one.price.text()}"] if one.price is not None else [])])
+
+
+def _account(name: str, one: Hypothesis) -> str:
+    return f"{name}: {one.title}" + (f", with {', '.join(families(one.present))}" if one.present else "")
 
 
 def _link(link: PostLink) -> str:

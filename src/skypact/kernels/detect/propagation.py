@@ -260,28 +260,33 @@ def sphere_db(h1_m, h2_m, ground_distance_m, wavelength_m, earth_m):
 def smooth_factor_db(h1_m, h2_m, ground_distance_m, wavelength_m, earth_m, roughness_m, reflection):
     """Return the one-way factor F² [dB] over smooth ground at any distance: lobes, then diffraction.
 
-    Clear of the ground (P.526-15, § 3.2) the two rays count, beyond the horizon and just before it the sphere. Between,
-    where the wave does not yet feel the earth's curve (grazing angle above (λ / 2π a)^(1/3), Kerr sec. 2.12), the two
-    rays still count though the path is not clear: there F falls as 1/R, and a radar's echo as R^-8.
+    Beyond the horizon the first term of the residue series counts; clear of the ground (P.526-15, § 3.2) the two rays.
+    Between, three limits meet: between low antennas (4π h² / λd below 1, the higher counts) the first term still holds,
+    there F falls as 1/R and a radar's echo as R^-8; where the ground looks flat (grazing angle above (λ / 2π a)^(1/3),
+    Kerr sec. 2.12) the two rays hold before the path is clear; elsewhere the interpolation of P.526 does.
     """
     h1_m, h2_m = max(h1_m, LEAST_M), max(h2_m, LEAST_M)
-    if ground_distance_m <= 0.0:
+    d = ground_distance_m
+    if d <= 0.0:
         return 0.0
-    if ground_distance_m >= sight_limit_m(h1_m, h2_m, earth_m):
-        return -max(0.0, first_term_db(h1_m, h2_m, ground_distance_m, wavelength_m, earth_m))
-    clear = clearance(h1_m, h2_m, ground_distance_m, wavelength_m, earth_m)
-    mirror, spread, phase, slope = bounce(
-        h1_m, h2_m, ground_distance_m, wavelength_m, earth_m, roughness_m, reflection
-    )
+    if d >= sight_limit_m(h1_m, h2_m, earth_m):
+        return -max(0.0, first_term_db(h1_m, h2_m, d, wavelength_m, earth_m))
+    clear = clearance(h1_m, h2_m, d, wavelength_m, earth_m)
+    mirror, spread, phase, slope = bounce(h1_m, h2_m, d, wavelength_m, earth_m, roughness_m, reflection)
     rays = sum_db(mirror * spread, phase)
     if clear >= 1.0 + RAMP:
         return rays
+    high = max(h1_m, h2_m)
+    low = min(1.0, max(0.0, 1.5 - 2.0 * math.pi * high * high / (wavelength_m * d)))
     steep = slope * (2.0 * math.pi * earth_m / wavelength_m) ** (1.0 / 3.0)
-    weight = min(1.0, max(0.0, steep - 0.5)) * mirror
-    if clear >= 1.0:
+    weight = min(1.0, max(0.0, steep - 0.5)) * mirror * (1.0 - low)
+    if clear > 1.0:
         weight = max(weight, (clear - 1.0) / RAMP)
-        return weight * rays
-    lost = (1.0 - max(0.0, clear)) * grazing_db(h1_m, h2_m, ground_distance_m, wavelength_m)
+    lost = 0.0
+    if low > 0.0:
+        lost += low * max(0.0, first_term_db(h1_m, h2_m, d, wavelength_m, earth_m))
+    if clear < 1.0:
+        lost += (1.0 - low) * (1.0 - max(0.0, clear)) * grazing_db(h1_m, h2_m, d, wavelength_m)
     return weight * rays - (1.0 - weight) * lost
 
 

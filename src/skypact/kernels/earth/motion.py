@@ -28,6 +28,17 @@ def at(waypoint, k, t_s):
 
 
 @kernel
+def velocity(waypoint, k):
+    """Return the ECEF velocity [m/s] on leg k."""
+    dt = waypoint[k + 1, 0] - waypoint[k, 0]
+    return (
+        (waypoint[k + 1, 1] - waypoint[k, 1]) / dt,
+        (waypoint[k + 1, 2] - waypoint[k, 2]) / dt,
+        (waypoint[k + 1, 3] - waypoint[k, 3]) / dt,
+    )
+
+
+@kernel
 def position(world, i_object, t_s):
     """Return ECEF and height of an object at its own route time [s] (run time minus its offset)."""
     first, count = world.object[i_object].wp_first, world.object[i_object].wp_count

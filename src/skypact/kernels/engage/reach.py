@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.codes import C_BELOW_UNIT_HORIZON, C_NONE, C_OUT_OF_ENVELOPE, C_OUT_OF_SECTOR
-from skypact.arrays.world import G_EARTH_K, G_GROUND_M, G_TREES_M
+from skypact.arrays.world import G_GROUND_M
+from skypact.kernels.detect.horizon import hidden, sight_m
 from skypact.kernels.earth.ballistic import falls
-from skypact.kernels.earth.geodesy import horizon_m, to_geodetic
+from skypact.kernels.earth.geodesy import to_geodetic
 from skypact.kernels.engage.envelope import fly_s, height_above_m, within
 from skypact.kernels.engage.interceptor import meet_falling, solve_exo
 from skypact.kernels.jit import kernel, shared
@@ -30,13 +31,15 @@ def sees(world, i_battery, row, x, y, z):
     _, _, h = to_geodetic(x, y, z)
     g = world.settings
     r = math.sqrt(dx * dx + dy * dy + dz * dz)
-    if r > horizon_m(st.height_m, h - g[G_GROUND_M], g[G_TREES_M], g[G_EARTH_K]):
+    if r > sight_m(world, 0, st.height_m - g[G_GROUND_M], h - g[G_GROUND_M]):
         return C_BELOW_UNIT_HORIZON
-    if b.half_sector_rad < math.pi:
-        east = dx * st.e[0] + dy * st.e[1] + dz * st.e[2]
-        north = dx * st.n[0] + dy * st.n[1] + dz * st.n[2]
-        if abs(wrap(math.atan2(east, north) - b.facing_rad)) > b.half_sector_rad:
-            return C_OUT_OF_SECTOR
+    east = dx * st.e[0] + dy * st.e[1] + dz * st.e[2]
+    north = dx * st.n[0] + dy * st.n[1] + dz * st.n[2]
+    azimuth = math.atan2(east, north)
+    if b.half_sector_rad < math.pi and abs(wrap(azimuth - b.facing_rad)) > b.half_sector_rad:
+        return C_OUT_OF_SECTOR
+    if st.mask >= 0 and hidden(world, st.mask, azimuth, math.hypot(east, north), h):
+        return C_BELOW_UNIT_HORIZON
     return C_NONE
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from skypact.arrays.bend import (
-    BEND,
     C0,
     C1,
     C2,
@@ -51,7 +50,7 @@ def ray_rise(b, d_m, slope):
 
 @kernel
 def slope_to(b, d_m, rise_m):
-    """Return the slope at the sensor of the ray through a point rise_m above the sensor at a ground distance d_m > 0."""
+    """Return the slope at the sensor of the ray through a point rise_m above it, at a ground distance d_m > 0."""
     reach = b[REACH_M]
     q = (d_m / reach) ** 2
     if b[LAYERED] == 0.0:
@@ -67,9 +66,3 @@ def slope_to(b, d_m, rise_m):
     up = rise_m / (1.0 + rise_m * b[INV_R])
     y = up - q * (b[S0] + q * (b[S1] + q * b[S2])) + (q + (rise_m / reach) ** 2) * g
     return y * (b[I0] + q * (b[I1] + q * b[I2])) / d_m
-
-
-def checked(bend, sites):  # type: ignore[no-untyped-def]
-    """Raise ValueError unless there is one row of coefficients for each site."""
-    if bend.shape != (len(sites), BEND):
-        raise ValueError(f"bend has shape {bend.shape}; it should be {(len(sites), BEND)}: one row for each site")

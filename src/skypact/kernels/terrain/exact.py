@@ -113,8 +113,9 @@ def seen(ground_m: np.ndarray, cell_m: float, site: np.ndarray, bend: np.ndarray
     ground, site = np.ascontiguousarray(ground_m, np.float32), np.asarray(site, float).reshape(3)
     places = [np.ascontiguousarray(a, float) for a in (rows, cols, heights_m)]
     out = np.empty(len(places[0]), np.bool_)
+    row = np.asarray(bend, float)
     _share(threads, len(out), lambda part: _march(
-        ground, float(cell_m), site, np.asarray(bend, float), *(a[part] for a in places), float(step), out[part]))  # fmt: skip
+        ground, float(cell_m), site, row, *(a[part] for a in places), float(step), out[part]))  # fmt: skip
     return out
 
 

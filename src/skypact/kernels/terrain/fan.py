@@ -40,6 +40,8 @@ u8 = np.uintp
 #: Launch slope of a ray that has met no ground yet, in metres a ring.
 NOTHING = -1e30
 BLOCK = 64
+#: Rays of half a quadrant: one for each cell of its last ring, but up to RAYS_A_CELL while they are fewer than RAYS.
+RAYS, RAYS_A_CELL = 1500, 4
 
 
 @kernel
@@ -163,7 +165,7 @@ def _quadrant(ground, out, far_edge, cell_m, r0, c0, h0_m, b, sign, rings):
     last = int(math.floor(min(float(last), rings)))
     if last < 1:
         return
-    n_half, h0 = last, f4(h0_m)
+    n_half, h0 = max(last, min(RAYS_A_CELL * last, RAYS)), f4(h0_m)
     n_ray = 2 * n_half + 1
     unit = (cell_m / b[REACH_M]) ** 2
     near, far = np.full(n_ray, f4(NOTHING)), np.empty(n_ray, f4)

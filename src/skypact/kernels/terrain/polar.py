@@ -101,12 +101,13 @@ def rays_geographic(lat_rad: float, lon_rad: float, n_az: int, knot_m: float, n_
 
 
 def table(ground_m: np.ndarray, rows: np.ndarray, cols: np.ndarray, per_knot: int, height_m: float, bend: np.ndarray,
-          step_m: float, n_range: int, beyond_m: float = math.nan) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
-    """Return the lowest visible altitude [m above sea], distance and height of the hiding edge [m]: f4 [n_az, n_range].
+          step_m: float, n_range: int, beyond_m: float = math.nan,
+          ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # fmt: skip
+    """Return the lowest visible altitude [m above sea], distance and height of the hiding edge: f4 [n_az, n_range].
 
-    rows, cols f8[n_az, n_knot]: the rays, azimuth 2π·i/n_az from north, at every per_knot·step_m. height_m: antenna above
-    sea. Column j is at the ground distance j·step_m. The edge is the ground of greatest launch angle before it, 0 if none.
-    beyond_m: ground off the grid; NaN: nothing is seen there (inf).
+    rows, cols f8[n_az, n_knot]: the rays, azimuth 2π·i/n_az from north, at every per_knot·step_m. height_m: antenna
+    above sea. Column j is at the ground distance j·step_m. The edge is the ground of greatest launch angle before it,
+    0 if there is none. beyond_m: ground off the grid; NaN: nothing is seen there (inf).
     """
     if (rows.shape[1] - 1) * per_knot < n_range - 1:
         raise ValueError(f"rays of {rows.shape[1]} places every {per_knot} steps end before {n_range} columns")

@@ -70,18 +70,30 @@ def gate(world, state, i_pic, i_sensor, at, frame, t_s, plots, rows, n_row):
         reach = world.picture[i_pic].gate * math.sqrt(s.sigma_r_m**2 + quad(p, work, 0, 0))
         for j in range(n_row):
             k = rows[j]
+            if plots.bearing[k]:
+                off = wrap(plots.az_rad[k] - work[0, 1])
+                d2 = off * off / (s.sigma_az_rad**2 + quad(p, work, 1, 1))
+                if d2 <= limit:
+                    n = list_pair(state, n, d2, slot, j)
+                continue
             if abs(plots.range_m[k] - work[0, 0]) > reach:
                 continue
             d2 = distance2(p, work, s.sigma_r_m, s.sigma_az_rad, s.sigma_el_rad, 3 if s.has_elevation else 2,
                            plots.range_m[k], plots.az_rad[k], plots.el_rad[k])
             if d2 > limit:
                 continue
-            if n >= len(state.pair_d2):
-                state.counter[STATUS] = FULL_PAIRS
-                return n
-            state.pair_d2[n], state.pair_slot[n], state.pair_plot[n] = d2, slot, j
-            n += 1
+            n = list_pair(state, n, d2, slot, j)
     return n
+
+
+@kernel
+def list_pair(state, n, d2, slot, j):
+    """List a track and a plot of the scan at row n; return the next row. A full list is regrown, the run repeated."""
+    if n >= len(state.pair_d2):
+        state.counter[STATUS] = FULL_PAIRS
+        return n
+    state.pair_d2[n], state.pair_slot[n], state.pair_plot[n] = d2, slot, j
+    return n + 1
 
 
 @kernel

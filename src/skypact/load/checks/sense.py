@@ -36,6 +36,7 @@ def check(s: Scenario, known: Known) -> Iterator[Problem]:
             if one not in known.all("intruders"):
                 what = f"unknown intruder '{one}'"
                 yield Problem(("hypotheses", name, "present", i), what, nearest(one, known.all("intruders")))
+    yield from _nobody_asked_about(s)
     for name, flyer in s.airborne.items():
         high = [leg for leg in flyer.route if leg.alt is not None and leg.alt.value > 100.0]
         if flyer.platform == "ship" and high:
@@ -44,6 +45,14 @@ def check(s: Scenario, known: Known) -> Iterator[Problem]:
     for name, sensor in s.sensors.items():
         if isinstance(sensor, Radar):
             yield from _radar(("sensors", name), sensor)
+
+
+def _nobody_asked_about(s: Scenario) -> Iterator[Problem]:
+    """Yield a question whose intruders are all brought by accounts: without one it would ask about nothing."""
+    brought = {one for account in s.hypotheses.values() for one in account.present}
+    if s.question.about and brought.issuperset(s.question.about):
+        what = "every intruder that it names is there under a rival account only"
+        yield Problem(("question", "about"), what, "name one that is there without an account, or leave it out")
 
 
 def _jammer(path: DataPath, jammer: Jammer) -> Iterator[Problem]:

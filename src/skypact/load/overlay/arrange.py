@@ -8,7 +8,7 @@ from typing import Any
 from skypact.core.errors import Fault, InputFaults, nearest
 from skypact.core.ids import part
 from skypact.load.checks.references import ways
-from skypact.load.overlay.presence import only, present
+from skypact.load.overlay.presence import brought, only, present
 from skypact.load.overlay.quantities import PathError, each_replaced, is_constant, quantities, with_named
 from skypact.load.resolve import sorted_links
 from skypact.spec.command import Arrangement
@@ -19,7 +19,7 @@ from skypact.spec.scenario import Scenario
 def arrange(scenario: Scenario, name: str) -> Scenario:
     """Return the scenario under one arrangement, its overlays spent; "" is the scenario as written.
 
-    What is there only under some choice is not there.
+    What is there only under some choice is not there, nor are intruders of an account that was not applied.
     """
     return only(_laid(present(scenario, ""), name))
 
@@ -59,11 +59,14 @@ def _laid(scenario: Scenario, name: str) -> Scenario:
 
 
 def hypothesis(scenario: Scenario, name: str) -> Scenario:
-    """Return the scenario as a rival account has it. Apply it before `arrange`: it may speak of arrangements."""
+    """Return the scenario as a rival account has it, its intruders there for good.
+
+    Apply it before `arrange`: it may speak of arrangements.
+    """
     account = scenario.hypotheses.get(name)
     if account is None:
         raise _refusal(scenario, "hypotheses", f"unknown hypothesis '{name}'", nearest(name, scenario.hypotheses))
-    return with_values(scenario, account.set, origin=f"{scenario.id}: hypothesis {name}")
+    return brought(with_values(scenario, account.set, origin=f"{scenario.id}: hypothesis {name}"), name)
 
 
 def with_values(scenario: Scenario, values: Mapping[str, object], origin: str = "--set") -> Scenario:

@@ -1,4 +1,4 @@
-"""Who is there: the forces under a choice, and what still makes sense of all that names those who are not."""
+"""Who is there: forces under a choice, intruders under a rival account, and what still names those who are not."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ SUPERIOR = {"sensors": "reports_to", "airborne": "reports_to", "batteries": "com
 
 def present(scenario: Scenario, choice: str) -> Scenario:
     """Return the scenario with what is there under a choice; "" leaves what is there always."""
+    scenario = there(scenario)
     update: dict[str, Any] = {"choices": {}}
     for section in SECTIONS:
         update[section] = {
@@ -24,6 +25,41 @@ def present(scenario: Scenario, choice: str) -> Scenario:
             for name, unit in getattr(scenario, section).items() if not unit.choices or choice in unit.choices
         }
     return scenario.model_copy(update=update)
+
+
+def there(scenario: Scenario) -> Scenario:
+    """Return the scenario without the intruders of rival accounts that were not applied to it.
+
+    Nothing else about an intruder can differ: those of an account are scripted in the file, with it there and else not.
+    """
+    gone = accounts(scenario)
+    if not gone:
+        return scenario
+    about = [name for name in scenario.question.about if name not in gone]
+    return scenario.model_copy(update={
+        "intruders": {name: one for name, one in scenario.intruders.items() if name not in gone},
+        "hypotheses": {n: h.model_copy(update={"present": []}) for n, h in scenario.hypotheses.items()},
+        "question": scenario.question.model_copy(update={"about": about}),
+    })
+
+
+def accounts(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """Return the intruders that are there under some accounts only, each with the accounts that bring it."""
+    made: dict[str, tuple[str, ...]] = {}
+    for name, account in scenario.hypotheses.items():
+        made |= {intruder: (*made.get(intruder, ()), name) for intruder in account.present}
+    return made
+
+
+def brought(scenario: Scenario, account: str) -> Scenario:
+    """Return the scenario in which the intruders of one account are there for good, whatever other accounts say."""
+    kept = frozenset(scenario.hypotheses[account].present)
+    if not kept:
+        return scenario
+    return scenario.model_copy(update={"hypotheses": {
+        name: h.model_copy(update={"present": [one for one in h.present if one not in kept]})
+        for name, h in scenario.hypotheses.items()
+    }})
 
 
 def only(scenario: Scenario) -> Scenario:
@@ -70,7 +106,7 @@ def _changes(changes: list[Change], there: set[str]) -> list[Change]:
     for change in changes:
         lists = {
             key: [name for name in getattr(change, key) if there.issuperset(_parts(name))]
-            for key in ("lost", "back", "arrives")
+            for key in ("lost", "back", "arrives", "silent", "radiates")
         }
         if change.withdraws or any(lists.values()):
             made.append(change.model_copy(update=lists))

@@ -11,6 +11,7 @@ from skypact.core.errors import SkypactError, nearest
 from skypact.core.ids import numbered
 from skypact.load import yaml_nodes
 from skypact.load.catalogue import Catalogue
+from skypact.load.overlay.presence import accounts
 from skypact.load.scenario import of_document, settled
 from skypact.spec.scenario import Scenario
 
@@ -68,6 +69,10 @@ def raid(
     scaled = {name: {**intruders[name], "count": max(1, counts[name])} for name in groups}
     data = {**document.data, "intruders": {**intruders, **scaled}}
     made = settled(of_document(replace(document, data=data), Catalogue(catalogue)), path, hypothesis, sets)
+    absent = accounts(made)
+    for name in (copy for group in groups for copy in numbered(group, max(1, counts[group]))):
+        if name in absent:
+            raise SkypactError(f"{name}: there only under the account {absent[name][0]!r} — add it with --hypothesis")
     return Raid(made, {name: numbered(name, max(1, counts[name])) for name in groups}, written)
 
 

@@ -81,6 +81,19 @@ def alive(scenario: Scenario, *names: str) -> list[Window]:
     return merged([*out, (since, math.inf)] if there else out)
 
 
+def radiates(scenario: Scenario, spans: Iterable[str] | None, *names: str) -> list[Window]:
+    """Return when a radar radiates: in its hours, and not while it is ordered to be silent."""
+    out, since = [], -math.inf
+    silent = False
+    for change in sorted(scenario.changes, key=lambda c: c.at.value):
+        if not silent and set(names) & set(change.silent):
+            out.append((since, change.at.value))
+            silent = True
+        elif silent and set(names) & set(change.radiates):
+            silent, since = False, change.at.value
+    return both(out if silent else [*out, (since, math.inf)], hours(spans, scenario))
+
+
 def _named(change: object, names: Sequence[str]) -> bool:
     every = (*getattr(change, "lost"), *getattr(change, "back"), *getattr(change, "arrives"))
     return bool(set(names) & set(every))

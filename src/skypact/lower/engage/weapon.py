@@ -83,7 +83,7 @@ def stand_rows(b: Battery, ground_m: float) -> np.ndarray:
     places = [(-np.inf, b.at), *sorted((m.begin.value, m.to) for m in b.moves)]
     rows = np.zeros(len(places), STAND)
     for row, (t_s, at) in zip(rows, places, strict=True):
-        row["t_s"], row["height_m"] = t_s, mast
+        row["t_s"], row["height_m"], row["mask"] = t_s, ground_m + mast, -1
         row["at"] = place.site(at, ground_m + mast)
         row["e"], row["n"], row["u"] = place.frame(at)
         row["lat_rad"], row["lon_rad"] = np.radians(at[0]), np.radians(at[1])

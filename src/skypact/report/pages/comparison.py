@@ -11,6 +11,8 @@ from skypact.core.clock import span_text
 from skypact.load.canonical import sha256
 from skypact.load.overlay.presence import present
 from skypact.load.overlay.quantities import is_constant, quantities
+from skypact.load.terrain.grid import LOW_M
+from skypact.load.terrain.terrain import under
 from skypact.report.markup import Markup, el
 from skypact.report.page import page
 from skypact.report.pictures.plots import panels
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
     from skypact.study.turning.breakeven import BreakEven
     from skypact.study.why.why import Why
 
-#: Height [m above ground] below which smooth terrain cannot bear a claim.
-LOW_M = 100.0
+#: Kinds of terrain that bear no claim about what flies below LOW_M.
+FLAT = {"smooth": "taken as smooth", "coarse": "known coarsely"}
 
 
 def write(
@@ -99,7 +101,7 @@ def _head_section(
         "header", el("h1", s.title), paragraph(when, class_="when"), paragraph(s.question.text, class_="question"),
         paragraph(lead, class_="answer"), paragraph(rest, class_="rest") if rest else "",
         paragraph(f"What it leans on: {s.question.leans_on}", class_="note") if s.question.leans_on else "",
-        paragraph(_low_warning(low), class_="warning") if low else "",
+        paragraph(_low_warning(low, under(comparison.scenario).kind), class_="warning") if low else "",
         paragraph("Intervals are 95 % and speak of chance alone: what repeated runs on the same assumptions would "
                   "give. What is not known about the parameters stands with each of them.", class_="note"),
         el("nav", links, aria_label="Sections"),
@@ -188,8 +190,8 @@ def _is_scripted(path: str) -> bool:
 
 
 def _low_flyers(comparison: Comparison) -> list[str]:
-    """Return the attackers and trespassers that fly below LOW_M, where the terrain is smooth."""
-    if comparison.scenario.environment.terrain != "smooth":
+    """Return the attackers and trespassers that fly below LOW_M, where the terrain bears no claim about them."""
+    if under(comparison.scenario).kind not in FLAT:
         return []
     rows = comparison.logs[comparison.names[0]].entities.to_pylist()
     return [
@@ -198,9 +200,9 @@ def _low_flyers(comparison: Comparison) -> list[str]:
     ]
 
 
-def _low_warning(low: list[str]) -> str:
+def _low_warning(low: list[str], kind: str) -> str:
     return (
-        f"The ground is taken as smooth, and {len(low)} intruders fly below {LOW_M:g} m at some point "
+        f"The ground is {FLAT[kind]}, and {len(low)} intruders fly below {LOW_M:g} m at some point "
         f"({', '.join(named(low))}). In real country hills and woods decide when such targets are seen: what is said "
         "here of them is no claim about that."
     )
@@ -208,11 +210,13 @@ def _low_warning(low: list[str]) -> str:
 
 def _limits_section(comparison: Comparison) -> Markup:
     s = comparison.scenario
-    e = s.environment
-    low = _low_flyers(comparison)
+    low, terrain = _low_flyers(comparison), under(comparison.scenario)
+    low_text = _low_warning(low, terrain.kind) if low else f"No intruder flies below {LOW_M:g} m above ground."
     items: list[object] = [
-        f"Terrain: {e.terrain}, {e.ground.text()} above sea, refractivity {e.refractivity.text()}: hills hide nothing.",
-        _low_warning(low) if low else "No intruder flies below 100 m above ground.",
+        *terrain.says,
+        *([low_text] if terrain.kind in FLAT else []),
+        f"Heights above ground stand on {s.environment.ground.text()} above sea; the air has a refractivity of "
+        f"{s.environment.refractivity.text()}.",
         "Weather is one cell over the whole theatre.",
         "Intruders keep to scripted routes and do not react; reach and time are modelled, damage is not.",
         f"Association is “{comparison.logs[comparison.names[0]].stamp.get('association', '')}”: with “perfect”, no "

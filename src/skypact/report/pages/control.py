@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from skypact.core.clock import span_text
 from skypact.load.canonical import sha256
 from skypact.load.overlay.quantities import is_constant, quantities
+from skypact.load.terrain.terrain import under
 from skypact.report.markup import Markup, el, join
 from skypact.report.page import page
 from skypact.report.pictures.plots import Estimate, bound, estimate_of, label
@@ -204,7 +205,8 @@ def _again_section(found: ControlStudy) -> Markup:
     words += ["--partner", found.partner] if found.partner else []
     words += [] if found.names == tuple(found.scenario.choices) else ["--choices", ",".join(found.names)]
     shown = {"scenario": found.scenario.id, "SHA-256 of the scenario": sha256(found.scenario), "seed": found.seed,
-             "runs": found.runs, "association": found.association, "hypothesis": found.hypothesis or "none"}
+             "runs": found.runs, "association": found.association, "hypothesis": found.hypothesis or "none",
+             "terrain": " ".join(under(found.scenario).says)}
     return again(words, association=found.association, hypothesis=found.hypothesis, shown=shown)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skypact.load.canonical import sha256
+from skypact.load.terrain.terrain import under
 from skypact.report.markup import Markup, el, join
 from skypact.report.page import page
 from skypact.report.pictures.plots import Curve, panels, response
@@ -90,6 +91,7 @@ def _limits(found: Saturation) -> Markup:
         "A copy keeps its name, and so its luck, at every size that holds it; what units do to others may change.",
         "Sizes at which a copy would still be on its way at the end of the scenario are refused.",
         "What an attacker does where it arrives is not computed.",
+        *under(found.scenario).says,
     ]))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from skypact.load.canonical import sha256
 from skypact.load.overlay.quantities import named
+from skypact.load.terrain.terrain import under
 from skypact.report.markup import Markup, el, join, num, picture
 from skypact.report.page import page, svg_file
 from skypact.report.pictures.labels import stacked, text_width
@@ -149,5 +150,5 @@ def _again(found: Sweep) -> Markup:
     words = ["sweep", found.scenario.id, found.factor.text(), "--points",
              len(found.rows(found.measures[0], found.names[0])), "--runs", found.runs, "--seed", found.seed, "--level",
              found.level, "--arrangements", ",".join(found.names)]
-    shown = {"SHA-256 of the scenario": sha256(found.scenario)}
+    shown = {"SHA-256 of the scenario": sha256(found.scenario), "terrain": " ".join(under(found.scenario).says)}
     return again(words, association=found.association, hypothesis=found.hypothesis, shown=shown)

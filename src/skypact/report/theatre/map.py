@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from skypact.load.overlay.presence import there
 from skypact.report.markup import Markup, el, join, path, picture
 from skypact.report.pictures.labels import Box, Label, place
 from skypact.report.theatre import sites as s
@@ -43,6 +44,7 @@ def routes(scenario: Scenario) -> list[Route]:
 
 def theatre_map(scenario: Scenario) -> Markup:
     """Return the picture of the theatre: what is fixed by the scenario, before any chance."""
+    scenario = there(scenario)
     found, flown = s.sites(scenario), routes(scenario)
     rings = sorted({(x.lat, x.lon, x.reach_m) for x in found if x.reach_m > 0})
     circles = [circle((lat, lon), reach) for lat, lon, reach in rings]

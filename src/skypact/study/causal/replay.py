@@ -15,6 +15,7 @@ from skypact.analysis.columns import columns, fates_of
 from skypact.analysis.outcomes import Scope, contributions
 from skypact.core.errors import SkypactError, nearest
 from skypact.load.overlay.arrange import arrange
+from skypact.load.overlay.presence import there
 from skypact.log.schema import EventLog
 from skypact.log.writer import event_table
 from skypact.spec.scenario import Scenario
@@ -100,7 +101,7 @@ def chosen_measure(scenario: Scenario, measure: str | None) -> str:
     """Return the measure whose cases are looked into; SkypactError where it has none."""
     if measure is None:
         asked = scenario.question.measure
-        attacks = any(one.intent == "attack" for one in scenario.intruders.values())
+        attacks = any(one.intent == "attack" for one in there(scenario).intruders.values())
         return asked if asked in CASES else ("leak" if attacks else "unanswered")
     if measure not in CASES:
         raise SkypactError(f"unknown measure {measure!r} of the causal ledger — {nearest(measure, CASES)}")

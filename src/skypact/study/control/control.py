@@ -14,6 +14,7 @@ from skypact.analysis.statistics import Interval, PairedShare
 from skypact.core.errors import SkypactError, nearest
 from skypact.load.canonical import sha256
 from skypact.load.overlay.arrange import choose
+from skypact.load.overlay.presence import there
 from skypact.load.overlay.withdrawal import soil, withdrawn
 from skypact.log.schema import EventLog
 from skypact.spec.scenario import Scenario
@@ -163,7 +164,7 @@ def made_worlds(scenario: Scenario, names: Sequence[str], partner: str) -> Itera
 def bound_for(scenario: Scenario, nation: str) -> tuple[str, ...]:
     """Return the attackers whose way ends over a nation's territory, of those that the question is about."""
     found = []
-    for name, flyer in scenario.intruders.items():
+    for name, flyer in there(scenario).intruders.items():
         end = flyer.arc.to if flyer.arc is not None else flyer.route[-1].at
         asked = not scenario.question.about or name in scenario.question.about
         if asked and flyer.intent == "attack" and soil(scenario, end) == nation:

@@ -1,0 +1,1 @@
+"""What a thing is worth: the same scenario, the same luck, with and without it."""
