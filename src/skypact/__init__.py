@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from skypact.log.schema import EventLog
     from skypact.spec.scenario import Scenario
     from skypact.study.causal.ledger import Causal
+    from skypact.study.claims.judge import Claims
     from skypact.study.compare import Comparison
     from skypact.study.control.control import ControlStudy
     from skypact.study.loss import Loss
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
     __version__ = package_version()
 
 __all__ = [
-    "Causal", "Comparison", "ControlStudy", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario",
+    "Causal", "Claims", "Comparison", "ControlStudy", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario",
     "SkypactError", "Sweep", "Why", "Worth",
-    "causal", "check", "compare", "control", "load", "loss", "run", "saturation", "sweep", "why", "worth",
+    "causal", "check", "claims", "compare", "control", "load", "loss", "run", "saturation", "sweep", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
-    "Causal": "skypact.study.causal.ledger",
+    "Causal": "skypact.study.causal.ledger", "Claims": "skypact.study.claims.judge",
     "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control.control",
     "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors", "InputFaults": "skypact.core.errors",
     "Loss": "skypact.study.loss", "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
@@ -188,6 +189,18 @@ def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run
     from skypact.study.why.why import why as reasons
 
     return reasons(comparison, a, b, intruder=intruder, run=run)
+
+
+def claims(
+    scenario: str | Path | Scenario, names: str | Sequence[str] = (), *, draws: int = 40, seed: int = 1,
+    hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Claims:  # fmt: skip
+    """Judge published claims about zones: each reading, its band, rival accounts, and what decides; all if none named."""
+    from skypact.study.claims.judge import judged
+
+    chosen = [names] if isinstance(names, str) else list(names)
+    return judged(_scenario(scenario, hypothesis, sets), chosen or None, draws=draws, seed=seed, progress=progress)
 
 
 def worth(

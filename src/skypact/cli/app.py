@@ -6,19 +6,8 @@ import sys
 
 import typer
 
-from skypact.cli.commands import (
-    check,
-    claims,
-    compare,
-    control,
-    defended,
-    run,
-    saturation,
-    show,
-    sweep,
-    why,
-    worth,
-)
+from skypact.cli.commands import check, compare, control, run, saturation, show, sweep, why, worth
+from skypact.cli.commands.zones import claims, defended
 from skypact.core.errors import SkypactError
 
 app = typer.Typer(

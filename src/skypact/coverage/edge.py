@@ -79,12 +79,12 @@ def snr_for_pd_db(pd_table: np.ndarray, pd: float) -> float:
 
 
 def detected(sensors: np.ndarray, pd_tables: np.ndarray, target: Target, pd: float, ground: Ground) -> Reaches:
-    """Return how far each radar on the ground sees a target with chance pd; other sensors and airborne ones see 0."""
+    """Return how far each radar on the ground sees a target with chance pd; 0 for other sensors, airborne, by sky wave."""
     reach, masts = np.zeros(len(sensors)), sensors["height_m"] - ground.height_m
     sight = sight_m(ground, masts, target.height_m)
     needed = [snr_for_pd_db(table, pd) for table in pd_tables]
     for i, s in enumerate(sensors):
-        if s["host"] >= 0:
+        if s["host"] >= 0 or s["skywave"]:
             continue
         mast = float(masts[i])
         slant = detection_slant_m(s, needed[s["pd_table"]], target)
@@ -178,10 +178,10 @@ def edge_east(grid: Parallels, inside_m: np.ndarray) -> np.ndarray:
 
 
 def area_m2(grid: Parallels, inside_m: np.ndarray) -> float:
-    """Return the area of a zone, cell by cell of the grid."""
-    height = np.gradient(grid.lat_deg) * 111_200.0 if len(grid.lat_deg) > 1 else np.zeros(1)
-    cells = (inside_m >= 0.0).sum(axis=1)
-    return float((cells * STEP_LON_DEG * grid.degree_m * height).sum())
+    """Return the area of a zone: cell by cell of the grid, those at its edge by the share of their height inside."""
+    height = np.gradient(grid.lat_deg) * 111_200.0
+    share = np.clip(0.5 + inside_m / height[:, None], 0.0, 1.0)
+    return float((share.sum(axis=1) * STEP_LON_DEG * grid.degree_m * height).sum())
 
 
 def _edge(lon_deg: np.ndarray, inside_m: np.ndarray) -> np.ndarray:
@@ -190,5 +190,5 @@ def _edge(lon_deg: np.ndarray, inside_m: np.ndarray) -> np.ndarray:
     before = np.maximum(k - 1, 0)
     here, there = inside_m[rows, k].astype(float), inside_m[rows, before].astype(float)
     inner = (k > 0) & np.isfinite(there)  # a border of a sector lies at the column itself
-    share = np.where(inner, here / np.where(inner, here - there, 1.0), 0.0)
+    share = np.where(inner, here, 0.0) / np.where(inner, here - np.where(inner, there, 0.0), 1.0)
     return np.where(covered.any(axis=1), lon_deg[k] - share * (lon_deg[k] - lon_deg[before]), np.nan)

@@ -13,7 +13,7 @@ from skypact.arrays import world as w
 from skypact.lower.command.watch import Windows
 from skypact.lower.engage import weapon
 from skypact.lower.roster import roster, sensor_specs
-from skypact.lower.sense.sensor import PdTables, sensor_row, settle
+from skypact.lower.sense.sensor import Tables, sensor_row, settle
 from skypact.spec.radar import Radar
 from skypact.spec.scenario import Scenario
 
@@ -42,7 +42,7 @@ def radars(scenario: Scenario) -> Radars:
         spec = owner if kind == "sensor" else getattr(owner, "radar")
         if kind != "airborne" and isinstance(spec, Radar):
             found[name] = spec, getattr(owner, "at")
-    names, tables = sorted(found), PdTables()
+    names, tables = sorted(found), Tables()
     rows = np.zeros(len(names), w.SENSOR)
     for row, name in zip(rows, names, strict=True):
         spec, at = found[name]

@@ -7,10 +7,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from skypact.study.claims.judge import Judged
+    from skypact.study.claims.judge import Claims
 
 
-def lines(found: Judged) -> Iterator[str]:
+def lines(found: Claims) -> Iterator[str]:
     """Yield the lines of what was found, claim by claim."""
     from skypact.cli.text.tables import paragraph
 
@@ -25,13 +25,13 @@ def lines(found: Judged) -> Iterator[str]:
     )
 
 
-def _claim(found: Judged, name: str) -> Iterator[str]:
+def _claim(found: Claims, name: str) -> Iterator[str]:
     from skypact.cli.text.tables import paragraph
     from skypact.study.claims.words import limits, summary
 
     claim = found.scenario.claims[name]
     yield paragraph(f"{name}: {claim.title}.")
-    yield paragraph(f"{claim.text} [{', '.join(claim.sources)}]")
+    yield paragraph(claim.text + (f" [{', '.join(claim.sources)}]" if claim.sources else ""))
     yield paragraph(
         f"Against {found.scenario.crafts[claim.against].title or claim.against}, seen where the chance per look is "
         f"{claim.pd.value:g}. Taken: {next(iter(claim.accounts.values())).title}. Rival accounts: "
@@ -45,7 +45,7 @@ def _claim(found: Judged, name: str) -> Iterator[str]:
         yield from _heights(found, name, key)
 
 
-def _heights(found: Judged, name: str, key: str) -> Iterator[str]:
+def _heights(found: Claims, name: str, key: str) -> Iterator[str]:
     from skypact.cli.text.tables import WIDTH
     from skypact.core import units
     from skypact.study.claims.words import band, km, sentence

@@ -63,7 +63,7 @@ def assumptions(pair: Pair) -> list[Assumption]:
     for place, group, q in _quantities(pair):
         if q.low is not None and q.high is not None and q.low < q.high:
             groups.setdefault((*group, q.value, q.low, q.high), []).append((place, q))
-    made = [_assumption(f"{key[0]}, {str(key[1]).replace('_', ' ')}", members) for key, members in groups.items()]
+    made = [_assumption(f"{key[0]}, {str(key[1]).replace('_', ' ').replace('.', ' ')}", members) for key, members in groups.items()]
     error = pair.claim.site_error.value
     sites = Assumption(
         "how far west of its town a new unit stands", ((SITES, "", ""),), "length", 0.0, -error, error, False, "assumed"
@@ -94,8 +94,10 @@ def _quantities(pair: Pair) -> Iterator[tuple[Place, tuple[str, str], Quantity]]
     if kinds == ["kill"]:
         return
     craft = pair.after.crafts[pair.claim.against]
-    for key in ("rcs", "rcs_metre_wave"):
-        yield ("crafts", pair.claim.against, key), (pair.claim.against, key), getattr(craft, key)
+    for key in ("rcs", "rcs_metre_wave", "aspect.nose"):
+        q = _get(craft, key)
+        if isinstance(q, Quantity):
+            yield ("crafts", pair.claim.against, key), (pair.claim.against, key), q
     yield ("claim", "", "pd"), ("what counts as seen", "chance per look"), pair.claim.pd
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
+import pyarrow as pa
 
 from skypact.core.errors import SkypactError, nearest
 from skypact.core.stamp import package_version
@@ -20,6 +21,7 @@ from skypact.spec.claim import Account, Claim, Reading
 from skypact.spec.scenario import Scenario
 from skypact.study.claims.assumptions import Assumption, assumptions, with_values
 from skypact.study.claims.zones import Chart, Pair, Zones
+from skypact.study.plain import plain, table_html
 
 HOLDS, FAILS, NONE, DEPENDS = "holds", "fails", "no zone there before", "depends"
 #: Halvings in search of the value at which a verdict turns.
@@ -85,7 +87,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Judged:
+class Claims:
     """Every finding of a scenario's claims, how many draws were made, and of which assumptions."""
 
     scenario: Scenario
@@ -93,6 +95,15 @@ class Judged:
     draws: int
     seed: int
     assumptions: dict[str, tuple[str, ...]]
+
+    @property
+    def table(self) -> pa.Table:
+        """Return the findings as a table: one row for each reading and height; metres."""
+        keys = ("claim", "reading", "height_m", "figure_m", "low_m", "high_m", "share", "taken", "verdict")
+        return pa.table({key: [getattr(finding, key) for finding in self.findings] for key in keys})
+
+    def _repr_html_(self) -> str:
+        return table_html(f"Claims of {self.scenario.id}", self.table)
 
     def as_dict(self) -> dict[str, Any]:
         """Return a mapping for JSON: floats to 10 significant digits, metres; no clock and no path of a file in it."""
@@ -107,7 +118,7 @@ class Judged:
 def judged(
     scenario: Scenario, claims: list[str] | None = None, *, draws: int = 100, seed: int = 1,
     progress: Callable[[int, int], None] | None = None,
-) -> Judged:  # fmt: skip
+) -> Claims:  # fmt: skip
     """Return what the model says of each reading of the claims named, else of all; `scenario` is resolved."""
     if not scenario.claims:
         raise SkypactError(f"{scenario.id}: no claim to judge — write one under `claims`")
@@ -129,7 +140,7 @@ def judged(
         one = _One(scenario, name, chart, draws, seed, advance)
         found += one.findings()
         kept[name] = tuple(a.name for a in one.first.moving)
-    return Judged(scenario, tuple(found), draws, seed, kept)
+    return Claims(scenario, tuple(found), draws, seed, kept)
 
 
 def verdict(reading: Reading, figure_m: float) -> str:
@@ -285,15 +296,11 @@ def _pair(scenario: Scenario, claim: Claim, account: Account) -> Pair:
 
 def _plain(finding: Finding) -> dict[str, Any]:
     def rounded(value: Any) -> Any:
-        if isinstance(value, float):
-            return float(f"{value:.10g}") if np.isfinite(value) else None
         if isinstance(value, Span):
             return rounded(value._asdict())
         if isinstance(value, dict):
             return {k: rounded(v) for k, v in value.items()}
-        return [rounded(v) for v in value] if isinstance(value, (list, tuple)) else value
+        return [rounded(v) for v in value] if isinstance(value, (list, tuple)) else plain(value)
 
     fields = {k: v for k, v in vars(finding).items() if k != "turns"}
     return {k: rounded(v) for k, v in fields.items()} | {"turns": [rounded(vars(turn)) for turn in finding.turns]}
-
-

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from skypact.core import units
 from skypact.spec.claim import Account, Claim, Reading
-from skypact.study.claims.judge import DEPENDS, NONE, Finding, Judged, Span
+from skypact.study.claims.judge import DEPENDS, NONE, Finding, Claims, Span
 
 #: Assumptions, accounts and hypotheses that one sentence names.
 MOST_NAMED = 4
@@ -37,7 +37,7 @@ def limits(reading: Reading) -> str:
     return f"holds at {units.show(limit.value, 'length')} or {word}, {slack}"
 
 
-def decides(found: Judged, finding: Finding) -> tuple[str, ...]:
+def decides(found: Claims, finding: Finding) -> tuple[str, ...]:
     """Return what gives another verdict, each in a few words: accounts first, then hypotheses, then assumptions."""
     claim = found.scenario.claims[finding.claim]
     said = [
@@ -63,7 +63,7 @@ def decides(found: Judged, finding: Finding) -> tuple[str, ...]:
     return tuple(said)
 
 
-def deciding(found: Judged, finding: Finding) -> tuple[str, ...]:
+def deciding(found: Claims, finding: Finding) -> tuple[str, ...]:
     """Return what decides, as a list of what would have to be known."""
     kinds = dict.fromkeys(turn.kind for turn in finding.turns)
     said = ["who stood there before, and who is counted in"] if "account" in kinds else []
@@ -78,7 +78,7 @@ def deciding(found: Judged, finding: Finding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def sentence(found: Judged, finding: Finding) -> str:
+def sentence(found: Claims, finding: Finding) -> str:
     """Return the verdict at one height and what decides it."""
     if finding.verdict != DEPENDS:
         if finding.verdict == NONE:
@@ -89,7 +89,7 @@ def sentence(found: Judged, finding: Finding) -> str:
     return f"depends: {finding.taken} as taken; {'; '.join(parts[:MOST_NAMED])}{more}"
 
 
-def summary(found: Judged, name: str) -> Iterator[str]:
+def summary(found: Claims, name: str) -> Iterator[str]:
     """Yield a sentence for each reading of a claim: its verdict over all heights, and what decides."""
     for key, reading in found.scenario.claims[name].readings.items():
         mine = [f for f in found.findings if (f.claim, f.reading) == (name, key)]
@@ -107,7 +107,7 @@ def _draws(span: Span) -> str:
     return f"{low} to {km(span.high_m)}; {round(100 * span.share):d} % of the draws hold"
 
 
-def _titled(found: Judged, claim: Claim, kind: str, name: str) -> str:
+def _titled(found: Claims, claim: Claim, kind: str, name: str) -> str:
     titled: Account | None = claim.accounts.get(name) if kind == "account" else None
     text = titled.title if titled is not None else found.scenario.hypotheses[name].title
     return text[0].lower() + text[1:] if text[1:2].islower() else text

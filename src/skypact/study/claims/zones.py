@@ -137,7 +137,8 @@ class Zones:
         world, claim, s = getattr(self.pair, which), self.pair.claim, self._sites(which, kind)
         e, craft = world.environment, world.crafts[claim.against]
         ground = Ground(e.ground.value, e.trees.value, Air(e.refractivity.value, e.refractivity_scale.value))
-        target = Target(height_m, craft.rcs.value, craft.rcs_metre_wave.value)
+        nose = craft.aspect.nose.value if craft.aspect is not None else 0.0  # what comes shows its nose
+        target = Target(height_m, craft.rcs.value + nose, craft.rcs_metre_wave.value)
         if isinstance(s, Batteries):
             return engaged(s.rows, s.stand, s.envelope, target, ground), s.names
         return detected(s.rows, s.pd, target, claim.pd.value, ground), s.names

@@ -1,4 +1,4 @@
-"""`skypact claims`: published claims about zones, read in each way they can be read, and what decides."""
+"""`skypact claims`: published claims about zones, read in every way that they allow, and what decides."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from skypact.cli import folder, inputs, options
 from skypact.cli.result import as_json, keep, mark, show
 
 if TYPE_CHECKING:
-    from skypact.study.claims.judge import Judged
+    from skypact.study.claims.judge import Claims
 
 Which = Annotated[list[str] | None, typer.Option("--claim", metavar="A,B", help="Which claims; else all of them.")]
 Draws = Annotated[int, typer.Option("--draws", min=0, max=100_000, help="Draws within the ranges, of each account.")]
@@ -43,7 +43,7 @@ def _told(done: int, total: int) -> None:
     print(f"\rworlds of {done} of {total} accounts computed …", end=end, file=sys.stderr, flush=True)
 
 
-def claims_text(found: Judged) -> str:
+def claims_text(found: Claims) -> str:
     """Return every claim with its accounts, its readings at each height, and the settings."""
     from skypact.cli.text.claims import lines
 
