@@ -109,7 +109,7 @@ def battery(**more: float) -> np.ndarray:
 def test_a_battery_reaches_to_its_envelope_at_the_height_of_the_target() -> None:
     """Between rows of 20 km at the ground and 60 km at 10 km height: 40 km of slant at 5 km; nothing above 20 km."""
     stands = np.zeros(1, STAND)
-    stands["height_m"], stands["lat_rad"], stands["lon_rad"] = 30.0, *np.radians(BREST)
+    stands["height_m"], stands["lat_rad"], stands["lon_rad"] = 160.0 + 30.0, *np.radians(BREST)
     envelope = np.array([[[0.0, 1e3, 20e3], [10e3, 1e3, 60e3], [20e3, 1e3, 60e3], [math.inf, 1e3, 60e3]]])
     ground = Ground(160.0, 0.0, AIR)
 
@@ -118,7 +118,11 @@ def test_a_battery_reaches_to_its_envelope_at_the_height_of_the_target() -> None
 
     assert reach(5_000.0) == pytest.approx(over_ground_m(40e3, 0.0, 5e3))
     assert reach(20.0) == reach(21_000.0) == reach(5_000.0, exo=1) == 0.0
-    assert reach(30.0) == pytest.approx(min(20.12e3, sight_m(ground, np.array([30.0]), 30.0)[0]), rel=1e-3)
+    assert reach(30.0) == pytest.approx(20.12e3, rel=1e-3)
+    wide = np.where(envelope == 20e3, 90e3, envelope)
+    low = engaged(battery(), stands, wide, Target(30.0, 0.0), ground).reach_m[0]
+    assert low == pytest.approx(sight_m(ground, np.array([30.0]), 30.0)[0])
+    assert 40e3 < low < 50e3
 
 
 def one(reach_m: float, facing_deg: float = 0.0, half_deg: float = 180.0) -> Reaches:

@@ -108,7 +108,8 @@ def engaged(
     stands: `World.stand`; envelopes: f8 [n_battery, N_ENVELOPE, 3]. Whether its radar detects the target is not asked.
     """
     first = stands[batteries["stand_first"]] if len(batteries) else stands[:0]
-    reach, sight = np.zeros(len(batteries)), sight_m(ground, first["height_m"], target.height_m)
+    reach = np.zeros(len(batteries))
+    sight = sight_m(ground, first["height_m"] - ground.height_m, target.height_m)
     for i, (b, rows) in enumerate(zip(batteries, envelopes[: len(batteries)], strict=True)):
         if b["exo"] or not b["min_alt_m"] <= target.height_m <= b["max_alt_m"]:
             continue

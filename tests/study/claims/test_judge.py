@@ -157,5 +157,7 @@ def test_the_case_of_2006_depends_on_who_stood_there_before() -> None:
     first = next(f for f in case.findings if f.reading == "at-least")
     assert first.figure_m / 1000 == pytest.approx(3.6 * 68.4 * 0.99, rel=0.02)
     assert first.accounts["older-missiles"].figure_m / 1000 == pytest.approx(74.3 - 22.9, abs=1.0)
+    by_height = [f.figure_m / 1000 for f in case.findings if f.reading == "beyond-brest"]
+    assert by_height == pytest.approx([74.3, 75.0, 50.8], abs=0.2), "a low one is hidden by the horizon of the guidance"
     assert {f.verdict for f in case.findings if f.reading == "about"} == {FAILS}
     assert {f.verdict for f in case.findings if f.reading == "at-least"} == {DEPENDS}
