@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     __version__ = package_version()
 
 __all__ = [
-    "Causal", "Claims", "Comparison", "ControlStudy", "EventLog", "Fault", "InputFaults", "Loss", "Saturation", "Scenario",
-    "SkypactError", "Sweep", "Why", "Worth",
+    "Causal", "Claims", "Comparison", "ControlStudy", "EventLog", "Fault", "InputFaults", "Loss", "Saturation",
+    "Scenario", "SkypactError", "Sweep", "Why", "Worth",
     "causal", "check", "claims", "compare", "control", "load", "loss", "run", "saturation", "sweep", "why", "worth",
 ]  # fmt: skip
 
@@ -196,7 +196,7 @@ def claims(
     hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Claims:  # fmt: skip
-    """Judge published claims about zones: each reading, its band, rival accounts, and what decides; all if none named."""
+    """Judge published claims about zones, all if none is named: each reading, its band, rivals, and what decides."""
     from skypact.study.claims.judge import judged
 
     chosen = [names] if isinstance(names, str) else list(names)

@@ -30,6 +30,7 @@ from skypact.spec.radar import Radar, Reference
 
 VACUUM, AIR = Air(0.0, 7350.0), Air()
 BREST = (52.1, 23.7)
+SITE = (np.array([BREST[0]]), np.array([BREST[1]]))
 
 
 def radar(max_range: str = "500 km", **more: object) -> tuple[np.ndarray, np.ndarray]:
@@ -99,6 +100,7 @@ def test_over_ground_a_slant_range_is_shorter() -> None:
 
 
 def battery(**more: float) -> np.ndarray:
+    """Return the row of a battery that reaches up to 20 km height all round."""
     rows = np.zeros(1, BATTERY)
     rows["min_alt_m"], rows["max_alt_m"], rows["half_sector_rad"] = 25.0, 20_000.0, math.pi
     for key, value in more.items():
@@ -126,12 +128,13 @@ def test_a_battery_reaches_to_its_envelope_at_the_height_of_the_target() -> None
 
 
 def one(reach_m: float, facing_deg: float = 0.0, half_deg: float = 180.0) -> Reaches:
-    at = [np.array([x]) for x in BREST]
-    return Reaches(*at, np.array([reach_m]), np.radians([facing_deg]), np.radians([half_deg]))
+    """Return the zone of one site."""
+    lat, lon = SITE
+    return Reaches(lat, lon, np.array([reach_m]), np.radians([facing_deg]), np.radians([half_deg]))
 
 
 def test_the_edges_of_a_circle_lie_a_radius_away_and_its_area_is_that_of_a_circle() -> None:
-    grid = Parallels(*(np.array([x]) for x in BREST), 150e3, (52.13,))
+    grid = Parallels(*SITE, 150e3, (52.13,))
     inside = grid.inside_m(one(100e3), np.array([0]))
     west, east = edge_west(grid, inside), edge_east(grid, inside)
     geod = Geod(ellps="WGS84")
@@ -146,7 +149,7 @@ def test_the_edges_of_a_circle_lie_a_radius_away_and_its_area_is_that_of_a_circl
 
 
 def test_a_sector_that_looks_east_has_its_western_edge_at_the_site() -> None:
-    grid = Parallels(*(np.array([x]) for x in BREST), 150e3)
+    grid = Parallels(*SITE, 150e3)
     inside = grid.inside_m(one(100e3, 90.0, 60.0), np.array([0]))
     assert edge_west(grid, inside)[grid.row(52.1)] == pytest.approx(23.7, abs=0.051)
     assert area_m2(grid, inside) == pytest.approx(math.pi * 100e3**2 / 3, rel=0.02)

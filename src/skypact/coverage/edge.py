@@ -79,7 +79,7 @@ def snr_for_pd_db(pd_table: np.ndarray, pd: float) -> float:
 
 
 def detected(sensors: np.ndarray, pd_tables: np.ndarray, target: Target, pd: float, ground: Ground) -> Reaches:
-    """Return how far each radar on the ground sees a target with chance pd; 0 for other sensors, airborne, by sky wave."""
+    """Return how far each radar on the ground sees a target with chance pd; other sensors, and by sky wave, 0."""
     reach, masts = np.zeros(len(sensors)), sensors["height_m"] - ground.height_m
     sight = sight_m(ground, masts, target.height_m)
     needed = [snr_for_pd_db(table, pd) for table in pd_tables]

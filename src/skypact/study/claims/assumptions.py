@@ -63,7 +63,7 @@ def assumptions(pair: Pair) -> list[Assumption]:
     for place, group, q in _quantities(pair):
         if q.low is not None and q.high is not None and q.low < q.high:
             groups.setdefault((*group, q.value, q.low, q.high), []).append((place, q))
-    made = [_assumption(f"{key[0]}, {str(key[1]).replace('_', ' ').replace('.', ' ')}", members) for key, members in groups.items()]
+    made = [_assumption(f"{unit}, {_spoken(str(tail))}", group) for (unit, tail, *_), group in groups.items()]
     error = pair.claim.site_error.value
     sites = Assumption(
         "how far west of its town a new unit stands", ((SITES, "", ""),), "length", 0.0, -error, error, False, "assumed"
@@ -103,11 +103,16 @@ def _quantities(pair: Pair) -> Iterator[tuple[Place, tuple[str, str], Quantity]]
 
 def _assumption(name: str, members: list[tuple[Place, Quantity]]) -> Assumption:
     q = members[0][1]
-    assert q.low is not None and q.high is not None
+    assert q.low is not None
+    assert q.high is not None
     return Assumption(
         name, tuple(place for place, _ in members), q.dimension, q.value, q.low, q.high,
         q.range_means == "loguniform" and q.low > 0.0, q.source or "assumed",
     )  # fmt: skip
+
+
+def _spoken(tail: str) -> str:
+    return tail.replace("_", " ").replace(".", " ")
 
 
 def _get(unit: Any, tail: str) -> Any:

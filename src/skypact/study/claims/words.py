@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from skypact.core import units
 from skypact.spec.claim import Account, Claim, Reading
-from skypact.study.claims.judge import DEPENDS, NONE, Finding, Claims, Span
+from skypact.study.claims.judge import DEPENDS, NONE, Claims, Finding, Span
 
 #: Assumptions, accounts and hypotheses that one sentence names.
 MOST_NAMED = 4
