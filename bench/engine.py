@@ -30,7 +30,7 @@ def measure(level: str, association: str, runs: int) -> dict[str, object]:
             replicate(made, 1, 1 + block * runs + run, level)
         blocks.append((time.process_time() - begin) / runs)
     cpu = statistics.median(blocks)
-    looks = len(made.static_looks(0)[0].t_s)
+    looks = len(made.static_looks(0, 0)[0].t_s)
     return {
         "association": association, "level": level, "cpu_ms_per_rep": round(cpu * 1e3, 2),
         "reps_per_min": round(60.0 / cpu), "cpu_us_per_look": round(cpu / looks * 1e6, 4), "rss_mb": round(rss_mb(), 1),

@@ -90,7 +90,7 @@ def world(swerling: int, pulses: int, pfa: float, snr_db: float) -> Scenario:
 def share_seen(swerling: int, pulses: int, pfa: float, snr_db: float, runs: int, seed: int) -> Proof:
     """Return the proof of the share of looks that detect."""
     made = plan(world(swerling, pulses, pfa, snr_db))
-    looks = len(made.static_looks(0)[0].t_s)
+    looks = len(made.static_looks(0, 0)[0].t_s)
     if looks != TARGETS:
         raise AssertionError(f"{looks} looks at {TARGETS} targets: each should have one")
     seen = [float((e["kind"] == E_DETECTED).sum()) / TARGETS for e in play(made, runs, seed, "detect")]

@@ -12,6 +12,7 @@ from skypact.arrays.looks import Looks, empty_looks
 from skypact.arrays.state import Sizes, State, blank, first_sizes
 from skypact.arrays.world import G_DURATION_S, G_GNN, World
 from skypact.core.errors import SkypactError
+from skypact.engine.masks import masked
 from skypact.lower.roster import Roster
 from skypact.lower.world import world as lower_world
 from skypact.spec.scenario import Scenario
@@ -31,7 +32,7 @@ class Plan:
     roster: Roster
     duration_s: float
     chunks: list[tuple[float, float]]
-    looks: list[Looks | None]
+    looks: list[list[Looks | None]]
     reach: np.ndarray
     varies: bool
     max_lag_s: float
@@ -39,12 +40,20 @@ class Plan:
     code: Code
     room: int = 1024
 
-    def static_looks(self, i_chunk: int) -> tuple[Looks, np.ndarray]:
-        """Return the looks of a chunk at objects that do not vary, kept where memory allows, and the reach so far."""
-        kept = self.looks[i_chunk]
-        if kept is not None:
-            return kept, self.reach
-        return looks_in(self.world, None, False, *self.window(i_chunk), self.reach), self.reach
+    def static_looks(self, i_chunk: int, air: int) -> tuple[Looks, np.ndarray]:
+        """Return the looks of a chunk at objects that do not vary in one of the airs, and the reach so far.
+
+        They are kept where the whole run is one chunk.
+        """
+        kept = self.looks[air][i_chunk]
+        if kept is None:
+            state = blank(self.world, Sizes(1, 1, 1, 1))
+            state.air[0] = air
+            kept = looks_in(self.world, state, False, *self.window(i_chunk))
+            self.reach[air] |= state.reach
+            if len(self.chunks) == 1:
+                self.looks[air][i_chunk] = kept
+        return kept, self.reach[air]
 
     def window(self, i_chunk: int) -> tuple[float, float]:
         """Return from when to when a chunk needs looks: it reads those that were still under way at its start."""
@@ -59,6 +68,7 @@ def plan(
     from skypact.engine.doctrine import prepared
 
     world, roster = lower_world(scenario, association)
+    world = masked(world, scenario)
     lacking = [n for n in roster.doctrines if n and scenario.doctrines[n].code and n not in (functions or {})]
     if lacking:
         name = lacking[0]
@@ -73,30 +83,26 @@ def plan(
     chunks = [(float(a), float(b)) for a, b in zip(edges[:-1], edges[1:], strict=True)]
     lag = float(world.picture["lag_s"].max()) if len(world.picture) else 0.0
     made = Plan(
-        world=world, roster=roster, duration_s=duration, chunks=chunks, looks=[None] * n_chunk,
-        reach=np.zeros((len(world.nation_who), len(world.object)), np.uint8),
-        varies=bool((world.object["spread_s"] > 0).any()), max_lag_s=lag,
+        world=world, roster=roster, duration_s=duration, chunks=chunks, looks=[[None] * n_chunk, [None] * n_chunk],
+        reach=np.zeros((2, len(world.nation_who), len(world.object)), np.uint8),
+        varies=bool(((world.object["spread_s"] > 0) | (world.object["p_there"] < 1)).any()), max_lag_s=lag,
         sizes=first_sizes(world, world.settings[G_GNN] > 0), code=prepared(world, roster.doctrines, functions or {}),
     )
     if n_chunk == 1:
-        made.looks[0] = made.static_looks(0)[0]
+        made.static_looks(0, 0)
     return made
 
 
 def looks_in(
-    world: World, state: State | None, varying: bool, t0_s: float, t1_s: float, reach: np.ndarray | None = None,
-    room: int = 1024,
+    world: World, state: State, varying: bool, t0_s: float, t1_s: float, room: int = 1024
 ) -> Looks:
-    """Return the sorted looks in a window; room: how many to expect. Without a state, all start as scripted."""
+    """Return the sorted looks in a window; room: how many to expect."""
     from skypact.engine.steps import list_looks
 
-    own = state if state is not None else blank(world, Sizes(1, 1, 1, 1))
     looks = empty_looks(room)
-    n = list_looks(world, own, varying, t0_s, t1_s, looks)
+    n = list_looks(world, state, varying, t0_s, t1_s, looks)
     if n > len(looks.t_s):
         looks = empty_looks(n)
-        list_looks(world, own, varying, t0_s, t1_s, looks)
-    if reach is not None:
-        reach |= own.reach
+        list_looks(world, state, varying, t0_s, t1_s, looks)
     order = np.lexsort((looks.object[:n], looks.sensor[:n], looks.t_s[:n]))
     return Looks(*(np.ascontiguousarray(column[:n][order]) for column in looks))

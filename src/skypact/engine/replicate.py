@@ -56,7 +56,7 @@ def play(plan: Plan, state: State, seed: int, run: int, level: str) -> None:
 
     depth = LEVELS.index(level)
     begin(plan.world, state, seed, run, depth)
-    state.reach[:] = plan.reach
+    state.reach[:] = plan.reach[state.air[0]]
     for i_chunk, (_, t1) in enumerate(plan.chunks):
         plots, n = plots_of(plan, state, seed, run, i_chunk, depth)
         if depth > 0:
@@ -81,7 +81,7 @@ def plots_of(plan: Plan, state: State, seed: int, run: int, i_chunk: int, depth:
     """Return the plots of a chunk, sorted by (time, sensor, object), and their number."""
     from skypact.engine.steps import detect
 
-    looks, reach = plan.static_looks(i_chunk)
+    looks, reach = plan.static_looks(i_chunk, int(state.air[0]))
     state.reach[:] |= reach
     if plan.varies:
         own = looks_in(plan.world, state, True, *plan.window(i_chunk), room=plan.room)

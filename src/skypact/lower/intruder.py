@@ -11,6 +11,7 @@ from skypact.arrays.world import OBJECT
 from skypact.core.ids import who
 from skypact.lower import place
 from skypact.lower.engage import ballistic
+from skypact.lower.ground import Ground
 from skypact.lower.roster import Roster
 from skypact.spec.intruder import Airborne, Craft, Intruder
 from skypact.spec.place import Leg
@@ -23,7 +24,7 @@ CARRIER_RCS_DBSM, CARRIER_SPEED_MPS = 15.0, 200.0
 SAMPLE_S = 5.0
 
 
-def objects(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
+def objects(scenario: Scenario, r: Roster, ground: Ground) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
     """Return OBJECT [n_object], waypoints f8 [n_waypoint, 5], and each route [n, 4] (see place.dense_route)."""
     rows = np.zeros(len(r.objects), OBJECT)
     routes: list[np.ndarray] = []
@@ -31,9 +32,9 @@ def objects(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, list
     for i, name in enumerate(r.objects):
         row = rows[i]
         if name in scenario.airborne:
-            route = _carrier(scenario, r, scenario.airborne[name], row)
+            route = _carrier(scenario, r, scenario.airborne[name], row, ground)
         else:
-            route = _intruder(scenario, r, scenario.intruders[name], row)
+            route = _intruder(scenario, r, scenario.intruders[name], row, ground)
         row["who"] = who(name)
         kind = "airborne" if name in scenario.airborne else _kind(scenario.intruders[name])
         row["entity"] = r.entity[kind, name]
@@ -52,7 +53,7 @@ def _kind(spec: Intruder) -> str:
     return "traffic" if spec.intent == "passage" else "intruder"
 
 
-def _intruder(scenario: Scenario, r: Roster, o: Intruder, row: np.void) -> np.ndarray:
+def _intruder(scenario: Scenario, r: Roster, o: Intruder, row: np.void, ground: Ground) -> np.ndarray:
     craft = scenario.crafts[o.type]
     speed = (o.speed or craft.speed).value
     height = o.altitude or craft.altitude
@@ -74,8 +75,8 @@ def _intruder(scenario: Scenario, r: Roster, o: Intruder, row: np.void) -> np.nd
         row["nose_db"], row["side_db"] = craft.aspect.nose.value, craft.aspect.side.value
         row["tail_db"] = craft.aspect.tail.value
     if o.arc is None:
-        return place.dense_route(legs, o.begin.value, scenario.environment.ground.value, speed)
-    flown = ballistic.dense_arc(o.arc, o.begin.value, scenario.environment.ground.value)
+        return place.dense_route(legs, o.begin.value, ground, speed)
+    flown = ballistic.dense_arc(o.arc, o.begin.value, ground.mean_m)
     row["ballistic"], row["boost_end_s"] = 1, flown.boost_end_s
     row["rcs_boost_dbsm"] = o.arc.rcs_boost.value if o.arc.rcs_boost is not None else row["rcs_dbsm"]
     return flown.route
@@ -87,14 +88,13 @@ def _emits_dbw(o: Intruder, craft: Craft) -> float:
     return max(own, o.jammer.density.value) if o.jammer is not None else own
 
 
-def _carrier(scenario: Scenario, r: Roster, a: Airborne, row: np.void) -> np.ndarray:
+def _carrier(scenario: Scenario, r: Roster, a: Airborne, row: np.void, ground: Ground) -> np.ndarray:
     """Fill the row of a carrier; its route is flown again and again until the scenario ends."""
     row["nation"] = r.nations.index(a.nation or "")
     row["intent"], row["target"], row["end"] = I_SUPPORT, TARGETS.index("aircraft"), ENDS.index("stays")
     row["rcs_dbsm"], row["visual"] = CARRIER_RCS_DBSM, 1.0
     row["p_there"], row["emits_dbw"] = 1.0, -np.inf
     row["p_transponder"], row["p_iff"], row["plans"] = 0.9, 0.95, mask(r.nations, [a.nation or ""])
-    ground = scenario.environment.ground.value
     legs: list[Leg] = list(a.route)
     route = place.dense_route(legs, a.begin.value, ground, CARRIER_SPEED_MPS)
     lap = place.dense_route([*legs, legs[0]], 0.0, ground, CARRIER_SPEED_MPS)[-1, 0]

