@@ -23,6 +23,7 @@ from skypact.coverage.edge import (
     sight_m,
     snr_for_pd_db,
 )
+from skypact.lower.ground import Ground as Land
 from skypact.lower.sense.air import EARTH_M, Air
 from skypact.lower.sense.detection import table
 from skypact.lower.sense.sensor import Tables, sensor_row, settle
@@ -40,7 +41,7 @@ def radar(max_range: str = "500 km", **more: object) -> tuple[np.ndarray, np.nda
     rows, tables = np.zeros(1, SENSOR), Tables()
     rows["host"] = -1
     sensor_row(spec, rows[0], tables)
-    settle(rows[0], "radar", spec, BREST, 160.0)
+    settle(rows[0], "radar", spec, BREST, Land(160.0))
     return rows, tables.array()
 
 

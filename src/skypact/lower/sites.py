@@ -1,6 +1,7 @@
 """Sites: the rows of what stands on the ground and reaches out from there, without the rest of a world.
 
-Radars and batteries only, as `lower.world` has them: for questions about zones, which ask for hundreds of worlds.
+Radars and batteries only, as `lower.world` has them over smooth ground: for questions about zones, which ask for
+hundreds of worlds.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import numpy as np
 from skypact.arrays import world as w
 from skypact.lower.command.watch import Windows
 from skypact.lower.engage import weapon
+from skypact.lower.ground import Ground
 from skypact.lower.roster import roster, sensor_specs
 from skypact.lower.sense.sensor import Tables, sensor_row, settle
 from skypact.spec.radar import Radar
@@ -35,6 +37,11 @@ class Batteries(NamedTuple):
     envelope: np.ndarray  # f8 [n_battery, N_ENVELOPE, 3]
 
 
+def smooth(scenario: Scenario) -> Ground:
+    """Return the ground of a scenario without hills: one height everywhere."""
+    return Ground(scenario.environment.ground.value)
+
+
 def radars(scenario: Scenario) -> Radars:
     """Return the radars of a resolved scenario on which an arrangement or a choice is laid already."""
     found: dict[str, tuple[Radar, tuple[float, float]]] = {}
@@ -48,12 +55,12 @@ def radars(scenario: Scenario) -> Radars:
         spec, at = found[name]
         row["host"] = -1
         sensor_row(spec, row, tables)
-        settle(row, name, spec, at, scenario.environment.ground.value)
+        settle(row, name, spec, at, smooth(scenario))
     return Radars(rows, names, tables.array())
 
 
 def batteries(scenario: Scenario) -> Batteries:
     """Return the batteries of a resolved scenario on which an arrangement or a choice is laid already."""
     r = roster(scenario)
-    rows, stand, _, envelope = weapon.batteries(scenario, r, Windows())
+    rows, stand, _, envelope = weapon.batteries(scenario, r, Windows(), smooth(scenario))
     return Batteries(rows, r.batteries, stand, envelope)
