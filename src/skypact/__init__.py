@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from skypact.log.schema import EventLog
     from skypact.spec.scenario import Scenario
     from skypact.study.causal.ledger import Causal
+    from skypact.study.claims.judge import Claims
     from skypact.study.compare import Comparison
     from skypact.study.control.control import ControlStudy
     from skypact.study.loss import Loss
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
     __version__ = package_version()
 
 __all__ = [
-    "Causal", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss", "Saturation",
-    "Scenario", "SkypactError", "Sweep", "Why", "Worth",
-    "causal", "check", "compare", "control", "cover", "load", "loss", "run", "saturation", "sweep", "why", "worth",
+    "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
+    "Saturation", "Scenario", "SkypactError", "Sweep", "Why", "Worth",
+    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "run", "saturation", "sweep", "why",
+    "worth",
 ]  # fmt: skip
 
 _NAMES = {
-    "Causal": "skypact.study.causal.ledger",
+    "Causal": "skypact.study.causal.ledger", "Claims": "skypact.study.claims.judge",
     "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control.control",
     "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
@@ -190,6 +192,18 @@ def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run
     from skypact.study.why.why import why as reasons
 
     return reasons(comparison, a, b, intruder=intruder, run=run)
+
+
+def claims(
+    scenario: str | Path | Scenario, names: str | Sequence[str] = (), *, draws: int = 40, seed: int = 1,
+    hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Claims:  # fmt: skip
+    """Judge published claims about zones, all if none is named: each reading, its band, rivals, and what decides."""
+    from skypact.study.claims.judge import judged
+
+    chosen = [names] if isinstance(names, str) else list(names)
+    return judged(_scenario(scenario, hypothesis, sets), chosen or None, draws=draws, seed=seed, progress=progress)
 
 
 def worth(

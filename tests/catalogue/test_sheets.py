@@ -89,7 +89,7 @@ def on_grid(x: float) -> bool:
 def test_there_are_sheets_and_cases() -> None:
     assert len(SHEETS) >= 20
     assert [p.stem for p in CASES] == [
-        "2007-european-site", "2012-07-04-airdrop", "2016-05-border", "2016-05-loss", "2016-05-raid",
+        "2006-s300ps", "2007-european-site", "2012-07-04-airdrop", "2016-05-border", "2016-05-loss", "2016-05-raid",
         "2016-deveselu-redzikowo",
     ]
 

@@ -12,6 +12,7 @@ from pyproj import Geod, Transformer
 from tests.engine.scenes import flight, scene
 
 from skypact.lower import place
+from skypact.lower.ground import Ground
 from skypact.lower.world import world as lower_world
 from skypact.spec.place import Leg, Theatre, Zone
 
@@ -42,7 +43,8 @@ def test_sites_are_those_of_proj(lat: float, lon: float, h: float) -> None:
 def test_a_route_is_a_geodesic_at_its_speed(lat0, lon0, lat1, lon1, h0, h1) -> None:
     """It ends where it should, when length / speed says; its height is linear; chords sag less than 2 m."""
     route = place.dense_route(legs(
-        {"at": [lat0, lon0], "alt": f"{h0} m"}, {"at": [lat1, lon1], "alt": f"{h1} m"}), 100.0, 0.0, 200.0)  # fmt: skip
+        {"at": [lat0, lon0], "alt": f"{h0} m"}, {"at": [lat1, lon1], "alt": f"{h1} m"}),
+        100.0, Ground(0.0), 200.0)  # fmt: skip
     ground = GEOD.inv(lon0, lat0, lon1, lat1)[2]
     length = max(math.hypot(ground, h1 - h0), 1.0)
     assert route[0].tolist() == [100.0, lat0, lon0, h0]
@@ -79,7 +81,8 @@ def test_speeds_holds_and_heights_of_legs() -> None:
 
 def test_a_route_that_stands_still_goes_on() -> None:
     """Two waypoints in one place count as a metre, so that time moves."""
-    route = place.dense_route(legs({"at": [53, 24], "alt": "1 km"}, {"at": [53, 24], "alt": "1 km"}), 0.0, Ground(0.0), 50.0)
+    still = legs({"at": [53, 24], "alt": "1 km"}, {"at": [53, 24], "alt": "1 km"})
+    route = place.dense_route(still, 0.0, Ground(0.0), 50.0)
     assert route[-1, 0] == pytest.approx(0.02)
 
 

@@ -6,19 +6,8 @@ import sys
 
 import typer
 
-from skypact.cli.commands import (
-    check,
-    compare,
-    control,
-    cover,
-    defended,
-    run,
-    saturation,
-    show,
-    sweep,
-    why,
-    worth,
-)
+from skypact.cli.commands import check, compare, control, run, saturation, show, sweep, why, worth
+from skypact.cli.commands.zones import claims, cover, defended
 from skypact.core.errors import SkypactError
 
 app = typer.Typer(
@@ -42,6 +31,7 @@ app.command("check")(check.command)
 app.command("show")(show.command)
 app.command("cover")(cover.command)
 app.command("defended")(defended.command)
+app.command("claims")(claims.command)
 
 
 @app.callback(invoke_without_command=True)

@@ -145,6 +145,10 @@ class Filling:
                     crafts[kind] = sheet
                 elif section != "airborne":
                     self._unknown((section, name), kind, (*crafts, *shelf))
+        for _, claim in _units(data, "claims"):  # an unknown one is told by the checks of claims
+            kind = claim.get("against")
+            if isinstance(kind, str) and kind not in crafts and kind in shelf:
+                crafts[kind] = self.catalogue.sheet("crafts", kind)
         return crafts
 
     def _doctrines(self, data: dict[str, Any]) -> Any:

@@ -11,6 +11,7 @@ from skypact.core.ids import numbered, own_share, part, who
 from skypact.load import echoes
 from skypact.load.checks.limits import leg_altitude, leg_speed
 from skypact.load.checks.references import flight_names
+from skypact.spec.claim import Claim
 from skypact.spec.command import Arrangement, Autonomy, Change, PostLink, Right
 from skypact.spec.intruder import Airborne, Craft, Intruder, Traffic
 from skypact.spec.place import Leg, Position, Zone
@@ -51,6 +52,7 @@ def resolved(s: Scenario, catalogue_places: Mapping[str, Any]) -> Scenario:
         "choices": {
             name: c.model_copy(update={"crew": _by_copy(c.crew, copies)}) for name, c in s.choices.items()
         },
+        "claims": {name: _claim(claim, places) for name, claim in s.claims.items()},
         "question": s.question.model_copy(update={"about": _expanded(s.question.about, copies)}),
     }
     for section in ("nations", "borders", "crafts", "doctrines", "sources"):
@@ -202,6 +204,15 @@ def _arrangement(overlay: Arrangement, copies: Mapping[str, tuple[str, ...]]) ->
         "autonomy": _autonomy(overlay.autonomy, copies),
         "doctrine": dict(sorted(overlay.doctrine.items())),
     })
+
+
+def _claim(claim: Claim, places: Mapping[str, Any]) -> Claim:
+    """Return a claim whose readings measure from coordinates."""
+    readings = {
+        name: reading.model_copy(update={"origin": _at(reading.origin, places)})
+        for name, reading in claim.readings.items()
+    }
+    return claim.model_copy(update={"readings": readings})
 
 
 def _by_copy(posts: Mapping[str, str], copies: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from skypact.core.errors import Fault, InputFaults
 from skypact.load import borders, resolve, yaml_nodes
 from skypact.load.catalogue import Catalogue, Filling
-from skypact.load.checks import choices, command, limits, references, sense
+from skypact.load.checks import choices, claims, command, limits, references, sense
 from skypact.load.checks.validation import Checked, checked
 from skypact.load.overlay.arrange import hypothesis as apply_hypothesis
 from skypact.load.overlay.arrange import with_values
@@ -54,7 +54,7 @@ def of_document(document: Document, catalogue: Catalogue, *, check_only: bool = 
     problems = [*filling.problems, *_told_once(seen, filling.broken)]
     if seen.scenario is not None:
         known = references.Known.of(data, catalogue.places, whole=not problems)
-        rules = (references, choices, command, sense)
+        rules = (references, choices, claims, command, sense)
         found = [*chain(*(room.check(seen.scenario, known) for room in rules)), *limits.check(seen.scenario)]
         problems += [p._replace(path=seen.original(p.path)) for p in found]
         whole = not any(p.path[:1] == ("theatre",) for p in problems)

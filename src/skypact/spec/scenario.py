@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from skypact.core.clock import seconds_of_day
+from skypact.spec.claim import Claim
 from skypact.spec.command import (
     Arrangement,
     Autonomy,
@@ -112,6 +113,7 @@ class Scenario(Spec):
     echoes: dict[str, Echoes] = {}
     arrangements: dict[str, Arrangement] = {}
     hypotheses: dict[str, Hypothesis] = {}
+    claims: dict[str, Claim] = {}
     effects: Effects = Effects()
     identification: Identification = Identification()
     tracking: Tracking = Tracking()

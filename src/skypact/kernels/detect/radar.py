@@ -27,7 +27,7 @@ from skypact.kernels.jit import kernel
 MOST_GAIN_DB = 12.1
 #: Sine of elevation above which reflection by the ground is left out.
 STEEP = 0.2
-#: So rough is ground to a wave that it sends back less than a twentieth: exp(−ROUGH²/2) (Ament); and a path so far above
+#: So rough is ground to a wave that it returns less than a twentieth: exp(−ROUGH²/2) (Ament); and a path so far above
 #: it is clear [rad].
 ROUGH, CLEAR_RAD = 2.5, 0.01
 #: Loss of a target in the middle of the Doppler notch [dB].

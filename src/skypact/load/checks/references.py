@@ -38,7 +38,7 @@ class Known:
     @classmethod
     def of(cls, data: dict[str, Any], places: Iterable[str], whole: bool = True) -> Known:
         """Collect the names of plain data; `places` are those of the catalogue."""
-        sections = (*ENTITIES, "arrangements", "choices", "hypotheses", "crafts", "doctrines", "places")
+        sections = (*ENTITIES, "arrangements", "choices", "hypotheses", "crafts", "doctrines", "claims", "places")
         named = {s: data[s] if isinstance(data.get(s), dict) else {} for s in sections}
         names = {s: frozenset(entries) for s, entries in named.items()}
         copies = {s: frozenset(c for n, unit in e.items() for c in copies_of(n, unit)) for s, e in named.items()}
@@ -75,7 +75,7 @@ def named(path: DataPath, what: str, name: str | None, names: Iterable[str]) -> 
 
 
 def _ids(_: Scenario, known: Known) -> Iterator[Problem]:
-    for section in (*ENTITIES, "crafts", "arrangements", "choices", "hypotheses", "doctrines"):
+    for section in (*ENTITIES, "crafts", "arrangements", "choices", "hypotheses", "doctrines", "claims"):
         for name in sorted(known.names[section]):
             if not PATTERN.match(name):
                 right = "letters, digits, '-', '_' and '.', beginning with a letter or digit, at most 63"
@@ -280,6 +280,9 @@ def positions(s: Scenario) -> Iterator[tuple[DataPath, Any]]:
             yield ("traffic", name, "airports", i), airport
     for name, cell in s.environment.weather.items():
         yield ("environment", "weather", name, "centre"), cell.centre
+    for name, claim in s.claims.items():
+        for key, reading in claim.readings.items():
+            yield ("claims", name, "readings", key, "origin"), reading.origin
     for section in ("intruders", "airborne"):
         for name, flyer in getattr(s, section).items():
             for i, leg in enumerate(flyer.route):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -82,7 +83,7 @@ def grazing(air: Air, heights_m: np.ndarray) -> np.ndarray:
         raise ValueError("grazing: heights should be finite and not negative")
     inside = np.sqrt(np.minimum(heights, TOP_M))
     knots = np.union1d(inside.ravel(), np.linspace(0.0, math.sqrt(TOP_M), 257))
-    points, weights = np.polynomial.legendre.leggauss(8)
+    points, weights = _gauss()
     low, half = knots[:-1, None], np.diff(knots)[:, None] / 2.0
     pieces = (_turn(air, low + half * (1.0 + points)) * weights).sum(axis=1) * half[:, 0]
     angle = np.interp(inside, knots, np.concatenate([[0.0], np.cumsum(pieces)]))
@@ -91,6 +92,12 @@ def grazing(air: Air, heights_m: np.ndarray) -> np.ndarray:
     above = np.maximum(heights, TOP_M)
     straight = np.arctan(np.sqrt(((EARTH_M + above) / c) ** 2 - 1.0))
     return EARTH_M * (angle + straight - math.atan(math.sqrt(((EARTH_M + TOP_M) / c) ** 2 - 1.0)))
+
+
+@lru_cache(maxsize=1)
+def _gauss() -> tuple[np.ndarray, np.ndarray]:
+    """Return points and weights of the Gauss-Legendre rule of 8 points."""
+    return np.polynomial.legendre.leggauss(8)
 
 
 def _turn(air: Air, x: np.ndarray) -> np.ndarray:

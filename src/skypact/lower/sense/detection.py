@@ -11,6 +11,7 @@ probabilities and their calculation, IEEE Trans. AES-31, 928-950.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -62,6 +63,7 @@ def counts(k: np.ndarray, energy: np.ndarray, order: float) -> tuple[np.ndarray,
     return np.exp(ways + xlogy(k, echo) - order * np.log1p(energy / order)), betainc(k[-1] + 1.0, order, echo)
 
 
+@lru_cache(maxsize=4096)
 def required_snr(pd: float, pfa: float, pulses: int, swerling: int) -> float:
     """Return the mean SNR (ratio, per pulse) at which a Swerling case reaches pd."""
     from scipy.optimize import brentq
@@ -72,10 +74,13 @@ def required_snr(pd: float, pfa: float, pulses: int, swerling: int) -> float:
     return 10 ** (float(brentq(gap, -120.0, 80.0, full_output=False)) / 10)  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=256)
 def table(pfa: float, pulses: int, swerling: int) -> np.ndarray:
-    """Return Pd [PD_COUNT] over SNR from PD_LOW_DB in steps of PD_STEP_DB."""
+    """Return Pd [PD_COUNT] over SNR from PD_LOW_DB in steps of PD_STEP_DB; the same array each time, read-only."""
     snr_db = PD_LOW_DB + PD_STEP_DB * np.arange(PD_COUNT)
-    return probability(10 ** (snr_db / 10), pfa, pulses, swerling)
+    made = probability(10 ** (snr_db / 10), pfa, pulses, swerling)
+    made.flags.writeable = False
+    return made
 
 
 def floor_db(pfa: float, pulses: int, swerling: int) -> float:

@@ -1,0 +1,1 @@
+"""Commands about zones: what can be reached, and what was said of it."""
