@@ -65,7 +65,8 @@ def area_km2(polygons: list[list[list[list[float]]]]) -> float:
     from pyproj import Geod
 
     geod = Geod(ellps="WGS84")
-    return sum(geod.polygon_area_perimeter(*zip(*ring, strict=True))[0] for p in polygons for ring in p) / 1e6
+    rings = [ring for polygon in polygons for ring in polygon]
+    return sum(geod.polygon_area_perimeter([c[0] for c in r], [c[1] for c in r])[0] for r in rings) / 1e6
 
 
 def test_json_is_the_result(tile: Path, capsys) -> None:
