@@ -97,11 +97,13 @@ def test_control_counts_whose_crews_decide_over_whose_territory(log: EventLog) -
     assert by_run.nations == ("by", "ru")
     assert by_run.counts["own"][:, 0].tolist() == [1, 0, 0]
     assert by_run.counts["foreign"][:, 0].tolist() == [0, 1, 0]  # the joint post has a Russian crew
-    assert by_run.kept()[:, 0].tolist() == [1.0, 0.0, 1.0]
-    assert by_run.kept()[:, 1].tolist() == [1.0, 1.0, 1.0]
+    by, ru = by_run.kept()
+    assert (by.value, by.n) == (0.5, 2)  # one of two decisions; the third run, without any, tells nothing
+    assert (ru.kind, ru.n) == ("none", 0)  # nobody decided over ru
     assert by_run.counts["shots_without_consent"][:, 0].tolist() == [0, 2, 0]
-    table = control(log).to_pylist()[0]
-    assert table["kept"] == pytest.approx(2 / 3)
+    table, other = control(log).to_pylist()
+    assert (table["kept"], table["kept_low"], table["kept_high"]) == (0.5, 0.0, 1.0)
+    assert (other["kept"], other["kept_low"], other["kept_high"]) == (None, None, None)
     assert table["decisions"] == pytest.approx(2 / 3)
 
 
@@ -151,5 +153,5 @@ def test_times_count_from_when_it_could_be_seen(log: EventLog) -> None:
 def test_a_log_without_runs_or_events_is_no_error() -> None:
     empty = event_log([[], []])
     assert measures(empty)["leak"].to_pylist() == [0, 0]
-    assert control(empty)["kept"].to_pylist() == [1.0, 1.0]
+    assert control(empty)["kept"].to_pylist() == [None, None]
     assert times(empty)["n"].to_pylist() == [0] * 7

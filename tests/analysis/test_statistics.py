@@ -160,3 +160,24 @@ def test_a_ratio_of_none_has_a_bound_over_runs() -> None:
     every = st.case_share_interval(np.full(4, 3), np.full(4, 3))
     assert (every.value, every.low, every.high) == (1.0, pytest.approx(0.05**0.25), 1.0)
     assert np.isnan(st.case_share_interval(np.zeros(2), np.zeros(2)).value)
+
+
+def test_a_difference_of_ratios_is_of_the_sums_of_paired_runs() -> None:
+    a, b = (np.array([1, 0, 1, 2.0]), np.array([1, 0, 2, 3.0])), (np.array([0, 0, 1, 1.0]), np.array([1, 0, 2, 5.0]))
+    found = st.paired_case_share(a, b)
+    assert found.value == pytest.approx(2 / 8 - 4 / 6)
+    assert -1 <= found.low <= found.value <= found.high <= 0  # b has no greater a share in any run
+    assert found.kind == "bootstrap"
+    back = st.paired_case_share(b, a)
+    assert (back.value, back.low, back.high) == pytest.approx((-found.value, -found.high, -found.low))
+    assert st.paired_case_share(a, a)[:3] == (0.0, 0.0, 0.0)
+
+
+def test_a_difference_of_ratios_knows_what_no_resample_shows() -> None:
+    four = np.full(4, 3.0)
+    found = st.paired_case_share((four, four), (np.zeros(4), four))  # all against none, in four runs each
+    bound = 1 - 0.05 ** (1 / 4)
+    assert (found.value, found.low, found.high) == (-1.0, -1.0, pytest.approx(-1 + math.sqrt(2) * bound))
+    assert st.paired_case_share((four, four), (np.zeros(4), np.zeros(4))).kind == "none"
+    few = np.array([1.0, 0, 0, 0])  # one run with a case, which half of the resamples lack
+    assert math.isfinite(st.paired_case_share((np.array([1.0, 0, 2, 1]), four), (few, 2 * few)).low)

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from tests.study.worlds_by_hand import scenario, simulator
 
+from skypact.cli.text.answer import comparison_text
 from skypact.core.errors import SkypactError
+from skypact.report.sections.contrast import control_section
 from skypact.study import compare as room
 from skypact.study.compare import Comparison, compare
 
@@ -49,7 +51,14 @@ def test_paired_differences_are_b_less_a(found: Comparison) -> None:
     assert found.difference("national", "coordinated", "leak")["differs"] == 0.0
     # In runs 1, 4, 7, … (10 of 30) one shot more, and 3 shots at the airliner: the mean is 13 / 30.
     assert found.difference("national", "unified", "shots")["difference"] == pytest.approx(13 / 30)
-    assert found.difference("national", "unified", "kept_by")["difference"] == pytest.approx(-20 / 30)
+    # Own crews decide in 10 runs of 30 under national, a Russian crew in 20 under unified: all of them and none.
+    kept = found.difference("national", "unified", "kept_by")
+    assert (kept["difference"], kept["kind"], kept["differs"]) == (-1.0, "newcombe", pytest.approx(20 / 30))
+    bounds = (1 - 0.05 ** (1 / 10), 1 - 0.05 ** (1 / 20))
+    assert (kept["low"], kept["high"]) == (-1.0, pytest.approx(-1 + (bounds[0] ** 2 + bounds[1] ** 2) ** 0.5))
+    assert found.difference("unified", "national", "kept_by")["high"] == 1.0
+    nobody = found.difference("unified", "national", "kept_ru")
+    assert (nobody["difference"], nobody["low"], nobody["high"], nobody["kind"]) == (None, None, None, "none")
 
 
 def test_the_answer_puts_control_beside_defence(found: Comparison) -> None:
@@ -59,19 +68,28 @@ def test_the_answer_puts_control_beside_defence(found: Comparison) -> None:
         f"({-100 * found.difference('national', 'unified', 'leak')['high']:.2f} to "
         f"{-100 * found.difference('national', 'unified', 'leak')['low']:.2f}; 30 runs on common luck), better for the "
         "defence. Beside them, against “national”: “coordinated”, no difference in any run. "
-        "Control kept (decisions over own territory by own crews, mean of runs; where nobody decided, it counts as "
-        "kept): Belarus 100.0 % under “national”, 33.3 % (95 %: 15.4 % to 51.2 %) under “unified”. A civil or friendly "
-        "aircraft is fired at in 0.0 % of runs under “national” (0 of 30 runs, at most 9.5 %) and 10.0 % of runs under "
-        "“unified” (95 %: 3.5 % to 25.6 %)."
+        "Control kept (share of all decisions over own territory by own crews): Belarus, 100.0 % under “national”, "
+        "0.0 % (0 of 20 runs with a decision, at most 13.9 %) under “unified”; over Russia nobody decided under "
+        "“national” or “unified”. A civil or friendly aircraft is fired at in 0.0 % of runs under "
+        "“national” (0 of 30 runs, at most 9.5 %) and 10.0 % of runs under “unified” (95 %: 3.5 % to 25.6 %)."
     )
 
 
 def test_shares_end_at_none_and_all(calls: list[dict[str, Any]]) -> None:
-    three = compare(scenario(), runs=3)  # control kept 0, 0, 1: Student's interval alone would be -1.1 to 1.8
+    three = compare(scenario(), runs=3)  # under unified a Russian crew decides in two runs, nobody in the third
     row = three.mean("unified", "kept_by")
-    assert (row["mean"], row["low"], row["high"]) == (pytest.approx(1 / 3), 0.0, 1.0)
+    assert (row["mean"], row["low"], row["high"]) == (0.0, 0.0, pytest.approx(1 - 0.05**0.5))
     kept = next(r for r in three.control.to_pylist() if (r["arrangement"], r["nation"]) == ("unified", "by"))
-    assert (kept["kept_low"], kept["kept_high"]) == (0.0, 1.0)
+    assert (kept["kept"], kept["kept_low"], kept["kept_high"]) == (0.0, 0.0, pytest.approx(1 - 0.05**0.5))
+
+
+def test_control_is_no_share_where_nobody_decided(found: Comparison) -> None:
+    row = found.mean("national", "kept_ru")
+    assert (row["mean"], row["low"], row["high"], row["n"], row["kind"]) == (None, None, None, 0, "none")
+    assert json.loads(json.dumps(found.as_dict(), allow_nan=False))["control"][1]["kept"] is None
+    assert comparison_text(found).count("nobody decided") == 3 + 1  # of ru: three cells, and the answer
+    page = "".join(control_section(found))
+    assert page.count("nobody decided") == 3
 
 
 def test_what_cannot_be_told_from_zero_is_said(calls: list[dict[str, Any]]) -> None:

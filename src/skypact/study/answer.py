@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -22,6 +23,9 @@ _WORDS = {
 
 #: How an interval begins, and a count that never came up.
 _LEVEL, _NONE = "95 %: ", "none"
+
+#: Control kept where no run holds a decision: a share of nothing.
+UNDECIDED = "nobody decided"
 
 
 def answer(scenario: Scenario, names: tuple[str, ...], table: pa.Table, paired: pa.Table) -> str:
@@ -47,18 +51,31 @@ def number(value: float | None, unit: str) -> str:
     return f"{value:.2f}" if abs(value) < 100 else f"{value:.0f}"
 
 
-def within(row: dict[str, Any]) -> str:
+def mean_text(row: Mapping[str, Any], unit: str = "") -> str:
+    """Return the mean of a row as people read it; control kept is undefined where nobody decided."""
+    return UNDECIDED if row["mean"] is None else number(row["mean"], unit or row["unit"])
+
+
+def estimate_text(row: Mapping[str, Any]) -> str:
+    """Return the mean of a row and its interval in words."""
+    return UNDECIDED if row["mean"] is None else f"{mean_text(row)} ({within(row)})"
+
+
+def within(row: Mapping[str, Any]) -> str:
     """Return the interval of a row of the table in words."""
+    if row["mean"] is None:
+        return "in no run"
     if row["kind"] == "constant":
         return "in every run"
+    cases = " with a decision" if row.get("measure", "").startswith("kept_") else ""
     if row["low"] is None:
-        return "one run, no interval"
+        return f"one run{cases}, no interval"
     if row["kind"] == "exact one-sided" and row["unit"] == "rate":
         return f"none in {row['n']} runs, at most {number(row['high'], row['unit'])}"
     if row["kind"] == "exact one-sided":
         most, least = (f"at {word} {number(row[end], 'share')}" for word, end in (("most", "high"), ("least", "low")))
         bound = most if row["mean"] == 0 else least
-        return f"{round(row['mean'] * row['n'])} of {row['n']} runs, {bound}"
+        return f"{round(row['mean'] * row['n'])} of {row['n']} runs{cases}, {bound}"
     return f"{_LEVEL}{number(row['low'], row['unit'])} to {number(row['high'], row['unit'])}"
 
 
@@ -126,27 +143,28 @@ def change(row: dict[str, Any], first: dict[str, Any], again: bool = False) -> s
 
 def _control(scenario: Scenario, a: str, b: str, means: dict[Any, Any], pairs: dict[Any, Any]) -> str:
     measures = [m for (name, m) in means if name == a and m.startswith("kept_")]
-    parts = []
+    under = f"under “{a}”" if a == b else f"under “{a}” or “{b}”"
+    parts, silent = [], []
     for measure in measures:
         first, last = means[a, measure], means[b, measure]
-        if first["mean"] == last["mean"] == 1.0:
-            continue
         nation = measure.removeprefix("kept_")
         title = scenario.nations[nation].title if nation in scenario.nations else nation
-        text = f"{title} {number(first['mean'], 'share')} under “{a}”"
-        if a != b and pairs[a, b, measure]["differs"] == 0:
-            text += f" and under “{b}” alike"
-        elif a != b:
-            text += f", {number(last['mean'], 'share')} ({within(last)}) under “{b}”"
-        parts.append(text)
+        if first["mean"] is None and last["mean"] is None:
+            silent.append(f"over {title} {UNDECIDED} {under}")
+        elif not first["mean"] == last["mean"] == 1.0:
+            text = f"{title}, {mean_text(first)} under “{a}”"
+            if a != b and pairs[a, b, measure]["differs"] == 0:
+                text += f" and under “{b}” alike"
+            elif a != b:
+                text += f", {estimate_text(last)} under “{b}”"
+            parts.append(text)
     if parts:
-        meant = "decisions over own territory by own crews, mean of runs; where nobody decided, it counts as kept"
-        return f"Control kept ({meant}): {'; '.join(parts)}."
+        return f"Control kept (share of all decisions over own territory by own crews): {'; '.join([*parts, *silent])}."
     if not measures:
         return ""
-    return "Control is kept: no decision over a state's territory by another's crew" + (
-        f" under “{a}”." if a == b else f" under “{a}” or “{b}”."
-    )
+    if len(silent) == len(measures):
+        return f"Nobody decided over any state's territory {under}."
+    return f"Control is kept: no decision over a state's territory by another's crew {under}."
 
 
 def _wrongful(names: tuple[str, ...], means: dict[Any, Any]) -> str:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.measures.control import control
 from skypact.analysis.outcomes import Scope
-from skypact.analysis.statistics import PairedShare
+from skypact.analysis.statistics import PairedShare, known
 from skypact.load.canonical import sha256
 from skypact.log.schema import EventLog
 from skypact.spec.scenario import Scenario
@@ -78,8 +77,8 @@ class Comparison:
             if row["measure"] == measure and (row["a"], row["b"]) == (a, b):
                 return row
             if row["measure"] == measure and (row["a"], row["b"]) == (b, a):
-                low, high = -row["high"], -row["low"]
-                return row | {"a": a, "b": b, "difference": -row["difference"], "low": low, "high": high}
+                less, low, high = (None if row[k] is None else -row[k] for k in ("difference", "high", "low"))
+                return row | {"a": a, "b": b, "difference": less, "low": low, "high": high}
         raise KeyError((a, b, measure))
 
     def warning(self) -> pa.Table:
@@ -161,7 +160,8 @@ def _row(name: str, v: Values) -> dict[str, Any]:
     found = v.interval()
     return {
         "arrangement": name, "measure": v.name, "title": v.title, "unit": v.unit, "better": v.better, "most": v.most,
-        "mean": found.value, "low": plain(found.low), "high": plain(found.high), "n": found.n, "kind": found.kind,
+        "mean": known(found.value), "low": plain(found.low), "high": plain(found.high), "n": found.n,
+        "kind": found.kind,
     }
 
 
@@ -169,8 +169,8 @@ def _pair(a: str, b: str, of_a: Values, of_b: Values) -> dict[str, Any]:
     found = of_b.minus(of_a)
     return {
         "measure": of_a.name, "title": of_a.title, "unit": of_a.unit, "better": of_a.better, "a": a, "b": b,
-        "difference": found.value, "low": plain(found.low), "high": plain(found.high),
-        "differs": float(np.mean(of_a.by_run != of_b.by_run)),
+        "difference": known(found.value), "low": plain(found.low), "high": plain(found.high),
+        "differs": of_a.differs(of_b),
         "p": plain(found.p) if isinstance(found, PairedShare) else None, "kind": found.kind,
     }
 

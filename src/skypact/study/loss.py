@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
-from skypact.analysis.statistics import PairedShare
+from skypact.analysis.statistics import PairedShare, known
 from skypact.core.errors import SkypactError, nearest
 from skypact.core.ids import numbered, part
 from skypact.core.units import parse
@@ -148,9 +147,9 @@ def _row(name: str, before: Values, then: Values) -> dict[str, Any]:
     found = then.minus(before)
     return {
         "arrangement": name, "measure": before.name, "title": before.title, "unit": before.unit,
-        "better": before.better, "whole": before.interval().value, "lost": then.interval().value,
-        "difference": found.value, "low": plain(found.low), "high": plain(found.high),
-        "differs": float(np.mean(before.by_run != then.by_run)),
+        "better": before.better, "whole": known(before.interval().value), "lost": known(then.interval().value),
+        "difference": known(found.value), "low": plain(found.low), "high": plain(found.high),
+        "differs": before.differs(then),
         "p": plain(found.p) if isinstance(found, PairedShare) else None, "kind": found.kind,
     }
 

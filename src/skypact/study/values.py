@@ -13,7 +13,9 @@ from skypact.analysis.outcomes import MEASURES, Scope, contributions, limit
 from skypact.analysis.statistics import (
     Interval,
     PairedShare,
+    case_share_interval,
     mean_interval,
+    paired_case_share,
     paired_difference,
     paired_share_of,
     share_interval,
@@ -38,9 +40,12 @@ class Values:
     yes_no: bool
     most: int  # what it can count at most, 0 where that says nothing; of a rate the number of cases in a run
     by_run: np.ndarray  # f8 [n_run]
+    out_of: np.ndarray | None = None  # f8 [n_run]: the cases of each run, where the measure is a ratio of sums
 
     def interval(self) -> Interval:
         """Return the estimate over runs with its 95 % interval."""
+        if self.out_of is not None:
+            return case_share_interval(self.by_run, self.out_of)
         if self.yes_no:
             return share_interval(int(np.count_nonzero(self.by_run)), len(self.by_run))
         if self.unit == "rate":
@@ -52,9 +57,18 @@ class Values:
 
     def minus(self, other: Values) -> Interval | PairedShare:
         """Return self - other over paired runs: Newcombe for yes/no measures, the paired bootstrap else."""
+        if self.out_of is not None and other.out_of is not None:
+            return paired_case_share((other.by_run, other.out_of), (self.by_run, self.out_of))
         if self.yes_no and other.yes_no:
             return paired_share_of(other.by_run > 0, self.by_run > 0)
         return paired_difference(other.by_run, self.by_run)
+
+    def differs(self, other: Values) -> float:
+        """Return the share of paired runs that differ; of a ratio, in what is counted or in the cases."""
+        apart = self.by_run != other.by_run
+        if self.out_of is not None and other.out_of is not None:
+            apart = apart | (self.out_of != other.out_of)
+        return float(np.mean(apart))
 
 
 def values(log: EventLog, scope: Scope, level: str = "full") -> dict[str, Values]:
@@ -100,10 +114,10 @@ def one(found: dict[str, Values], measure: str) -> Values:
 
 def _control(log: EventLog) -> dict[str, Values]:
     by_run = control_by_run(log)
-    kept = by_run.kept()
+    own, decisions = by_run.counts["own"], by_run.counts["decisions"]
     made = (
         Values(f"kept_{nation}", f"control kept by {nation}: share of the decisions over its territory by own crews",
-               "higher", "share", False, 1, kept[:, i])
+               "higher", "share", False, 1, own[:, i], decisions[:, i])
         for i, nation in enumerate(by_run.nations)
     )
     return {v.name: v for v in made}

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from tests.study.choices_by_hand import player, scenario
 
+from skypact.cli.commands.control import text
 from skypact.core.errors import SkypactError
+from skypact.report.pages.control import render
 from skypact.study.control.answer import gain_text, leans_on, price_text, sentences
 from skypact.study.control.control import ControlStudy, bound_for, chosen, control, frontier
 from skypact.study.values import Values
@@ -51,7 +53,8 @@ def test_gain_control_and_wrongful_fire(found: ControlStudy) -> None:
     assert 0 < gained["low"] < 1 / 3 < gained["high"]
     assert found.gained("alone")["difference"] == 0
     assert found.mean("alone", "kept_by")["mean"] == 1.0
-    assert found.mean("joint", "kept_by")["mean"] == pytest.approx(1 / 3)  # whole where nothing was decided
+    joint = found.mean("joint", "kept_by")  # a Russian crew decides in 20 runs; the other 10 say nothing
+    assert (joint["mean"], joint["n"], joint["kind"]) == (0.0, 20, "exact one-sided")
     assert found.mean("joint", "any_wrongful")["mean"] == pytest.approx(0.1)
     none = found.mean("alone", "any_wrongful")
     assert (none["mean"], none["kind"]) == (0.0, "exact one-sided")
@@ -76,7 +79,7 @@ def test_the_answer_says_both_and_takes_no_side(found: ControlStudy) -> None:
     assert said[0].startswith("Under “Alone”, attackers bound for Belarus that got through: 66.7 %")
     assert "decisions over Belarus by its own crews: 100.0 %" in said[0]
     assert "better for the defence: “Joint” by 33.33 points" in said[1]
-    assert "33.3 % under “Joint”" in said[2]
+    assert said[2] == "Control kept by Belarus is whole under “Alone”; 0.0 % under “Joint”."
     assert "If Russia withdraws, “Joint” goes from 33.3 % to 66.7 %" in said[3]
     assert "0.0 % of runs under “Alone” (0 of 30 runs, at most 9.5 %)" in said[4]
     assert "“Joint”, “Alone”" in said[5]
@@ -117,7 +120,11 @@ def test_without_a_partner_there_is_one_world(calls: list[dict[str, Any]]) -> No
 def test_the_other_side_may_be_asked_about(calls: list[dict[str, Any]]) -> None:
     found = control(scenario(), nation="ru", partner="by", runs=5)
     assert (found.nation, found.partner) == ("ru", "by")
-    assert found.mean("joint", "kept_ru")["mean"] == 1.0  # nothing is decided over ru
+    assert found.mean("joint", "kept_ru")["mean"] is None  # nothing is decided over ru
+    assert sentences(found)[2] == "Over Russia nobody decided under any choice."
+    assert "decisions over Russia by its own crews: nobody decided." in found.answer
+    assert "nobody decided" in text(found)
+    assert "there is no point and no arrow" in render(found)
 
 
 @pytest.mark.parametrize(

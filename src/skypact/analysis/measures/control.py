@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.columns import Columns, columns, kind_is
-from skypact.analysis.statistics import mean_interval
+from skypact.analysis.statistics import Interval, case_share_interval, known
 from skypact.arrays import codes
 from skypact.log.schema import EventLog
 
@@ -29,10 +29,10 @@ class Control:
     nations: tuple[str, ...]
     counts: dict[str, np.ndarray]
 
-    def kept(self) -> np.ndarray:
-        """Return control kept [n_run, n_nation]: the share of decisions over own territory by own crews, 1 if none."""
-        decisions = self.counts["decisions"]
-        return np.where(decisions > 0, self.counts["own"] / np.maximum(decisions, 1), 1.0)
+    def kept(self) -> tuple[Interval, ...]:
+        """Return control kept by nation: of all decisions over its territory the share by own crews, NaN if none."""
+        own, decisions = self.counts["own"], self.counts["decisions"]
+        return tuple(case_share_interval(own[:, i], decisions[:, i]) for i in range(len(self.nations)))
 
     def commanded(self) -> np.ndarray:
         """Return the share [n_run, n_nation] of the orders to own units that foreign crews gave, 0 if none."""
@@ -73,15 +73,15 @@ def control_by_run(log: EventLog) -> Control:
 
 def control(log: EventLog) -> pa.Table:
     """Return one row per nation with posts: means per run of COUNTS, of the share of orders to own units that
-    foreign crews gave (`commanded`), and control kept with its 95 % interval, cut at 0 and 1."""
+    foreign crews gave (`commanded`), and control kept over all runs with its 95 % interval; null: nobody decided."""
     by_run = control_by_run(log)
-    kept = [mean_interval(column) for column in by_run.kept().T]
+    kept = by_run.kept()
     table: dict[str, object] = {"nation": pa.array(by_run.nations, type=pa.string())}
     for name in COUNTS:
         table[name] = pa.array(by_run.counts[name].mean(axis=0) if log.runs else np.zeros(len(by_run.nations)))
-    table["kept"] = pa.array([k.value for k in kept], type=pa.float64())
-    table["kept_low"] = pa.array([np.maximum(k.low, 0.0) for k in kept], type=pa.float64())
-    table["kept_high"] = pa.array([np.minimum(k.high, 1.0) for k in kept], type=pa.float64())
+    table["kept"] = pa.array([known(k.value) for k in kept], type=pa.float64())
+    table["kept_low"] = pa.array([known(k.low) for k in kept], type=pa.float64())
+    table["kept_high"] = pa.array([known(k.high) for k in kept], type=pa.float64())
     table["commanded"] = pa.array(by_run.commanded().mean(axis=0) if log.runs else np.zeros(len(by_run.nations)))
     return pa.table(table)
 

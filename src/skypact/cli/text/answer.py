@@ -11,7 +11,7 @@ from skypact.cli.text.tables import arrowed, paragraph, table
 from skypact.cli.text.tables import cell as _cell
 from skypact.cli.text.tables import signed as _signed
 from skypact.load.terrain.terrain import under
-from skypact.study.answer import number, told_apart
+from skypact.study.answer import UNDECIDED, number, told_apart
 
 if TYPE_CHECKING:
     from skypact.study.compare import Comparison
@@ -99,6 +99,8 @@ def _differences(found: Comparison) -> Iterator[str]:
 
 
 def _difference(row: Row) -> str:
+    if row["difference"] is None:
+        return f"{UNDECIDED} "
     if row["differs"] == 0:
         return "the same "
     star = "*" if told_apart(row) else " "
@@ -115,7 +117,7 @@ def _control(found: Comparison) -> Iterator[str]:
     yield "Control: decisions over a nation's territory, and its consent, per run"
     lines = [
         [f"{row['nation']}, {row['arrangement']}", *(number(row[name], "count") for name, _ in _CONTROL),
-         number(row["kept"], "share")]
+         UNDECIDED if row["kept"] is None else number(row["kept"], "share")]
         for row in sorted(rows, key=lambda row: (row["nation"], found.names.index(row["arrangement"])))
     ]  # fmt: skip
     yield from table(["territory of, arrangement", *(head for _, head in _CONTROL), "control kept"], lines)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from skypact.cli.text.tables import cell, ends, paragraph, signed, table
-from skypact.study.answer import number, told_apart
+from skypact.study.answer import mean_text, told_apart
 from skypact.study.turning.breakeven import BreakEven
 from skypact.study.turning.surface import Surface
 from skypact.study.turning.sweep import Sweep
@@ -36,7 +36,7 @@ def _break_even(even: BreakEven) -> Iterator[str]:
     rows = (even.difference if even.difference.num_rows else even.curve).to_pylist()
     each = even.curve.to_pylist() if even.difference.num_rows else []
     lines = [
-        [row["text"], *(number(r["mean"], even.unit) for r in each if r["value"] == row["value"]),
+        [row["text"], *(mean_text(r, even.unit) for r in each if r["value"] == row["value"]),
          signed(row[between], even.unit), ends(row, even.unit)]
         for row in rows
     ]  # fmt: skip
@@ -63,7 +63,8 @@ def _star(row: dict[str, Any]) -> str:
 def _kept(found: Sweep) -> list[str]:
     """Return the measures of control that differ from all of it somewhere."""
     rows = found.table.to_pylist()
-    return list(dict.fromkeys(r["measure"] for r in rows if r["measure"].startswith("kept_") and r["mean"] < 1))
+    kept = (r for r in rows if r["measure"].startswith("kept_"))
+    return list(dict.fromkeys(r["measure"] for r in kept if r["mean"] is not None and r["mean"] < 1))
 
 
 def _table(found: Sweep, measure: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from skypact.cli.text.tables import arrowed, paragraph, table
 from skypact.core.units import show
-from skypact.study.answer import number, told_apart
+from skypact.study.answer import UNDECIDED, number, told_apart
 
 if TYPE_CHECKING:
     from skypact.study.compare import Comparison
@@ -174,6 +174,8 @@ def _interval(text: str, r: Row, key: str, unit: str) -> str:
 def _changed(row: Row | None) -> str:
     if row is None:
         return "—"
+    if row["difference"] is None:
+        return f"{UNDECIDED} "
     if row["differs"] == 0:
         return "the same "
     scale, unit = (100, " pp") if row["unit"] == "share" else (1, "")

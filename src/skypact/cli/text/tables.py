@@ -34,11 +34,11 @@ def _row(first: list[str], rest: Sequence[str], widths: list[int]) -> str:
 
 def cell(row: Mapping[str, Any] | None) -> str:
     """Return the mean of a row with its interval."""
-    from skypact.study.answer import number
+    from skypact.study.answer import mean_text, number
 
     if row is None:
         return "—"
-    mean = number(row["mean"], row["unit"])
+    mean = mean_text(row)
     if row["low"] is None or row["kind"] == "constant":
         return mean
     low, high = (number(row[end], row["unit"]).removesuffix(" %") for end in ("low", "high"))

@@ -16,7 +16,7 @@ from skypact.report.pictures.scatter import Point, Scale, scatter
 from skypact.report.sections import parameters
 from skypact.report.sections.again import again
 from skypact.report.tables import figure, folded, listed, paragraph, percent, plain, section, table
-from skypact.study.answer import number, within
+from skypact.study.answer import UNDECIDED, mean_text, number, within
 from skypact.study.control.answer import gain_text, leans_on, price_text, sentences
 
 if TYPE_CHECKING:
@@ -69,10 +69,13 @@ def _gained_section(found: ControlStudy) -> Markup:
     first, nation, kept = found.mean(found.names[0], found.measure), _nation(found), f"kept_{found.nation}"
     share = first["unit"] == "share"
     points = []
+    silent = [name for name in found.names if found.mean(name, kept)["mean"] is None]
     for name in found.names:
+        if name in silent:
+            continue
         row = found.gained(name)
         to = None
-        if found.partner:
+        if found.partner and found.mean(name, kept, "withdraws")["mean"] is not None:
             to = (found.mean(name, kept, "withdraws")["mean"], found.gained(name, "withdraws")["difference"])
         points.append(Point(found.title(name), estimate_of(found.mean(name, kept)), Estimate(
             row["difference"], *(bound(row[end]) for end in ("low", "high"))), to))
@@ -94,10 +97,17 @@ def _gained_section(found: ControlStudy) -> Markup:
         figure(drawn, f"Up is more defence ({_short(found)}), right is more control. Choices that share a point share "
                       "a label; those that keep the same share of control stand side by side. The gain is the mean of "
                       f"paired differences over {found.runs} runs."),
+        paragraph(f"Control is a share of decisions: where nobody decided over {nation} there is no point and no "
+                  "arrow.", class_="note") if _undecided(found) else "",
         table("Defence gained, and what is left of it", _gain_heads(found), [_gain_row(found, n) for n in found.names],
               range(1, 6)),
         paragraph("* can be told from zero.", class_="note"),
     )
+
+
+def _undecided(found: ControlStudy) -> bool:
+    measure = f"kept_{found.nation}"
+    return any(r["mean"] is None for r in found.table.to_pylist() if r["measure"] == measure)
 
 
 def _gain_heads(found: ControlStudy) -> list[str]:
@@ -212,7 +222,9 @@ def _again_section(found: ControlStudy) -> Markup:
 
 def _cell(row: Row) -> Markup:
     most = f" of {row['most']}" if row["most"] > 1 and row["unit"] == "count" else ""
-    return join([number(row["mean"], row["unit"]), most, el("br"), el("span", within(row), class_="interval")])
+    if row["mean"] is None:
+        return join([UNDECIDED])
+    return join([mean_text(row), most, el("br"), el("span", within(row), class_="interval")])
 
 
 def _short(found: ControlStudy) -> str:

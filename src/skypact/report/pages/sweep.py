@@ -28,6 +28,7 @@ from skypact.report.pictures.plots import (
 from skypact.report.sections import parameters
 from skypact.report.sections.again import again
 from skypact.report.tables import figure, folded, listed, paragraph, percent, plain, section, spread, table
+from skypact.study.answer import mean_text
 
 if TYPE_CHECKING:
     from skypact.study.turning.sweep import Sweep
@@ -131,7 +132,10 @@ def sweep_page(found: Sweep) -> str:
 def _values(found: Sweep, measure: str) -> Markup:
     columns = [found.rows(measure, name) for name in found.names]
     show = percent if columns[0][0]["unit"] == "share" else plain
-    rows = [[at[0]["text"], *(spread(estimate_of(r), show) for r in at)] for at in zip(*columns, strict=True)]
+    rows = [
+        [at[0]["text"], *(mean_text(r) if r["mean"] is None else spread(estimate_of(r), show) for r in at)]
+        for at in zip(*columns, strict=True)
+    ]
     made = table(columns[0][0]["title"], (found.factor.name, *found.names), rows, range(1, len(found.names) + 1))
     return made if measure in found.measures else folded(columns[0][0]["title"], made)
 

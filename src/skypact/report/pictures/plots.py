@@ -25,12 +25,12 @@ class Estimate:
 
 
 def estimate_of(row: Mapping[str, Any]) -> Estimate:
-    """Return the estimate of a row with `mean`, `low` and `high`."""
-    return Estimate(row["mean"], bound(row["low"]), bound(row["high"]))
+    """Return the estimate of a row with `mean`, `low` and `high`, NaN where there is none."""
+    return Estimate(bound(row["mean"]), bound(row["low"]), bound(row["high"]))
 
 
 def bound(value: float | None) -> float:
-    """Return an end of an interval, NaN where there is none."""
+    """Return a value or an end of an interval, NaN where there is none."""
     return float("nan") if value is None else value
 
 

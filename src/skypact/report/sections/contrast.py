@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from skypact.report.markup import Markup, el, join
 from skypact.report.pictures.plots import Estimate, against, bound, estimate_of, intervals, label
-from skypact.report.tables import figure, folded, paragraph, percent, plain, section, table
-from skypact.study.answer import number, told_apart, within
+from skypact.report.tables import figure, folded, paragraph, percent, plain, section, spread, table
+from skypact.study.answer import UNDECIDED, mean_text, told_apart, within
 
 if TYPE_CHECKING:
     from skypact.study.compare import Comparison
@@ -69,7 +69,7 @@ def _dots(
     rows = sorted(rows, key=lambda r: (order.index(r["measure"]), comparison.names.index(r["b"])))
     dots = [
         (r["title"].partition(":")[0], comparison.names.index(r["b"]),
-         Estimate(r["difference"], bound(r["low"]), bound(r["high"])))
+         Estimate(bound(r["difference"]), bound(r["low"]), bound(r["high"])))
         for r in rows
     ]
     series = {i: f"{n} − {comparison.names[0]}" for i, n in enumerate(comparison.names) if i > 0}
@@ -102,8 +102,16 @@ def control_section(comparison: Comparison) -> Markup:
         "control", "Defence gained, control kept",
         figure(picture, f"Down is better for the defence where less is better; right is more control for {nation}. "
                         "Whiskers: 95 %."),
+        _silent(table_rows, kept, nation, names),
         *(paragraph(said) for said in _verdicts(comparison, defence, kept)), _control_table(comparison),
     )
+
+
+def _silent(rows: dict[tuple[str, str], Row], kept: str, nation: str, names: tuple[str, ...]) -> Markup:
+    """Return a note on the arrangements that have no point, since control is a share of decisions."""
+    silent = [f"“{name}”" for name in names if rows[name, kept]["mean"] is None]
+    said = f"Nobody decided over {nation} under {', '.join(silent)}: control kept is undefined there, and has no point."
+    return paragraph(said, class_="note") if silent else Markup("")
 
 
 def _verdicts(comparison: Comparison, defence: str, kept: str) -> list[str]:
@@ -113,7 +121,9 @@ def _verdicts(comparison: Comparison, defence: str, kept: str) -> list[str]:
         parts = []
         for measure, what in ((defence, "defence"), (kept, "control")):
             r = comparison.difference(first, name, measure)
-            if r["differs"] == 0:
+            if r["difference"] is None:
+                parts.append(f"{what} cannot be set beside it, for nobody decided under one or both")
+            elif r["differs"] == 0:
                 parts.append(f"{what} is the same in every run")
             elif told_apart(r):
                 better = (r["difference"] > 0) == (r["better"] == "higher")
@@ -127,8 +137,7 @@ def _verdicts(comparison: Comparison, defence: str, kept: str) -> list[str]:
 def _control_table(comparison: Comparison) -> Markup:
     rows = [
         [r["arrangement"], _nation(comparison, r["nation"]), *(plain(r[k]) for k in _COUNTED),
-         join([percent(r["kept"]), el("br"), el("span", f"{percent(bound(r['kept_low']))} to "
-                                                        f"{percent(bound(r['kept_high']))}", class_="interval")])]
+         UNDECIDED if r["kept"] is None else spread(Estimate(r["kept"], bound(r["kept_low"]), bound(r["kept_high"])))]
         for r in comparison.control.to_pylist()
     ]
     heads = ("arrangement", "territory of", "decisions", "by own crews", "by others", "shots without consent",
@@ -145,10 +154,14 @@ def _cell(row: Row | None) -> Markup:
     if row is None:
         return join(["—"])
     most = f" of {row['most']}" if row.get("most") and row["unit"] == "count" else ""
-    return join([number(row["mean"], row["unit"]), most, el("br"), el("span", within(row), class_="interval")])
+    if row["mean"] is None:
+        return join([UNDECIDED])
+    return join([mean_text(row), most, el("br"), el("span", within(row), class_="interval")])
 
 
 def _difference(row: Row) -> str:
+    if row["difference"] is None:
+        return UNDECIDED
     value = 100 * row["difference"] if row["unit"] == "share" else row["difference"]
     return f"{value:+.2f}".replace("-", "−") + (" points" if row["unit"] == "share" else "")
 

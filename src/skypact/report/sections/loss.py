@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from skypact.report.markup import Markup
 from skypact.report.tables import paragraph, percent, section, table
-from skypact.study.answer import number, told_apart
+from skypact.study.answer import UNDECIDED, number, told_apart
 
 if TYPE_CHECKING:
     from skypact.study.loss import Loss
@@ -17,7 +17,8 @@ def loss_section(found: Loss) -> Markup:
     rows = found.table.to_pylist()
     moved = {r["measure"] for r in rows if r["differs"] > 0}
     cells = [
-        [r["title"], r["arrangement"], number(r["whole"], r["unit"]), number(r["lost"], r["unit"]),
+        [r["title"], r["arrangement"],
+         *(UNDECIDED if r[key] is None else number(r[key], r["unit"]) for key in ("whole", "lost")),
          _signed(r["difference"], r["unit"]),
          "—" if r["low"] is None else f"{_signed(r['low'], r['unit'])} to {_signed(r['high'], r['unit'])}",
          percent(r["differs"]), "yes" if told_apart(r) else "no"]
@@ -34,5 +35,7 @@ def loss_section(found: Loss) -> Markup:
     return section("loss", title, *body)
 
 
-def _signed(value: float, unit: str) -> str:
+def _signed(value: float | None, unit: str) -> str:
+    if value is None:
+        return "—"
     return (f"{100 * value:+.1f} points" if unit == "share" else f"{value:+.2f}").replace("-", "−")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from skypact.load.overlay.quantities import quantities
-from skypact.study.answer import number, told_apart, within
+from skypact.study.answer import UNDECIDED, mean_text, number, told_apart, within
 
 if TYPE_CHECKING:
     from skypact.study.control.control import ControlStudy
@@ -35,8 +35,9 @@ def leans_on(found: ControlStudy) -> list[str]:
         "source: how many of a force stand ready, where, and how long a partner's consent takes are assumed.",
         "Who commands under an arrangement is part of the choice as it is written, and control kept follows from it: "
         "turn the commander round and it turns too.",
-        "Control kept counts decisions, each as one, whatever hangs on it. If the partner withdraws, its forces abroad "
-        "and its links are gone from the start; spares, training and what it might do next are not in the model.",
+        "Control kept counts the decisions of all runs together, each as one, whatever hangs on it. If the partner "
+        "withdraws, its forces abroad and its links are gone from the start; spares, training and what it might do "
+        "next are not in the model.",
     ]
 
 
@@ -79,7 +80,7 @@ def _first(found: ControlStudy) -> str:
     each = " in a mean run" if lead["unit"] == "count" else ""
     return (
         f"Under “{found.title(name)}”, {lead['title']}: {number(lead['mean'], lead['unit'])}{most}{each} "
-        f"({within(lead)}); decisions over {nation} by its own crews: {number(kept['mean'], 'share')}."
+        f"({within(lead)}); decisions over {nation} by its own crews: {mean_text(kept)}."
     )
 
 
@@ -111,14 +112,20 @@ def _amount(row: Row) -> str:
 
 def _kept(found: ControlStudy) -> str:
     nation = found.scenario.nations[found.nation].title
-    shares = {name: found.mean(name, f"kept_{found.nation}") for name in found.names}
+    every = {name: found.mean(name, f"kept_{found.nation}") for name in found.names}
+    silent = [f"“{found.title(n)}”" for n, r in every.items() if r["mean"] is None]
+    shares = {name: r for name, r in every.items() if r["mean"] is not None}
+    if not shares:
+        return f"Over {nation} nobody decided under any choice."
     whole = [f"“{found.title(n)}”" for n, r in shares.items() if r["mean"] == 1.0]
     nearly = [f"“{found.title(n)}”" for n, r in shares.items() if 0.9995 <= r["mean"] < 1.0]
     parts = [f"{number(r['mean'], 'share')} under “{found.title(n)}”" for n, r in
              sorted(shares.items(), key=lambda item: item[1]["mean"]) if r["mean"] < 0.9995]
-    said = [f"whole under {', '.join(whole)}" if parts or nearly else "whole under every choice"] if whole else []
+    everywhere = not (parts or nearly or silent)
+    said = ["whole under every choice" if everywhere else f"whole under {', '.join(whole)}"] if whole else []
     said += [f"above 99.9 % under {', '.join(nearly)}"] if nearly else []
     said += parts
+    said += [f"undefined under {', '.join(silent)}, where {UNDECIDED}"] if silent else []
     return f"Control kept by {nation} is {'; '.join(said)}."
 
 

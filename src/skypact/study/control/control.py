@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.measures.control import COUNTS, control_by_run
-from skypact.analysis.statistics import Interval, PairedShare
+from skypact.analysis.statistics import Interval, PairedShare, known
 from skypact.core.errors import SkypactError, nearest
 from skypact.load.canonical import sha256
 from skypact.load.overlay.arrange import choose
@@ -230,8 +230,9 @@ def _counts(log: EventLog, nation: str) -> Row:
 def _row(v: Values) -> Row:
     found = v.interval()
     return {
-        "measure": v.name, "title": v.title, "unit": v.unit, "better": v.better, "most": v.most, "mean": found.value,
-        "low": plain(found.low), "high": plain(found.high), "n": found.n, "kind": found.kind,
+        "measure": v.name, "title": v.title, "unit": v.unit, "better": v.better, "most": v.most,
+        "mean": known(found.value), "low": plain(found.low), "high": plain(found.high), "n": found.n,
+        "kind": found.kind,
     }
 
 
@@ -250,8 +251,8 @@ def _difference(a: Values, b: Values) -> Row:
     """Return a - b over the same runs."""
     found: Interval | PairedShare = a.minus(b)
     return {
-        "unit": a.unit, "better": a.better, "difference": found.value, "low": plain(found.low),
-        "high": plain(found.high), "differs": float(np.mean(a.by_run != b.by_run)),
+        "unit": a.unit, "better": a.better, "difference": known(found.value), "low": plain(found.low),
+        "high": plain(found.high), "differs": a.differs(b),
         "p": plain(found.p) if isinstance(found, PairedShare) else None, "kind": found.kind,
     }
 

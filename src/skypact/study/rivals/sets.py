@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from skypact.core.stamp import package_version
@@ -205,7 +204,7 @@ class _Trial:
             "base": a, "other": b, "figures": [f.name for f in changed], "verdict": verdict,
             "flips": opposite(self.judged(self.bases[a]), verdict), "difference": less["difference"],
             "difference_low": less["low"], "difference_high": less["high"],
-            "differs": float(np.mean(found.by_run != self.bases[a].by_run)),
+            "differs": found.differs(self.bases[a]),
         } | estimate(found.interval(), "mean")  # fmt: skip
 
 

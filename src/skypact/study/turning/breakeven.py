@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from skypact.analysis.statistics import known
 from skypact.core.errors import SkypactError
 from skypact.spec.scenario import Scenario
 from skypact.study.factors import Factor, factor
@@ -174,7 +175,7 @@ def _threshold(first: Values, n: int, threshold: float | None) -> float:
 def estimate(found: Any, column: str) -> dict[str, Any]:
     """Return an interval as columns of a table; `column` names the value."""
     low, high = plain(found.low), plain(found.high)
-    return {column: found.value, "low": low, "high": high, "n": found.n, "kind": found.kind}
+    return {column: known(found.value), "low": low, "high": high, "n": found.n, "kind": found.kind}
 
 
 def _statement(

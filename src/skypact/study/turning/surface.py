@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from skypact.analysis.statistics import known
 from skypact.core.errors import SkypactError
 from skypact.spec.scenario import Scenario
 from skypact.study.factors import Factor, factor
@@ -113,8 +114,8 @@ def found_surface(
     """Return the surface of measured values [n_y][n_x] of two arrangements."""
     xs, ys = x.grid(len(found[0])), y.grid(len(found))
     table = [
-        {"x": float(u), "x_text": x.show(u), "y": float(v), "y_text": y.show(v), "mean_a": a.interval().value,
-         "mean_b": b.interval().value} | estimate(b.minus(a), "difference")
+        {"x": float(u), "x_text": x.show(u), "y": float(v), "y_text": y.show(v), "mean_a": known(a.interval().value),
+         "mean_b": known(b.interval().value)} | estimate(b.minus(a), "difference")
         for v, line in zip(ys, found, strict=True) for u, (a, b) in zip(xs, line, strict=True)
     ]  # fmt: skip
     middle, low, high = (

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from skypact.core.stamp import package_version
@@ -162,7 +161,7 @@ def _words(v: Values) -> dict[str, Any]:
 
 
 def _less(v: Values, other: Values) -> dict[str, Any]:
-    return estimate(v.minus(other), "difference") | {"differs": float(np.mean(v.by_run != other.by_run))}
+    return estimate(v.minus(other), "difference") | {"differs": v.differs(other)}
 
 
 def _leading(known: list[str], asked: str, wrongful: str) -> tuple[str, ...]:

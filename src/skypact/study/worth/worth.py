@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.statistics import PairedShare
@@ -170,7 +169,7 @@ def _row(thing: Thing, name: str, one: Measured) -> dict[str, Any]:
         "title": one.with_it.title, "unit": one.with_it.unit, "better": one.with_it.better, "band": one.band,
         "most": one.n_object, "without": one.without.interval().value, "with": one.with_it.interval().value,
         "difference": difference.value, "low": plain(difference.low), "high": plain(difference.high),
-        "differs": float(np.mean(one.with_it.by_run != one.without.by_run)),
+        "differs": one.with_it.differs(one.without),
         "p": plain(difference.p) if isinstance(difference, PairedShare) else None, "kind": difference.kind,
         "n": difference.n,
     }
