@@ -49,7 +49,7 @@ batteries:
     channels: 6
     missiles: 24
     reaction: 20 s
-    radar: {reference: {range: 90 km, rcs: 1 m2}, max_range: 100 km, reports_to: centre}
+    radar: {reference: {range: 90 km, rcs: 1 m2}, max_range: 100 km}
     kill: {aircraft: 0.7, cruise: 0.5}
 rights:
   - {action: engage, units: [s300], classes: [hostile], decides: centre}
@@ -68,7 +68,7 @@ arrangements:
   apart:
     title: One battery apart
     links_drop: [[centre, border]]
-    reports_to: {radar: border, s300/radar: border}
+    reports_to: {radar: border}
     rights:
       - {action: look, classes: [unknown], decides: centre, consent: [{of: border, delay: 2 min}]}
 hypotheses:

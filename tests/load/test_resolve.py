@@ -70,15 +70,15 @@ def test_the_intruder_stands_between_leg_and_craft(load: Load) -> None:
 def test_families_in_rules_and_overlays_become_their_copies(load: Load) -> None:
     made = load(
         (
-            "    reports_to: {radar: border, s300/radar: border}",
-            "    reports_to: {radar: border, s300/radar: border}\n    commander: {s300-02: other, s300: centre}",
+            "    reports_to: {radar: border}",
+            "    reports_to: {radar: border}\n    commander: {s300-02: other, s300: centre}",
         ),
         ("  border: {nation: AA,", "  other: {nation: AA, picture: true}\n  border: {nation: AA,"),
     )
     assert made.rights[0].units == ["s300-01", "s300-02"]
     apart = made.arrangements["apart"]
     assert apart.commander == {"s300-01": "centre", "s300-02": "other"}
-    assert apart.reports_to == {"radar": "border", "s300-01/radar": "border", "s300-02/radar": "border"}
+    assert apart.reports_to == {"radar": "border"}
 
 
 def test_the_order_of_arrangements_is_kept(load: Load) -> None:

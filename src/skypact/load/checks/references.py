@@ -118,10 +118,13 @@ def _posts(s: Scenario, known: Known) -> Iterator[Problem]:
             yield from named((section, name, key), "post", getattr(unit, key), known.names["posts"])
             if key == "commander":
                 yield from _picture((section, name, key), unit.commander, s)
-    for name, battery in s.batteries.items():
-        if battery.radar is not None:
-            path = ("batteries", name, "radar", "reports_to")
-            yield from named(path, "post", battery.radar.reports_to, known.names["posts"])
+    for section, key in (("batteries", "commander"), ("airborne", "reports_to")):
+        for name, unit in getattr(s, section).items():
+            if unit.radar is not None and unit.radar.reports_to is not None:
+                what = f"the radar of '{name}' reports where '{name}' does, to nobody else"
+                home = getattr(unit, key) or unit.radar.reports_to
+                yield Problem((section, name, "radar", "reports_to"), what, f"leave it out, and write {key}: {home} "
+                              f"under {section}.{name}")
 
 
 def _picture(path: DataPath, post: str | None, s: Scenario) -> Iterator[Problem]:
@@ -238,12 +241,16 @@ def _overlay_links(path: DataPath, overlay: Arrangement, s: Scenario, known: Kno
 
 
 def _overlay_posts(path: DataPath, overlay: Arrangement, s: Scenario, known: Known) -> Iterator[Problem]:
-    batteries = known.all("batteries")
-    reporting = known.all("sensors", "airborne") | {part(b, "radar") for b in batteries}
+    radars = {part(battery, "radar"): battery for battery in known.all("batteries")}
+    reporting = known.all("sensors", "airborne")
     commanded = known.all("batteries", "fighters")
     for key, what, names in (("reports_to", "sensor", reporting), ("commander", "battery or fighter unit", commanded)):
         for unit, post in getattr(overlay, key).items():
             here = (*path, key, unit)
+            if key == "reports_to" and unit in radars:
+                said = f"'{unit}' reports to the commander of its battery, to nobody else"
+                yield Problem(here, said, f"write commander: {{{radars[unit]}: {post}}} instead")
+                continue
             yield from named(here, what, unit, names)
             yield from named(here, "post", post, known.names["posts"])
             if key == "commander":

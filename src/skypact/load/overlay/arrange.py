@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from skypact.core.errors import Fault, InputFaults, nearest
-from skypact.core.ids import part
 from skypact.load.checks.references import ways
 from skypact.load.overlay.presence import brought, only, present
 from skypact.load.overlay.quantities import PathError, each_replaced, is_constant, quantities, with_named
 from skypact.load.resolve import sorted_links
-from skypact.spec.command import Arrangement
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
 
@@ -53,7 +51,7 @@ def _laid(scenario: Scenario, name: str) -> Scenario:
         "posts": _moved(scenario.posts, "doctrine", overlay.doctrine),
         "sensors": _moved(scenario.sensors, "reports_to", overlay.reports_to),
         "airborne": _moved(scenario.airborne, "reports_to", overlay.reports_to),
-        "batteries": _radars_moved(_moved(scenario.batteries, "commander", overlay.commander), overlay),
+        "batteries": _moved(scenario.batteries, "commander", overlay.commander),
         "fighters": _moved(scenario.fighters, "commander", overlay.commander),
     })
 
@@ -103,15 +101,6 @@ def _chosen(quantity: Quantity, name: str) -> Quantity:
 
 def _moved(units: Mapping[str, Any], key: str, posts: Mapping[str, str]) -> dict[str, Any]:
     return {n: unit.model_copy(update={key: posts[n]}) if n in posts else unit for n, unit in units.items()}
-
-
-def _radars_moved(batteries: Mapping[str, Any], overlay: Arrangement) -> dict[str, Any]:
-    made = dict(batteries)
-    for name, battery in batteries.items():
-        post = overlay.reports_to.get(part(name, "radar"))
-        if post is not None and battery.radar is not None:
-            made[name] = battery.model_copy(update={"radar": battery.radar.model_copy(update={"reports_to": post})})
-    return made
 
 
 def _refusal(scenario: Scenario, path: str, what: str, right: str) -> InputFaults:
