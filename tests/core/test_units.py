@@ -55,6 +55,8 @@ def test_text_becomes_si(text: object, dimension: str, si: float) -> None:
         (True, "share", "not a quantity: True"),
         (None, "share", "not a quantity: None"),
         ("5 s", "share", "wrong unit 's' for a share"),
+        ("5 km", "money", "wrong unit 'km' for an amount of money — write a number with one of USD, kUSD, MUSD"),
+        ("5 km", "acceleration", "wrong unit 'km' for an acceleration"),
         (math.inf, "count", "not a finite number"),
         ("1e999 m", "length", "not a finite number"),
         ("5 KM", "length", "wrong unit 'KM'"),

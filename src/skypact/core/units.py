@@ -28,6 +28,15 @@ UNITS: dict[str, dict[str, float]] = {
     "area_load": {"kg/m2": 1.0},
 }
 
+#: dimension → what a quantity of it is called in a message.
+_CALLED = {
+    "length": "a length", "time": "a time", "speed": "a speed", "angle": "an angle", "area": "an area",
+    "power": "a power", "ratio_db": "a ratio in dB", "area_db": "an area in dB", "power_db": "a power in dB",
+    "density_db": "a power density in dB", "rain": "a rain rate", "share": "a share", "count": "a count",
+    "acceleration": "an acceleration", "frequency": "a frequency", "money": "an amount of money",
+    "area_load": "a load per area",
+}
+
 _TEXT = re.compile(r"^\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(\S*)\s*$")
 
 
@@ -50,7 +59,7 @@ def parse(value: object, dimension: str) -> float:
             raise ValueError(f"not a quantity: {value!r} — {wanted}, such as {example(dimension)}")
         number, unit = float(match.group(1)), match.group(2)
     if unit not in units:
-        problem = f"unit missing in {value!r}" if not unit else f"wrong unit {unit!r} for a {dimension}"
+        problem = f"unit missing in {value!r}" if not unit else f"wrong unit {unit!r} for {_CALLED[dimension]}"
         raise ValueError(f"{problem} — {wanted}, such as {example(dimension)}")
     if not math.isfinite(number):
         raise ValueError(f"not a finite number: {value!r}")

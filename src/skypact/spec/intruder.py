@@ -118,7 +118,8 @@ class Intruder(Spec):
         if self.arc is not None and self.route:
             raise ValueError("`arc` and `route` contradict each other — keep one of them")
         if self.arc is None and len(self.route) < 2:
-            raise ValueError(f"a route of {len(self.route)} waypoint — two or more are needed")
+            there = "one waypoint" if self.route else "no waypoints"
+            raise ValueError(f"a route of {there} — two or more are needed")
         return self
 
 

@@ -125,6 +125,7 @@ def test_the_other_side_may_be_asked_about(calls: list[dict[str, Any]]) -> None:
     assert "decisions over Russia by its own crews: nobody decided." in found.answer
     assert "nobody decided" in text(found)
     assert "there is no point and no arrow" in render(found)
+    assert 'id="gained-plot"' not in render(found)
 
 
 @pytest.mark.parametrize(

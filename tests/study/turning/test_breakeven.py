@@ -53,7 +53,13 @@ def test_two_arrangements_that_never_cross(calls: list[dict[str, Any]]) -> None:
     assert set(found.even_chance.values()) == {(None, None, None)}
     assert found.statement.endswith("“national” nowhere in it, “unified” nowhere in it.")
     same = break_even(scenario(about=["drone-01"]), arrangements=["national", "coordinated"], runs=30, points=2)
-    assert "cannot be told from that anywhere" in same.statement
+    assert same.statement.startswith(
+        "Over posts.border-post.stops = 0 to 0.9 “coordinated” and “national” are equal in runs in which an attacker "
+        "got through at every value looked at, in every run."
+    )
+    few = break_even(scenario(about=["drone-01"]), runs=2, points=2)  # apart in one run of two: nothing is shown
+    assert "“unified” and “national” cannot be told apart in runs" in few.statement
+    assert "there is no value" not in few.statement
 
 
 def test_a_threshold_for_counts_must_be_named(calls: list[dict[str, Any]]) -> None:

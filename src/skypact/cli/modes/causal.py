@@ -167,7 +167,7 @@ def _share(value: float | None) -> str:
 
 
 def _ends(row: dict[str, Any]) -> str:
-    return "" if row["low"] is None else f"[{100 * row['low']:.0f}–{100 * row['high']:.0f}]"
+    return "" if row["low"] is None else f"[{100 * row['low']:.1f}–{100 * row['high']:.1f}]"
 
 
 def _worse_heads(measure: str) -> list[str]:

@@ -236,7 +236,8 @@ def _routes(s: Scenario) -> Iterator[Problem]:
                 yield from _arc(("intruders", name, "arc"), flyer.arc)
                 continue
             if len(flyer.route) < 2:
-                yield Problem((section, name, "route"), "a route of one waypoint", "two or more are needed")
+                there = "one waypoint" if flyer.route else "no waypoints"
+                yield Problem((section, name, "route"), f"a route of {there}", "two or more are needed")
             craft = s.crafts.get(flyer.type) if flyer.type else None
             for i, leg in enumerate(flyer.route):
                 path = (section, name, "route", i)

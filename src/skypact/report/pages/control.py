@@ -94,9 +94,10 @@ def _gained_section(found: ControlStudy) -> Markup:
     )  # fmt: skip
     return section(
         "gained", "Defence gained, control kept",
-        figure(drawn, f"Up is more defence ({_short(found)}), right is more control. Choices that share a point share "
-                      "a label; those that keep the same share of control stand side by side. The gain is the mean of "
-                      f"paired differences over {found.runs} runs."),
+        "" if len(silent) == len(found.names) else figure(
+            drawn, f"Up is more defence ({_short(found)}), right is more control. Choices that share a point share a "
+                   "label; those that keep the same share of control stand side by side. The gain is the mean of "
+                   f"paired differences over {found.runs} runs."),
         paragraph(f"Control is a share of decisions: where nobody decided over {nation} there is no point and no "
                   "arrow.", class_="note") if _undecided(found) else "",
         table("Defence gained, and what is left of it", _gain_heads(found), [_gain_row(found, n) for n in found.names],

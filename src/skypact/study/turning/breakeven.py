@@ -121,7 +121,8 @@ def found_break_even(
         np.array([math.nan if v is None else v for v in table[c].to_pylist()]) - target for c in (column, "low", "high")
     )
     even, from_, to = turning_point(grid, middle, low, high, varied.is_log)
-    statement = _statement(varied, names, first, target, even, (from_, to), grid, low, high)
+    same = bool(pairs) and target == 0 and all(at[1].differs(at[0]) == 0 for at in found)
+    statement = _statement(varied, names, first, target, even, (from_, to), grid, low, high, same)
     halves = _even_chance(grid, names, curve, varied.is_log) if first.unit == "share" and pairs else {}
     return BreakEven(
         varied.name, varied.dimension, first.name, first.title, first.unit, names, target, curve, difference, even,
@@ -180,7 +181,7 @@ def estimate(found: Any, column: str) -> dict[str, Any]:
 
 def _statement(
     varied: Factor, names: tuple[str, ...], first: Values, target: float, even: float | None,
-    ends: tuple[float | None, float | None], grid: np.ndarray, low: np.ndarray, high: np.ndarray,
+    ends: tuple[float | None, float | None], grid: np.ndarray, low: np.ndarray, high: np.ndarray, same: bool,
 ) -> str:  # fmt: skip
     text, path = varied.show, varied.name
     span = f"{text(float(grid[0]))} to {text(float(grid[-1]))}"
@@ -193,18 +194,22 @@ def _statement(
     if even is not None:
         band = text(even) if ends == (even, even) else f"{text(even)} (band {text(ends[0])} to {text(ends[1])})"
         return f"{what[0].upper()}{what[1:]} at {path} = {band}; the range looked at is {span}."
-    return f"Over {path} = {span} there is no value at which {what}: {_no_turn(names, low, high, text, grid)}."
-
-
-def _no_turn(
-    names: tuple[str, ...], low: np.ndarray, high: np.ndarray, text: Callable[[float | None], str], grid: np.ndarray
-) -> str:
+    if same:
+        return f"Over {path} = {span} {what} at every value looked at, in every run."
     apart = (low > 0) | (high < 0)
-    subject = f"“{names[1]}” less “{names[0]}”" if len(names) == 2 else "it"
-    if not apart.any():
-        return f"{subject} cannot be told from that anywhere in it"
-    side = "above" if np.any(low > 0) else "below"
     if apart.all():
-        return f"{subject} stays {side} throughout"
-    where = ", ".join(text(float(x)) for x, is_apart in zip(grid, apart, strict=True) if is_apart)
-    return f"{subject} is {side} at {where}, and cannot be told apart elsewhere"
+        return f"Over {path} = {span} there is no value at which {what}: {_side(names, low)} throughout."
+    if apart.any():
+        where = ", ".join(text(float(x)) for x in grid[apart])
+        return (f"Over {path} = {span} no value can be named at which {what}: {_side(names, low)} at {where}, and "
+                "cannot be told apart elsewhere.")
+    if len(names) == 2 and target == 0:
+        return (f"Over {path} = {span} “{names[1]}” and “{names[0]}” cannot be told apart in {first.title} at any "
+                "value looked at.")
+    return f"Over {path} = {span} it cannot be told at any value looked at whether {what}."
+
+
+def _side(names: tuple[str, ...], low: np.ndarray) -> str:
+    """Say on which side of the threshold a curve that never crosses it stays."""
+    subject = f"“{names[1]}” less “{names[0]}”" if len(names) == 2 else "it"
+    return f"{subject} stays {'above' if np.any(low > 0) else 'below'}"
