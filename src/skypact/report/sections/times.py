@@ -55,7 +55,7 @@ def curves(logs: Mapping[str, EventLog], scopes: Mapping[str, Scope], n: int = 1
 
 def _curve(name: str, spans: Times, grid: Times) -> Curve:
     known = ~np.isnan(spans)
-    shares = np.stack([run_means(np.where(known, spans <= t, np.nan)) for t in grid])  # grid × runs: the run is the unit
+    shares = np.stack([run_means(np.where(known, spans <= t, np.nan)) for t in grid])  # grid × runs
     mean, runs = shares.mean(axis=1), shares.shape[1]
     half = Z95 * shares.std(axis=1, ddof=1) / np.sqrt(runs) if runs > 1 else np.zeros(len(grid))
     low, high = np.clip(mean - half, 0, 1), np.clip(mean + half, 0, 1)
