@@ -91,6 +91,7 @@ def test_what_noise_hides_is_kept_for_the_case_that_its_maker_dies(plain) -> Non
     assert plots == [(10.0, 0, 0, 3)]
     assert np.isinf(s.state.detected_s[0, 0])
     assert np.isinf(s.state.detectable_s[0, 0])
+    assert drawn(plain, rows(echo(10.0, 0, -60.0, clear=SURE, jammer=3)))[0] == [(10.0, 0, 0, 3)]  # below any table
     assert drawn(plain, rows(echo(10.0, 0, NEVER, clear=NEVER, jammer=3)))[0] == []
 
 
