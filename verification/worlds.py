@@ -39,7 +39,7 @@ def scenario(
         "format": 1, "id": name, "title": name, "question": {"text": "Does the engine give the exact value?"},
         "date": "2016-05-06", "start": "09:00", "duration": f"{duration_s!r} s",
         "theatre": {"south": LAT - 1, "north": LAT + 1, "west": LON - 1, "east": LON + 1},
-        "environment": {"ground": f"{GROUND_M} m", "trees": "0 m", "daylight": "day"},
+        "environment": {"ground": f"{GROUND_M} m", "trees": "0 m", "daylight": "day", "propagation": "mask"},
         "nations": {"AA": {"title": "A"}},
         "posts": dict(posts or {"post": POST}), "links": links or [], "sensors": dict(sensors),
         "batteries": dict(batteries or {}), "intruders": dict(intruders),
