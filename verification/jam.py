@@ -1,8 +1,8 @@
 """jamming: Pd at, before and beyond the burn-through range is that of the closed form.
 
-With A = d R_ref⁴ (d the SNR of Pd 0.5, σ 1 m²) an echo is S/N = A / R⁴; a jammer of density P is J/N = B / R_J², B = P G
-λ² / ((4π)² k T F L) (Skolnik, Introduction to Radar Systems, 3rd ed., ch. 1; Schleher, Electronic Warfare in the
-Information Age, 1999, ch. 4). The target burns through where S / (N + J) = d:
+With A = d R_ref⁴ (d the SNR of Pd 0.5, σ 1 m²) an echo is S/N = A / R⁴; a jammer of density P is J/N = B / R_J²,
+B = P G λ² / ((4π)² k T F L) (Skolnik, Introduction to Radar Systems, 3rd ed., ch. 1; Schleher, Electronic
+Warfare in the Information Age, 1999, ch. 4). The target burns through where S / (N + J) = d:
 
     it jams itself (R_J = R):       R² = (√(B² + 4 A / d) − B) / 2
     another jams in the side lobes: R⁴ = A / (d (1 + G_side B / R_J²))
@@ -98,7 +98,8 @@ def world(range_m: float, far: bool) -> Scenario:
         every = {"target": target | {"jammer": noise}}
     seen_by = radar(
         reference={"range": "200 km", "rcs": "1 m2", "pd": 0.5, "pfa": PFA, "pulses": 1, "swerling": 1}, strobes=False,
-        period=f"{PERIOD_S} s", mast=f"{MAST_M} m", max_range="300 km", frequency=f"{HZ / 1e9} GHz", gain=f"{GAIN_DB} dB",
+        period=f"{PERIOD_S} s", mast=f"{MAST_M} m", max_range="300 km",
+        frequency=f"{HZ / 1e9} GHz", gain=f"{GAIN_DB} dB",
         side_lobes=f"{SIDE_DB} dB", noise_figure=f"{NOISE_DB / 2} dB", losses=f"{NOISE_DB / 2} dB",
         clutter_improvement="120 dB", notch="0 m/s",
     )

@@ -63,7 +63,7 @@ def radar(**changes: Any) -> Spec:
         "kind": "radar", "nation": "AA", "at": [LAT, LON], "reports_to": "post", "link": OPEN, "mast": "20 m",
         "reference": {"range": "100000 km", "rcs": "1 m2", "pd": 0.99, "pfa": 0.1}, "max_range": "400 km",
         "min_range": "0 km", "elevation_high": "90 deg", "period": "1 s", "sigma_range": "1 m",
-        "sigma_azimuth": "0.001 deg", "sigma_elevation": "0.001 deg",
+        "sigma_azimuth": "0.001 deg", "sigma_elevation": "0.001 deg", "notch": "0 m/s",
     } | changes
 
 

@@ -112,7 +112,7 @@ LOUD = {"jet": BASE["crafts"]["jet"] | {"emits": "60 dBW"}}
 
 @pytest.mark.parametrize("association", ["perfect", "gnn"])
 def test_two_who_listen_make_a_track_and_one_does_not(association: str) -> None:
-    """Bearings of one station are no place; those of two cross. The place is right to some hundredths of its distance."""
+    """Bearings of one station are no place; those of two cross, within a minute."""
     jet = {"j": flight((54.4, 24.3), (53.6, 24.3))}
     one = scene(environment=environment(), sensors={"a": EAR | {"at": [53.4, 23.5]}}, intruders=jet, crafts=LOUD)
     two = scene(environment=environment(), intruders=jet, crafts=LOUD,
@@ -279,7 +279,7 @@ def test_a_ship_sees_from_its_mast() -> None:
     own = {k: v for k, v in radar(mast="25 m", reference=SURE).items()
            if k not in ("at", "nation", "reports_to", "link")}  # fmt: skip
     ship = {"platform": "ship", "nation": "AA", "reports_to": "centre", "radar": own,
-            "route": [{"at": [53.0, 24], "alt": "0 m", "speed": "5 m/s"}, {"at": [53.0, 24.02], "alt": "0 m"}]}  # fmt: skip
+            "route": [{"at": [53.0, 24], "alt": "0 m", "speed": "5 m/s"}, {"at": [53.0, 24.02], "alt": "0 m"}]}
     jet = flight((54.0, 24), (53.1, 24), altitude="50 m")
     made = scene(environment=environment(), airborne={"ship": ship}, intruders={"j": jet}, posts={"centre": post()})
     t = first(runs(made, 1, "detect")[0], E_DETECTED, subject="j").t_s

@@ -92,7 +92,8 @@ def test_masks_in_time(plain) -> None:
 
 @pytest.mark.parametrize(
     ("az_deg", "over_m", "least_m"),
-    [(0, 1000, 100), (0, 1500, 150), (45, 1000, 200), (45, 1500, 250), (90, 1000, 300), (-45, 1000, 50), (315, 1e3, 50)],
+    [(0, 1000, 100), (0, 1500, 150), (45, 1000, 200),
+     (45, 1500, 250), (90, 1000, 300), (-45, 1000, 50), (315, 1000, 50)],
 )
 def test_least_visible_height_between_rays_and_ranges(plain, az_deg: int, over_m: float, least_m: float) -> None:
     """Bilinear, and round the circle; trees at the target hide 15 m more."""

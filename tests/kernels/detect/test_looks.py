@@ -255,7 +255,10 @@ def test_a_strobe_is_the_direction_of_noise_beyond_range(plain) -> None:
     assert (looks.kind[0], looks.jammer[0], looks.clear_db[0]) == (LOOK_BEARING, -1, looks.snr_db[0])
     assert looks.az_rad[0] == pytest.approx(0.0, abs=1e-4)
     assert looks.snr_db[0] > 30.0
-    for more in ({"strobes": False}, {"sees": "ballistic"}, {"sector": "90 deg", "facing": "180 deg"}, {"band": "X"}):
+    dumb: tuple[dict[str, Any], ...] = (
+        {"strobes": False}, {"sees": "ballistic"}, {"sector": "90 deg", "facing": "180 deg"}, {"band": "X"},
+    )
+    for more in dumb:
         assert strobed(plain, **more)[2] == 0, more
     assert strobed(plain, jammer={"begin": "60 s"})[2] == 0
     assert strobed(plain, t_s=70.0, jammer={"until": "60 s"})[2] == 0

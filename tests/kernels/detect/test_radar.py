@@ -67,7 +67,7 @@ STEEP = (20_000.0, 10_050.0)
 
 def test_gas_costs_twice_what_lies_on_the_way(plain) -> None:
     """At 9.5 GHz: the sum of the table's attenuation over a straight climb from 50 to 10,050 m, both ways."""
-    sensor = {"frequency": "9.5 GHz", "band": "X"}
+    sensor: dict[str, Any] = {"frequency": "9.5 GHz", "band": "X"}
     lost = one(plain, mask, **sensor).level(*STEEP) - one(plain, air, **sensor).level(*STEEP)
     heights = np.linspace(50.0, 10_050.0, 20_001)
     per_m = np.interp(heights, 500.0 * np.arange(gas.PROFILE_COUNT), gas.profile(9.5e9))
@@ -77,7 +77,7 @@ def test_gas_costs_twice_what_lies_on_the_way(plain) -> None:
 
 def test_rain_costs_twice_what_lies_below_its_top(plain) -> None:
     """10 mm/h below 3 km: of the climb from 50 to 10,050 m that is 0.295 of 20 km, twice 5.9 km."""
-    sensor = {"frequency": "9.5 GHz", "band": "X"}
+    sensor: dict[str, Any] = {"frequency": "9.5 GHz", "band": "X"}
     dry = one(plain, air, **sensor).level(*STEEP)
     wet = one(plain, air, {"rain": "10 mm/h", "rain_top": "3 km"}, **sensor).level(*STEEP)
     per_km = rain.specific_db_km(9.5e9, 10.0, tilt_rad=math.pi / 4)
@@ -90,7 +90,7 @@ def test_a_cell_rains_on_what_crosses_it(plain) -> None:
 
     A cell 30 km to the south costs nothing to a path to the north.
     """
-    sensor = {"frequency": "9.5 GHz", "band": "X"}
+    sensor: dict[str, Any] = {"frequency": "9.5 GHz", "band": "X"}
     dry = one(plain, air, **sensor).level(*STEEP)
     per_km = rain.specific_db_km(9.5e9, 25.0, tilt_rad=math.pi / 4)
     for centre, expected in (([53.5, 24], 2 * per_km * 4.619), ([53.23, 24], 0.0)):
@@ -103,7 +103,7 @@ def test_two_rays_in_phase_give_twelve_decibels(plain) -> None:
     """Over a mirror the field doubles on each way: h2 = λ d / 4 h1. Sign and both ways: 12.04 dB more, never less."""
     length = 299_792_458.0 / 160e6
     up = length * 5000.0 / (4 * 50.0)  # 46.8 m
-    sensor = {"band": "VHF", "frequency": "160 MHz", "clutter_improvement": "90 dB"}
+    sensor: dict[str, Any] = {"band": "VHF", "frequency": "160 MHz", "clutter_improvement": "90 dB"}
     mirror = {"reflection": 1.0, "roughness": "0 m"}
     gain = one(plain, air, mirror, **sensor).level(5000.0, up) - one(plain, mask, **sensor).level(5000.0, up)
     assert gain == pytest.approx(40 * math.log10(2), abs=0.15)
@@ -111,7 +111,7 @@ def test_two_rays_in_phase_give_twelve_decibels(plain) -> None:
 
 def test_beyond_the_horizon_diffraction_is_lost_twice(plain) -> None:
     """Twice the one-way factor of the path as the propagation room has it, and much of it."""
-    sensor = {"band": "VHF", "frequency": "160 MHz", "reference": reference(range="3000 km")}
+    sensor: dict[str, Any] = {"band": "VHF", "frequency": "160 MHz", "reference": reference(range="3000 km")}
     s = one(plain, air, **sensor)
     away = 60_000.0
     level = s.level(away, 100.0)
