@@ -30,6 +30,7 @@ from verification import (  # noqa: E402
     engage_salvo,
     engage_shots,
     flyout,
+    jam,
     lanchester,
     propagation,
 )
@@ -38,7 +39,7 @@ ROOMS = {
     "detect": detect, "decide": decide, "channels": engage_channels, "shots": engage_shots, "luck": engage_luck,
     "acquire": engage_acquire, "flyout": flyout, "salvo": engage_salvo, "assignment": assignment,
     "lanchester": lanchester, "ballistic": ballistic,
-    "propagation": propagation,
+    "propagation": propagation, "jam": jam,
 }
 
 
@@ -72,6 +73,8 @@ def draw(found: dict[str, list[Proof]], folder: Path) -> None:
         pictures.write("erlang-b", engage_channels.drawn(found["channels"]), folder)
     if "lanchester" in found:
         pictures.write("lanchester", lanchester.drawn(found["lanchester"]), folder)
+    if "jam" in found:
+        pictures.write("burn-through", jam.drawn(found["jam"]), folder)
     if "propagation" in found:
         pictures.write("path-factor", propagation.drawn(found["propagation"]), folder)
 

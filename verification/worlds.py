@@ -39,7 +39,7 @@ def scenario(
         "format": 1, "id": name, "title": name, "question": {"text": "Does the engine give the exact value?"},
         "date": "2016-05-06", "start": "09:00", "duration": f"{duration_s!r} s",
         "theatre": {"south": LAT - 1, "north": LAT + 1, "west": LON - 1, "east": LON + 1},
-        "environment": {"ground": f"{GROUND_M} m", "trees": "0 m", "daylight": "day"},
+        "environment": {"ground": f"{GROUND_M} m", "trees": "0 m", "daylight": "day", "propagation": "mask"},
         "nations": {"AA": {"title": "A"}},
         "posts": dict(posts or {"post": POST}), "links": links or [], "sensors": dict(sensors),
         "batteries": dict(batteries or {}), "intruders": dict(intruders),
@@ -63,7 +63,7 @@ def radar(**changes: Any) -> Spec:
         "kind": "radar", "nation": "AA", "at": [LAT, LON], "reports_to": "post", "link": OPEN, "mast": "20 m",
         "reference": {"range": "100000 km", "rcs": "1 m2", "pd": 0.99, "pfa": 0.1}, "max_range": "400 km",
         "min_range": "0 km", "elevation_high": "90 deg", "period": "1 s", "sigma_range": "1 m",
-        "sigma_azimuth": "0.001 deg", "sigma_elevation": "0.001 deg",
+        "sigma_azimuth": "0.001 deg", "sigma_elevation": "0.001 deg", "notch": "0 m/s",
     } | changes
 
 

@@ -7,7 +7,7 @@ from tests.eventlogs import event, event_log
 
 from skypact.analysis.columns import came, columns
 from skypact.analysis.ledger import causes, ledger
-from skypact.analysis.measures.exchange import Prices, sums
+from skypact.analysis.measures.exchange import Price, Prices, sums
 from skypact.analysis.measures.opportunities import opportunities
 from skypact.analysis.measures.times import times
 from skypact.analysis.measures.wrongful import flights
@@ -69,7 +69,7 @@ def test_a_decoy_that_is_a_civil_craft_is_not_wronged(intent: str) -> None:
 
 def test_shots_at_a_decoy_cost_what_shots_cost() -> None:
     """The bill holds them, as spent and not as spent wrongly; the decoy itself is no stopped attacker."""
-    prices = Prices(shots={"s300": (10.0, 10.0, 10.0)}, objects={"drone-01": (1.0, 1.0, 1.0)})
+    prices = Prices(shots={"s300": Price(10.0, 10.0, 10.0)}, objects={"drone-01": Price(1.0, 1.0, 1.0)})
     bill = sums(columns(renamed(event_log([FIGHT]), drone_02="decoy")), prices)
     assert (bill["spent"][0], bill["spent_wrongly"][0], bill["stopped"][0], bill["leaked"][0]) == (40.0, 0.0, 0.0, 1.0)
 

@@ -57,8 +57,8 @@ def _situations(read: Scenario) -> Iterator[str]:
 
 
 def _change(change: Change) -> str:
-    said = [f"{key}: {', '.join(families(getattr(change, key)))}" for key in ("lost", "back", "arrives")
-            if getattr(change, key)]  # fmt: skip
+    keys = ("lost", "back", "arrives", "silent", "radiates")
+    said = [f"{key}: {', '.join(families(getattr(change, key)))}" for key in keys if getattr(change, key)]
     said += [f"{change.withdraws} withdraws"] if change.withdraws else []
     return f"after {span_text(change.at.value)} " + "; ".join(said) + (f" ({change.title})" if change.title else "")
 
@@ -121,15 +121,16 @@ def _post(name: str, post: Post) -> str:
 
 def _flights(read: Scenario) -> Iterator[str]:
     kinds: Counter[tuple[str, str]] = Counter()
+    mean: dict[tuple[str, str], float] = {}
     for one in there(read).intruders.values():
         kinds[(one.type, one.intent)] += one.count
+        mean[one.type, one.intent] = mean.get((one.type, one.intent), 0.0) + one.count * one.there.value
     for (craft, intent), number in sorted(kinds.items()):
         title = read.crafts[craft].title if craft in read.crafts else ""
-        yield f"{number} × {title or craft}, {intent}"
+        by_chance = f", {mean[craft, intent]:.3g} of them there in a run on average"
+        yield f"{number} × {title or craft}, {intent}" + (by_chance if mean[craft, intent] < number else "")
     for name, flow in read.traffic.items():
         yield f"{flow.flights} civil flights: {flow.title or name}"
-    for name, kind in read.echoes.items():
-        yield f"{kind.mean.value:g} false echoes in a run on average: {kind.title or name}"
 
 
 def families(ids: Iterable[str]) -> list[str]:

@@ -81,7 +81,7 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n, first_only):
         p = chance(world, state, seed, run, i_sensor, i_object, kind, float(looks.snr_db[k]))
         if p >= DETECTABLE_PD and t < state.detectable_s[s.nation, i_object]:
             state.detectable_s[s.nation, i_object] = t
-        if p <= 0.0:
+        if p <= 0.0 and jammer < 0:
             continue
         who = pair(s.who, world.object[i_object].who)
         w0, w1, w2, w3 = words(seed, run, who, W_LOOK, slot)

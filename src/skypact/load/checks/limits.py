@@ -275,7 +275,7 @@ def _height(path: DataPath, leg: Leg, flyer: Flyer, craft: Craft | None, s: Scen
         yield Problem((*path, "agl"), f"{_text(leg.agl)} above ground is under ground", "zero or more")
     elif leg.agl is None and altitude is None and isinstance(flyer, Airborne):
         yield Problem(path, "missing key 'alt'", 'write alt: "9 km"')
-    elif altitude is not None and altitude.value < ground.value:
+    elif altitude is not None and altitude.value < (ground.value if getattr(flyer, "platform", "") != "ship" else 0.0):
         what = f"altitude {_text(altitude)} above sea is under the ground, {_text(ground)}"
         yield Problem((*path, "alt"), what, "a greater `alt`, or `agl` for a height above ground")
 
