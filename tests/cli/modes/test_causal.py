@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ def test_the_ledger_is_printed(capsys) -> None:
              "For instance", "2 runs of “one”, 2 with a case", "One change at a time"]
     assert [out.index(said) for said in order] == sorted(out.index(said) for said in order)
     assert "1. the consent of ally in half the time" in out
+    assert re.search(r" % \[\d+\.\d–\d+\.\d\]", out)  # ends as fine as the value
     assert list(Path.cwd().iterdir()) == []
 
 
