@@ -112,7 +112,7 @@ LOUD = {"jet": BASE["crafts"]["jet"] | {"emits": "60 dBW"}}
 
 @pytest.mark.parametrize("association", ["perfect", "gnn"])
 def test_two_who_listen_make_a_track_and_one_does_not(association: str) -> None:
-    """Bearings of one station are no place; those of two cross. The place is right to some hundredths of its distance."""
+    """Bearings of one station are no place; those of two cross. It is right to some hundredths of its distance."""
     jet = {"j": flight((54.4, 24.3), (53.6, 24.3))}
     one = scene(environment=environment(), sensors={"a": EAR | {"at": [53.4, 23.5]}}, intruders=jet, crafts=LOUD)
     two = scene(environment=environment(), intruders=jet, crafts=LOUD,

@@ -109,7 +109,8 @@ def made(terrain: Terrain, box: Box, sites: Sequence[tuple[float, float]] = (), 
         lat_i, lon_i = back.row(y_m - i * cell, centres)
         inside[i] = _within(box, lat_i, lon_i) & _within(_reached(terrain), lat_i, lon_i)
     if not inside.any():
-        raise SkypactError(f"no cell of {cell:g} m has its middle in {box.text()} — a smaller --cell, or a larger --box")
+        right = "a smaller --cell, or a larger --box"
+        raise SkypactError(f"no cell of {cell:g} m has its middle in {box.text()} — {right}")
     return Grid(box, middle, cell, x_m, y_m, ground, inside, terrain)
 
 
