@@ -111,6 +111,7 @@ def of_scenario(
         raise SkypactError(f"none of {', '.join(names)} feeds the picture of {picture} — {nearest(names[0], fed)}")
     made: list[Eye] = []
     left: dict[str, list[str]] = {}
+    named: dict[str, list[str]] = {}
     for name in sorted(specs):
         if names is not None and name not in names:
             continue
@@ -125,7 +126,10 @@ def of_scenario(
             left.setdefault(why or "they have no place or no horizon to draw", []).append(name)
             continue
         made.append(_placed(eye, kind, owner))
-    notes = [f"Left out, because {why}: {', '.join(found)}." for why, found in left.items()]
+        if isinstance(spec, Radar) and (blind := _no_radar(spec, target)):
+            named.setdefault(blind, []).append(name)
+    notes = [f"Drawn because they were named, but {why}: {', '.join(found)}." for why, found in named.items()]
+    notes += [f"Left out, because {why}: {', '.join(found)}." for why, found in left.items()]
     if any(eye.altitude_m is not None for eye in made):
         flying = ", ".join(eye.name for eye in made if eye.altitude_m is not None)
         notes.append(f"In the air, taken at the middle of the orbit: {flying}.")

@@ -108,6 +108,9 @@ def made(terrain: Terrain, box: Box, sites: Sequence[tuple[float, float]] = (), 
         ground[i] = np.mean(found, axis=0).reshape(m, parts).mean(axis=1)
         lat_i, lon_i = back.row(y_m - i * cell, centres)
         inside[i] = _within(box, lat_i, lon_i) & _within(_reached(terrain), lat_i, lon_i)
+    if not inside.any():
+        right = "a smaller --cell, or a larger --box"
+        raise SkypactError(f"no cell of {cell:g} m has its middle in {box.text()} — {right}")
     return Grid(box, middle, cell, x_m, y_m, ground, inside, terrain)
 
 

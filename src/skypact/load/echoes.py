@@ -14,6 +14,8 @@ from skypact.spec.scenario import Scenario
 
 #: Metres in a degree of latitude: echoes have no place that matters to more than a part in a hundred.
 DEGREE_M = 111_200.0
+#: No echo comes nearer to a pole [degrees].
+MOST_LAT_DEG = 89.9
 #: Echoes that may be there, for each that is there on average: their number is binomial and close to Poisson.
 MORE = 3
 
@@ -65,7 +67,9 @@ def _place(name: str, zone: Zone) -> tuple[float, float]:
 
 def _offset(lat: float, lon: float, away_m: float, course_rad: float) -> tuple[float, float]:
     north, east = away_m * math.cos(course_rad), away_m * math.sin(course_rad)
-    return lat + north / DEGREE_M, lon + east / (DEGREE_M * math.cos(math.radians(lat)))
+    there = min(MOST_LAT_DEG, max(-MOST_LAT_DEG, lat + north / DEGREE_M))
+    turned = lon + east / (DEGREE_M * max(0.01, math.cos(math.radians(lat))))
+    return there, turned if abs(turned) <= 180.0 else (turned + 180.0) % 360.0 - 180.0
 
 
 def _inside(lat: float, lon: float, ring: Sequence[Any]) -> bool:

@@ -126,6 +126,8 @@ def extent(names: Sequence[str]) -> Box:
     for name in names:
         path = Path(name)
         files = [path] if path.is_file() else sorted(path.iterdir()) if path.is_dir() else []
+        if not files and path.is_dir():
+            raise refuse(path.name, "a folder without tiles", "put .hgt or .tif files into it")
         if not files:
             raise refuse("", f"no such file or folder: '{name}'", "the path of .hgt or .tif files, coarse or smooth")
         for file in files:

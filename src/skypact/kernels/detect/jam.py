@@ -56,9 +56,12 @@ def hear(world, state, i_sensor, frame, s_height_m, row, t_s):
         dx, dy, dz = x - frame[3, 0], y - frame[3, 1], z - frame[3, 2]
         r, az, el = spherical(frame, dx, dy, dz)
         ground = world.settings[G_GROUND_M]
-        if along_m(r, s_height_m, h) > sight_m(world, state.air[0], s_height_m - ground, h - ground):
-            continue
-        if row >= 0 and hidden(world, row, az, r * math.cos(el), h):
+        away_m = along_m(r, s_height_m, h)
+        # as a target is seen: with terrain that alone hides, without it a site stands as high as its mast at least
+        if row >= 0:
+            if hidden(world, row, az, away_m, h):
+                continue
+        elif away_m > sight_m(world, state.air[0], max(s_height_m - ground, s.mast_m), h - ground):
             continue
         r = max(1.0, r)
         db = j.density_db + s.gain_db + 20.0 * math.log10(s.wavelength_m / (4.0 * math.pi * r)) - s.noise_db

@@ -15,6 +15,7 @@ from skypact.spec.place import Leg
 from skypact.spec.quantity import Quantity
 from skypact.spec.radar import Radar, Reference
 from skypact.spec.scenario import Scenario
+from skypact.spec.sensor import Passive
 from skypact.spec.weapon import Battery
 
 Flyer = Intruder | Airborne
@@ -113,6 +114,9 @@ def _all_hours(s: Scenario) -> Iterator[tuple[DataPath, list[str] | None]]:
         yield ("posts", name, "hours"), post.hours
     for name, sensor in s.sensors.items():
         yield ("sensors", name, "hours"), getattr(sensor, "hours", None)
+    for path, radar in all_radars(s):
+        if path[0] != "sensors":
+            yield (*path, "hours"), radar.hours
     for i, link in enumerate(s.links):
         yield ("links", i, "hours"), link.hours
     for name, overlay in s.arrangements.items():
@@ -122,13 +126,13 @@ def _all_hours(s: Scenario) -> Iterator[tuple[DataPath, list[str] | None]]:
 
 def _above_zero(s: Scenario) -> Iterator[Problem]:
     """Find periods of zero (the clock would stand still) and stocks and reaches of nothing."""
-    for section, keys in (("posts", ("epoch",)), ("sensors", ("period",)), ("traffic", ("every",)),
+    for section, keys in (("posts", ("epoch",)), ("sensors", ("period", "range")), ("traffic", ("every",)),
                           ("fighters", ("vector", "endurance", "sorties", "cruise")), ("zones", ("radius",)),
                           ("batteries", ("channels", "salvo")), ("intruders", ("speed",))):
         for name, unit in getattr(s, section).items():
             for key in keys:
                 yield from _positive((section, name, key), getattr(unit, key, None))
-    for path, radar in _all_radars(s):
+    for path, radar in all_radars(s):
         yield from _positive((*path, "period"), radar.period if path[0] != "sensors" else None)
         yield from _positive((*path, "reference", "range"), radar.reference.range)
         yield from _positive((*path, "reference", "rcs"), radar.reference.rcs)
@@ -140,7 +144,8 @@ def _positive(path: DataPath, quantity: Quantity | None) -> Iterator[Problem]:
         yield Problem(path, f"{path[-1]} is {_text(quantity)}", right)
 
 
-def _all_radars(s: Scenario) -> Iterator[tuple[DataPath, Radar]]:
+def all_radars(s: Scenario) -> Iterator[tuple[DataPath, Radar]]:
+    """Yield every radar: alone, of a battery, in the air."""
     for name, sensor in s.sensors.items():
         if isinstance(sensor, Radar):
             yield ("sensors", name), sensor
@@ -152,7 +157,7 @@ def _all_radars(s: Scenario) -> Iterator[tuple[DataPath, Radar]]:
 
 
 def _radars(s: Scenario) -> Iterator[Problem]:
-    for path, radar in _all_radars(s):
+    for path, radar in all_radars(s):
         if radar.mast.value <= 0 and path[0] != "airborne":
             yield Problem((*path, "mast"), f"a sensor under ground: mast {_text(radar.mast)}", "above zero")
         if radar.min_range.value >= radar.max_range.value:
@@ -174,7 +179,8 @@ def _detector(path: DataPath, stated: Reference) -> Iterator[Problem]:
 
 
 def _sectors(s: Scenario) -> Iterator[Problem]:
-    units: list[tuple[DataPath, Radar | Battery]] = list(_all_radars(s))
+    units: list[tuple[DataPath, Radar | Battery | Passive]] = list(all_radars(s))
+    units += [(("sensors", name), sensor) for name, sensor in s.sensors.items() if isinstance(sensor, Passive)]
     units += [(("batteries", name), battery) for name, battery in s.batteries.items()]
     for path, unit in units:
         if not 0 < unit.sector.value <= math.tau * (1 + 1e-9):
@@ -227,6 +233,8 @@ def _borders(s: Scenario) -> Iterator[Problem]:
 def _crafts(s: Scenario) -> Iterator[Problem]:
     for name, craft in s.crafts.items():
         yield from _positive(("crafts", name, "speed"), craft.speed)
+        if craft.rcs_spread.value < 0:
+            yield Problem(("crafts", name, "rcs_spread"), f"a spread of {_text(craft.rcs_spread)}", "zero or more")
 
 
 def _routes(s: Scenario) -> Iterator[Problem]:
@@ -269,14 +277,16 @@ def leg_speed(leg: Leg, flyer: Flyer, craft: Craft | None) -> Quantity | None:
 
 
 def _height(path: DataPath, leg: Leg, flyer: Flyer, craft: Craft | None, s: Scenario) -> Iterator[Problem]:
-    ground = s.environment.ground
+    ground = s.environment.ground.value
+    if isinstance(flyer, Airborne) and flyer.platform == "ship":
+        ground = min(ground, 0.0)  # the theatre's mean ground is no sea
     altitude = leg_altitude(leg, flyer, craft)
     if leg.agl is not None and leg.agl.value < 0:
         yield Problem((*path, "agl"), f"{_text(leg.agl)} above ground is under ground", "zero or more")
     elif leg.agl is None and altitude is None and isinstance(flyer, Airborne):
         yield Problem(path, "missing key 'alt'", 'write alt: "9 km"')
-    elif altitude is not None and altitude.value < (ground.value if getattr(flyer, "platform", "") != "ship" else 0.0):
-        what = f"altitude {_text(altitude)} above sea is under the ground, {_text(ground)}"
+    elif altitude is not None and altitude.value < ground:
+        what = f"altitude {_text(altitude)} above sea is under the ground, {_shown(ground, 'length')}"
         yield Problem((*path, "alt"), what, "a greater `alt`, or `agl` for a height above ground")
 
 

@@ -51,8 +51,8 @@ def by_content(environment: dict[str, Any]) -> dict[str, Any]:
 
 def _located(terrain: str | list[str], folder: Path) -> str | list[str]:
     if isinstance(terrain, list):
-        return [str((folder / name).resolve()) for name in terrain]
-    return terrain if terrain in TERRAIN_WORDS else str((folder / terrain).resolve())
+        return [str((folder / name).absolute()) for name in terrain]
+    return terrain if terrain in TERRAIN_WORDS else str((folder / terrain).absolute())
 
 
 def _read(environment: Environment, scenario: Scenario) -> tuple[Terrain | None, list[Problem]]:

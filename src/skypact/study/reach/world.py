@@ -36,7 +36,7 @@ class Side:
         if source is not None:
             self.scenario = choose(source, choice) if choice else arrange(source, arrangement)
         self.environment = environment_of(self.scenario, asked)
-        self.target = eyes.craft(self.scenario, asked.craft) if asked.craft else eyes.square_metres(asked.rcs_m2 or 1.0)
+        self.target = eyes.craft(self.scenario, asked.craft) if asked.craft else eyes.square_metres(_rcs_m2(asked))
         self.picture, self.notes = asked.picture, list[str]()
 
     def default_picture(self) -> None:
@@ -117,7 +117,7 @@ def environment_of(scenario: Scenario | None, asked: Question) -> Environment:
         if missing is not None:
             near = nearest(missing, TERRAIN_WORDS)
             raise SkypactError(f"--terrain {missing}: no such file or folder — a path, or {near}")
-        made = made.model_copy(update={"terrain": [str(Path(name).resolve()) for name in files], "terrain_sha256": ""})
+        made = made.model_copy(update={"terrain": [str(Path(name).absolute()) for name in files], "terrain_sha256": ""})
     if asked.allow:
         try:
             made = Environment.model_validate(dict(made) | {"terrain_allow": list(asked.allow)})
@@ -131,6 +131,11 @@ def environment_of(scenario: Scenario | None, asked: Question) -> Environment:
         given = {"value": trees, "low": None, "high": None, "source": "given", "assumed": False}
         made = made.model_copy(update={"trees": made.trees.model_copy(update=given)})
     return made
+
+
+def _rcs_m2(asked: Question) -> float:
+    """Return the cross-section that was asked for, 1 m² where none was; nothing is not the same as none."""
+    return 1.0 if asked.rcs_m2 is None else asked.rcs_m2
 
 
 def other_side(scenario: Scenario, asked: Question, load: Load | None) -> Side:
