@@ -39,11 +39,18 @@ def scenario(
 
 def settled(made: Scenario, path: str | Path, hypothesis: str, sets: Mapping[str, object] | None) -> Scenario:
     """Return the scenario of a file with a rival account and settings applied, in that order."""
+    before = {*limits.check(made), *sense.figures(made)} if hypothesis or sets else set()
     try:
         made = apply_hypothesis(made, hypothesis) if hypothesis else made
-        return with_values(made, sets) if sets else made
+        made = with_values(made, sets) if sets else made
     except InputFaults as refused:
         raise InputFaults([f if f.file == "--set" else replace(f, file=str(path)) for f in refused.faults]) from None
+    after = [*limits.check(made), *sense.figures(made)] if hypothesis or sets else []
+    wrong = [problem for problem in dict.fromkeys(after) if problem not in before]
+    if wrong:
+        origin = "--set" if sets else str(path)
+        raise InputFaults([Fault(origin, 0, 0, ".".join(map(str, p.path)), p.what, p.right) for p in wrong])
+    return made
 
 
 def of_document(document: Document, catalogue: Catalogue, *, check_only: bool = False) -> Scenario:

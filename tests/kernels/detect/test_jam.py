@@ -69,7 +69,8 @@ def test_a_site_below_the_mean_ground_hears_over_its_mast(plain) -> None:
     """The same horizon as for targets: it is that of the mast where the site lies below the theatre's ground."""
     s = one(plain, {"bands": ["S"]}, mast="30 m")
     s.world.settings[s.plain.jam.G_GROUND_M] += 1000.0
-    s.world.waypoint[:, 4] = 1300.0  # 300 m above that ground, 285 m above trees: 71 km, and 23 km of the mast; it is 80 km away
+    # 300 m above that ground, 285 m above trees: 71 km, and 23 km of the mast; it is 80 km away
+    s.world.waypoint[:, 4] = 1300.0
     nearer = (s.world.waypoint[:, 1:4] - s.stand()[0][3]) * 0.8 + s.stand()[0][3]
     s.world.waypoint[:, 1:4] = nearer
     assert heard(s) == 1

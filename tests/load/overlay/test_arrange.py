@@ -13,6 +13,8 @@ from skypact.load.overlay.arrange import arrange, hypothesis, with_sets, with_va
 from skypact.load.overlay.quantities import quantities
 from skypact.load.scenario import scenario
 
+SCENARIOS = Path(__file__).resolve().parents[3] / "scenarios"
+
 
 def test_no_arrangement_is_the_scenario_as_written(load: Load) -> None:
     made = load()
@@ -184,3 +186,13 @@ def test_links_between_the_same_posts_have_names_of_their_own(load: Load) -> Non
     made = load(("latency: 4 s}", "latency: 4 s}\n  - {from: border, to: centre, carries: [plots], latency: 7 s}"))
     named = {path: q.value for path, q in quantities(made) if path.endswith(".latency") and path.startswith("links")}
     assert named == {"links.border>centre:plots.latency": 7.0, "links.border>centre:reports.latency": 4.0}
+
+
+def test_what_a_setting_puts_in_is_checked_like_the_file() -> None:
+    """A beam of no width is refused where `--set` brings it, and nothing that was in the file already."""
+    with pytest.raises(InputFaults) as refused:
+        scenario(SCENARIOS / "2016-05-border.yaml", sets={"sensors.ru-pskov.beam": "0 deg"})
+    assert [(f.file, f.path, f.what) for f in refused.value.faults] == [
+        ("--set", "sensors.ru-pskov.beam", "a beam of no width")
+    ]
+    assert scenario(SCENARIOS / "2006-s300ps.yaml", sets={"sensors.early-minsk.mast": "9 m"})

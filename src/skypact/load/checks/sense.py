@@ -47,6 +47,11 @@ def check(s: Scenario, known: Known) -> Iterator[Problem]:
                 what = f"unknown intruder '{one}'"
                 yield Problem(("hypotheses", name, "present", i), what, nearest(one, known.all("intruders")))
     yield from _nobody_asked_about(s)
+    yield from figures(s)
+
+
+def figures(s: Scenario) -> Iterator[Problem]:
+    """Yield figures that no sensor can have: of a file, and of what `--set` or a rival account put into it."""
     for name, flyer in s.airborne.items():
         high = [leg for leg in flyer.route if leg.alt is not None and leg.alt.value > 100.0]
         if flyer.platform == "ship" and high:
@@ -80,9 +85,9 @@ def _jammer(path: DataPath, jammer: Jammer, duration: Quantity) -> Iterator[Prob
 
 
 def _radar(path: DataPath, radar: Radar) -> Iterator[Problem]:
-    if radar.blind_speed is not None and radar.blind_speed.value <= radar.notch.value:
-        what = f"a blind speed of {show(radar.blind_speed.value, 'speed')} below the notch"
-        yield Problem((*path, "blind_speed"), what, f"above {show(radar.notch.value, 'speed')}")
+    if radar.blind_speed is not None and radar.blind_speed.value <= 2.0 * radar.notch.value:
+        what = f"a blind speed of {show(radar.blind_speed.value, 'speed')}, so that the notches leave no speed between"
+        yield Problem((*path, "blind_speed"), what, f"above {show(2.0 * radar.notch.value, 'speed')}")
     if radar.over_horizon and radar.min_range.value < 300_000:
         what = f"by the sky wave, and sees from {show(radar.min_range.value, 'length')} on"
         yield Problem((*path, "min_range"), what, 'its blind zone: such as "900 km"')

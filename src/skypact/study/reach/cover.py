@@ -91,6 +91,8 @@ def cover(
     beside = other.eyes() if other is not None else []
     notes = [*first.notes, *(n for n in (other.notes if other else ()) if n not in first.notes)]
     box = asked.box or box_of(first.environment, scenario.theatre if scenario is not None else None, made)
+    if other is not None and other.environment.terrain != first.environment.terrain:
+        notes.append("Both sides are drawn over the terrain of the first.")
     made, beside = reaching(made, box, bool(given), notes), reaching(beside, box, False, notes)
     if not made and not beside:
         raise SkypactError(f"no sensor reaches into {box.text()} — another --box")
