@@ -106,12 +106,17 @@ def test_ctrl_c_that_was_swallowed_is_heard_at_the_next_replicate(calls, capsys,
         return whole(read, name, **how)
 
     monkeypatch.setattr("skypact.study.worlds.simulate", swallowed)
-    before = signal.getsignal(signal.SIGINT)
-    code, out, err = skypact("compare", "x", "--runs", "30", capsys=capsys)
+    before = signal.default_int_handler
+    inherited = signal.signal(signal.SIGINT, before)  # a shell may have started the tests with the signal ignored
+    try:
+        code, out, err = skypact("compare", "x", "--runs", "30", capsys=capsys)
+        left = signal.getsignal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, inherited)
     assert code == 130
     assert "national" in out
     assert "2 of 3 arrangements not finished" in err
-    assert signal.getsignal(signal.SIGINT) is before
+    assert left is before
 
 
 def test_a_foreign_folder_is_refused_before_anything_runs(calls, capsys) -> None:
