@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from skypact.spec.link import Link
-from skypact.spec.place import Position
+from skypact.spec.link import Sited
 from skypact.spec.quantity import (
     Angle,
     Area,
@@ -38,7 +37,7 @@ class Reference(Spec):
     pulses: Count = default(1, "count")
 
 
-class Radar(Spec):
+class Radar(Sited):
     """A radar that turns: reference range, geometry, errors, what it can ask, what ground and noise do to it.
 
     Over the horizon means by the sky wave: no horizon hides a target, `min_range` is the blind zone. `hours` are those
@@ -46,13 +45,6 @@ class Radar(Spec):
     """
 
     kind: Literal["radar"] = "radar"
-    title: str = ""
-    type: str | None = None
-    count: int = 1
-    nation: str | None = None
-    at: Position | None = None
-    reports_to: str | None = None
-    link: Link = Link()
     band: Band = "S"
     reference: Reference
     max_range: Length
@@ -84,9 +76,6 @@ class Radar(Spec):
     most_targets: Count | None = None
     strobes: bool = True
     outage: Share = default(0.0, "share", note="chance that it is out of action for the whole run")
-    choices: list[str] = []
     sigma_elevation: Angle | None = default("0.4 deg", "angle", "0.2 deg", "1 deg")
     asks_iff: bool = True
     asks_transponder: bool = True
-    sources: list[str] = []
-    note: str = ""

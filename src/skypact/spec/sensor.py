@@ -6,32 +6,21 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from skypact.spec.link import Link
-from skypact.spec.place import Position
-from skypact.spec.quantity import Angle, Length, Power, Share, Spec, Time, default
+from skypact.spec.link import Sited
+from skypact.spec.quantity import Angle, Length, Power, Share, Time, default
 from skypact.spec.radar import Pd, Radar
 
 
-class Observer(Spec):
+class Observer(Sited):
     """The ground observer: eyes with a distance and a telephone."""
 
     kind: Literal["observer"]
-    title: str = ""
-    type: str | None = None
-    count: int = 1
-    nation: str | None = None
-    at: Position | None = None
-    reports_to: str | None = None
-    link: Link = Link()
     distance: Length = default("4 km", "length", "1 km", "8 km", "slant distance at which a low aircraft is noticed")
     notices: Share = default(0.3, "share", 0.05, 0.8, "chance per look by day, inside the distance")
     night_factor: Share = default(0.3, "share", 0.05, 0.6)
     period: Time = default("10 s", "time")
     error: Length = default("1.5 km", "length", "0.5 km", "5 km")
     report_delay: Time = default("90 s", "time", "20 s", "5 min", "from seeing to the telephone")
-    choices: list[str] = []
-    sources: list[str] = []
-    note: str = ""
 
     @model_validator(mode="after")
     def _reach(self) -> Observer:
@@ -40,41 +29,24 @@ class Observer(Spec):
         return self
 
 
-class LaunchWarning(Spec):
+class LaunchWarning(Sited):
     """Infrared launch warning from space: sees a missile that burns, above the clouds, wherever it is."""
 
     kind: Literal["launch-warning"]
-    title: str = ""
-    type: str | None = None
-    count: int = 1
-    nation: str | None = None
-    at: Position | None = None
-    reports_to: str | None = None
-    link: Link = Link()
     above: Length = default("10 km", "length", "7 km", "12 km", "height from which the burning missile is seen")
     notices: Share = default(0.8, "share", 0.5, 0.99, "chance per look that the burning missile is seen")
     period: Time = default("10 s", "time", "5 s", "20 s")
     error: Length = default("5 km", "length", "2 km", "15 km", "sd of the reported place")
     report_delay: Time = default("30 s", "time", "15 s", "90 s", "from seeing to the message")
-    choices: list[str] = []
-    sources: list[str] = []
-    note: str = ""
 
 
-class Passive(Spec):
+class Passive(Sited):
     """A station that listens: the direction of what radiates, and no distance. Two of them cross their bearings.
 
     `range` is the distance at which an emitter of `emitter` effective power is heard with chance `pd`.
     """
 
     kind: Literal["passive"]
-    title: str = ""
-    type: str | None = None
-    count: int = 1
-    nation: str | None = None
-    at: Position | None = None
-    reports_to: str | None = None
-    link: Link = Link()
     range: Length = default("400 km", "length", "200 km", "600 km")
     emitter: Power = default("60 dBW", "power_db", "40 dBW", "70 dBW", "effective power of what is heard at the range")
     pd: Pd = default(0.5, "share", 0.5, 0.9)
@@ -86,22 +58,12 @@ class Passive(Spec):
     facing: Angle = default("0 deg", "angle", note="middle of the sector, clockwise from north")
     hours: list[str] | None = None
     outage: Share = default(0.0, "share", note="chance that it is out of action for the whole run")
-    choices: list[str] = []
-    sources: list[str] = []
-    note: str = ""
 
 
-class Cooperative(Spec):
+class Cooperative(Sited):
     """A receiver of transponders: secondary radar, multilateration, ADS-B. It sees only what answers or tells."""
 
     kind: Literal["cooperative"]
-    title: str = ""
-    type: str | None = None
-    count: int = 1
-    nation: str | None = None
-    at: Position | None = None
-    reports_to: str | None = None
-    link: Link = Link()
     max_range: Length = default("370 km", "length", "250 km", "450 km")
     period: Time = default("5 s", "time", "1 s", "12 s")
     mast: Length = default("20 m", "length", "8 m", "40 m")
@@ -111,9 +73,6 @@ class Cooperative(Spec):
     sigma_elevation: Angle = default("0.1 deg", "angle", "0.05 deg", "0.3 deg", "from the reported height")
     hours: list[str] | None = None
     outage: Share = default(0.0, "share", note="chance that it is out of action for the whole run")
-    choices: list[str] = []
-    sources: list[str] = []
-    note: str = ""
 
 
 Sensor = Radar | Observer | LaunchWarning | Passive | Cooperative
