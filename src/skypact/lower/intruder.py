@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from skypact.arrays.codes import ENDS, I_SUPPORT, INTENTS
+from skypact.arrays.codes import ENDS, I_ECHO, I_SUPPORT, INTENTS
 from skypact.arrays.world import OBJECT
 from skypact.core.ids import who
 from skypact.lower import place
@@ -20,6 +20,8 @@ from skypact.spec.weapon import TARGETS
 
 #: A carrier of a sensor is a large aircraft that replies to the partners' IFF [dBsm; assumed].
 CARRIER_RCS_DBSM, CARRIER_SPEED_MPS = 15.0, 200.0
+#: Name of the object that stands for what is not there.
+PHANTOM = "false-plots"
 #: Time between the samples that find entries into territory [s].
 SAMPLE_S = 5.0
 
@@ -94,6 +96,18 @@ def _carrier(scenario: Scenario, r: Roster, a: Airborne, row: np.void, ground: G
     lap = place.dense_route([*legs, legs[0]], 0.0, ground, CARRIER_SPEED_MPS)[-1, 0]
     laps = int((scenario.duration.value - a.begin.value) // max(lap, 1.0)) + 1
     return place.dense_route(legs * laps + [legs[0]], a.begin.value, ground, CARRIER_SPEED_MPS) if laps > 0 else route
+
+
+def with_phantom(objects: np.ndarray, waypoints: np.ndarray, r: Roster) -> tuple[np.ndarray, np.ndarray]:
+    """Return objects and waypoints with one more: what false plots are plots of. It is nowhere, and answers nobody."""
+    r.add("phantom", PHANTOM, "nothing: false plots", None, intent="echo")
+    row = np.zeros(1, OBJECT)
+    row["who"], row["entity"], row["nation"], row["intent"] = who(PHANTOM), r.entity["phantom", PHANTOM], -1, I_ECHO
+    row["target"], row["end"], row["emits_dbw"] = TARGETS.index("aircraft"), ENDS.index("leaves"), -np.inf
+    row["wp_first"], row["wp_count"], row["end_s"] = len(waypoints), 2, 1.0
+    nowhere = np.zeros((2, 5))
+    nowhere[1, 0] = 1.0
+    return np.concatenate([objects, row]), np.concatenate([waypoints, nowhere])
 
 
 def mask(nations: Sequence[str], chosen: Sequence[str]) -> int:
