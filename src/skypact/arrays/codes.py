@@ -187,5 +187,5 @@ ENTITY_KINDS = ("nation", "post", "sensor", "battery", "fighter", "intruder", "t
 
 # --- levels and status ---------------------------------------------------------------------------------------
 LEVELS = ("detect", "track", "full")
-OK, FULL_EVENTS, FULL_HEAP, FULL_SLOTS, FULL_PAIRS = 0, 1, 2, 3, 4
-STATUS_NAMES = ("ok", "events", "heap", "slots", "pairs")
+OK, FULL_EVENTS, FULL_HEAP, FULL_SLOTS, FULL_PAIRS, FULL_CLUSTER = 0, 1, 2, 3, 4, 5
+STATUS_NAMES = ("ok", "events", "heap", "slots", "pairs", "tracks or plots in one cluster")

@@ -50,11 +50,11 @@ T_NONE, T_TENTATIVE, T_CONFIRMED = 0, 1, 2
 AUTHORITY = np.dtype([("state", "i8"), ("need", "i8"), ("waits", "i8"), ("track", "i8")], align=True)
 Q_NONE, Q_REQUESTED, Q_GRANTED, Q_REFUSED, Q_STOPPED, Q_CONSENT = range(6)
 
-#: One engagement by one fire channel.
+#: One engagement by one fire channel. waits: the crew is ready and does not see its target yet.
 ENGAGEMENT = np.dtype(
     [
         ("on", "i8"), ("battery", "i8"), ("pic", "i8"), ("slot", "i8"), ("track", "i8"), ("obj", "i8"),
-        ("row", "i8"), ("salvo", "i8"),
+        ("row", "i8"), ("salvo", "i8"), ("waits", "i8"),
     ],
     align=True,
 )
@@ -73,21 +73,21 @@ L_READY, L_SCRAMBLE, L_DASH, L_LOOK, L_FOLLOW, L_RETURN = range(6)
 #: A bearing that waits for another one to cross it: when, by which sensor, from north [rad].
 BEARING = np.dtype([("t_s", "f8"), ("sensor", "i8"), ("az_rad", "f8")], align=True)
 
-#: A track as it was after one of its last plots, and that plot: where a late one comes in, the later are taken again.
+#: A track as it was after one of its last plots, and that plot (z as in kernels.track.registration): where a late
+#: one comes in, the later are taken again.
 PAST = np.dtype(
     [
-        ("t_s", "f8"), ("sensor", "i8"), ("bearing", "i8"), ("range_m", "f8"), ("az_rad", "f8"), ("el_rad", "f8"),
-        ("worse", "f8"), ("x", "f8", (6,)), ("p", "f8", (6, 6)),
+        ("t_s", "f8"), ("sensor", "i8"), ("bearing", "i8"), ("z", "f8", (6,)), ("x", "f8", (6,)), ("p", "f8", (6, 6)),
     ],
     align=True,
 )
 
 #: One track in a message: number at the sender (-1 none), its state, and what is new in it as information: y = P⁻¹x,
-#: info = P⁻¹.
+#: info = P⁻¹. t_hit_s: when a sensor last saw it, so that partners do not keep each other's tracks alive.
 PARCEL = np.dtype(
     [
-        ("track", "i8"), ("obj", "i8"), ("t_s", "f8"), ("x", "f8", (6,)), ("p", "f8", (6, 6)), ("y", "f8", (6,)),
-        ("info", "f8", (6, 6)),
+        ("track", "i8"), ("obj", "i8"), ("t_s", "f8"), ("t_hit_s", "f8"), ("x", "f8", (6,)), ("p", "f8", (6, 6)),
+        ("y", "f8", (6,)), ("info", "f8", (6, 6)),
     ],
     align=True,
 )
@@ -143,9 +143,14 @@ class State(NamedTuple):
     wta_k: np.ndarray  # i8 [WTA_INTS, n_battery + n_slot]
     wta_weight: np.ndarray  # f8 [n_slot]
     wta_n: np.ndarray  # i8 [4, n_battery + n_slot] capacity, limit, battery of a row, slot of a column
-    taken: np.ndarray  # u1 [n_slot] tracks that have taken a plot of the scan
-    rows: np.ndarray  # i8 [2 n_object] plots of the scan: an echo and a bearing of each object at most
-    chosen: np.ndarray  # i8 [2 n_object] their slots
+    node: np.ndarray  # i8 [4, n_row + n_slot] scratch of the assignment, see kernels.track.cluster
+    pair_link: np.ndarray  # i8 [4, n_pair]
+    dense: np.ndarray  # f8 [n_cluster, n_cluster]
+    dense_f: np.ndarray  # f8 [4, n_cluster]
+    dense_k: np.ndarray  # i8 [4, n_cluster]
+    taken: np.ndarray  # i8 [n_row] slots that the confirmed tracks have taken
+    rows: np.ndarray  # i8 [n_row] plots of the scan: an echo and a bearing of each object at most, and the false ones
+    chosen: np.ndarray  # i8 [n_row] their slots
     work: np.ndarray  # f8 [16, 6] scratch of the filter and frames
     engagement: np.ndarray  # ENGAGEMENT [n_channel]
     flight: np.ndarray  # FLIGHT [n_flight]
@@ -186,6 +191,8 @@ N_COUNTERS = 8
 
 #: Plots that a track's purity is judged by; plots that a late one may come after; biases of a sensor.
 N_LAST, N_PAST, N_BIAS = 8, 8, 4
+#: False plots of one scan at most: of a mean of 20 there are more once in 10¹² scans.
+FALSE_MOST = 64
 
 #: What a doctrine's own function is told of a pair of unit and track (docs/guides/doctrine.md).
 FEATURES = (
@@ -206,13 +213,14 @@ class Sizes(NamedTuple):
     heap: int
     events: int
     pairs: int
+    cluster: int
 
 
 def first_sizes(world: World, gnn: bool) -> Sizes:
     """Return capacities that are enough for most replicates."""
     n_object = max(1, len(world.object))
     slots = 2 * n_object + 32 if gnn else n_object
-    return Sizes(slots, 256 + 8 * n_object, 1024 + 96 * n_object, 8 * n_object if gnn else 1)
+    return Sizes(slots, 256 + 8 * n_object, 1024 + 96 * n_object, 8 * n_object if gnn else 1, 64 if gnn else 1)
 
 
 def blank(world: World, sizes: Sizes) -> State:
@@ -242,6 +250,7 @@ def blank(world: World, sizes: Sizes) -> State:
 def _pictures(world: World, sizes: Sizes) -> dict[str, np.ndarray]:
     """Return tracks and what is known of them, and the scratch of association and filter."""
     n_pic, n_obj, slots = len(world.picture), len(world.object), sizes.slots
+    rows = max(2 * n_obj + FALSE_MOST, slots)  # plots of a scan, or tracks of a message
     track = np.zeros((n_pic, slots), TRACK)
     track["flight"] = -1
     track["obj"] = -1
@@ -257,9 +266,14 @@ def _pictures(world: World, sizes: Sizes) -> dict[str, np.ndarray]:
         "pair_d2": np.zeros(sizes.pairs),
         "pair_slot": np.zeros(sizes.pairs, np.int64),
         "pair_plot": np.zeros(sizes.pairs, np.int64),
-        "taken": np.zeros(slots, np.uint8),
-        "rows": np.zeros(max(1, 2 * n_obj), np.int64),
-        "chosen": np.zeros(max(1, 2 * n_obj), np.int64),
+        "node": np.zeros((4, rows + slots), np.int64),
+        "pair_link": np.zeros((4, sizes.pairs), np.int64),
+        "dense": np.zeros((sizes.cluster, sizes.cluster)),
+        "dense_f": np.zeros((4, sizes.cluster)),
+        "dense_k": np.zeros((4, sizes.cluster), np.int64),
+        "taken": np.zeros(rows, np.int64),
+        "rows": np.zeros(rows, np.int64),
+        "chosen": np.zeros(rows, np.int64),
         "bearing": bearing,
         "work": np.zeros((16, 6)),
         **_filters(world, slots),

@@ -48,7 +48,7 @@ from skypact.arrays.world import (
     G_WEST_DEG,
 )
 from skypact.kernels.earth.geodesy import to_geodetic
-from skypact.kernels.emit import emit, push
+from skypact.kernels.emit import emit, emit_of, push
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.rng import pair, u01
 
@@ -239,7 +239,8 @@ def identify(world, state, seed, run, i_pic, slot, lat, lon, height_m, now, t_s)
     subject = world.object[tr.obj].entity
     if cls != tr.cls:
         tr.cls = cls
-        emit(state, t_s, E_CLASSIFIED, world.nation_entity[post.nation], subject, post.entity, -1, C_NONE, float(cls))
+        emit_of(state, t_s, E_CLASSIFIED, world.nation_entity[post.nation], subject, post.entity, -1, C_NONE,
+                float(cls), tr.key)
     if not tr.violation and cls >= K_UNKNOWN and cell(world, world.territory, lat, lon) == post.nation:
         tr.violation = 1
         emit(state, t_s, E_VIOLATION, world.nation_entity[post.nation], subject, post.entity, -1, C_NONE, 0.0)

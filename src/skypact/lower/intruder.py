@@ -98,15 +98,18 @@ def _carrier(scenario: Scenario, r: Roster, a: Airborne, row: np.void, ground: G
     return place.dense_route(legs * laps + [legs[0]], a.begin.value, ground, CARRIER_SPEED_MPS) if laps > 0 else route
 
 
-def with_phantom(objects: np.ndarray, waypoints: np.ndarray, r: Roster) -> tuple[np.ndarray, np.ndarray]:
-    """Return objects and waypoints with one more: what false plots are plots of. It is nowhere, and answers nobody."""
+def with_phantom(
+    scenario: Scenario, objects: np.ndarray, waypoints: np.ndarray, r: Roster
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return objects and waypoints with one more, of which false plots are plots: far below every horizon, and mute."""
     r.add("phantom", PHANTOM, "nothing: false plots", None, intent="echo")
     row = np.zeros(1, OBJECT)
     row["who"], row["entity"], row["nation"], row["intent"] = who(PHANTOM), r.entity["phantom", PHANTOM], -1, I_ECHO
     row["target"], row["end"], row["emits_dbw"] = TARGETS.index("aircraft"), ENDS.index("leaves"), -np.inf
     row["wp_first"], row["wp_count"], row["end_s"] = len(waypoints), 2, 1.0
-    nowhere = np.zeros((2, 5))
-    nowhere[1, 0] = 1.0
+    box = scenario.theatre
+    antipode = place.site((-0.5 * (box.south + box.north), 0.5 * (box.west + box.east) + 180.0), 0.0)
+    nowhere = np.array([[0.0, *antipode, 0.0], [1.0, *antipode, 0.0]])
     return np.concatenate([objects, row]), np.concatenate([waypoints, nowhere])
 
 

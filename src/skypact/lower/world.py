@@ -46,7 +46,7 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
     false = association == "gnn" and any(s.false_plots.value > 0 for s in radars(scenario))
     objects, waypoints, routes = intruder.objects(scenario, r, land)
     if false:
-        objects, waypoints = intruder.with_phantom(objects, waypoints, r)
+        objects, waypoints = intruder.with_phantom(scenario, objects, waypoints, r)
     battery, stand, flyout, envelope = weapon.batteries(scenario, r, watch, land)
     fighter, airfield = weapon.fighters(scenario, r, watch)
     tables = Tables()

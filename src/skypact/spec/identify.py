@@ -98,7 +98,7 @@ class Tracking(Spec):
                                          "white noise acceleration of the track filter over one second")
     speed_error: Length = default("250 m", "length", note="initial sd of velocity, in metres over one second")
     filter: Literal["ekf", "imm"] = "ekf"
-    calm: Acceleration = default("1 m/s2", "acceleration", "0.3 m/s2", "5 m/s2", "of the IMM's model of straight flight")
+    calm: Acceleration = default("1 m/s2", "acceleration", "0.3 m/s2", "5 m/s2", "the IMM's model of straight flight")
     manoeuvre: Acceleration = default("25 m/s2", "acceleration", "15 m/s2", "40 m/s2", "of its model of manoeuvres")
     calm_lasts: Time = default("100 s", "time", "30 s", "300 s", "mean time from one manoeuvre to the next")
     manoeuvre_lasts: Time = default("30 s", "time", "10 s", "60 s", "mean time that a manoeuvre lasts")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 
-
 from skypact.arrays.codes import C_NONE, E_TOLD, FULL_SLOTS, SENSOR_LAUNCH, W_LOSS
 from skypact.arrays.state import STATUS, T_NONE
 from skypact.arrays.world import DROP, G_GNN, G_LATE, USE
@@ -139,6 +138,8 @@ def _read_plot(world, state, i_pic, i_sensor, at, frame, plots, k, slot, now_s):
     z = measured(world, state, i_pic, i_sensor, plots, k)
     if tr.stage == T_NONE:
         begin(world, state, i_pic, slot, i_sensor, at, frame, i_object, t, z)
+        if world.settings[G_LATE] == USE:
+            remember(state, i_pic, slot, i_sensor, z, False)
     elif t < tr.t_s and world.settings[G_LATE] != 0.0:
         if world.settings[G_LATE] == DROP or not take_late(world, state, i_pic, slot, i_sensor, i_object, t, z):
             return

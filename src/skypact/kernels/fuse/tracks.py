@@ -25,6 +25,8 @@ from skypact.kernels.watch import link_open, post_open
 
 #: A track that only partners see is taken for another one, if that fits, rather than for itself again.
 REMOTE_SHARE = 0.9
+#: Nothing moves faster [m/s].
+FASTEST_MPS = 8000.0
 #: A pair of before is kept within so much more than the gate.
 KEPT_SHARE = 1.5
 
@@ -42,11 +44,13 @@ def send_tracks(world, state, seed, run, t_s):
     for slot in range(state.track.shape[1]):
         tr, out = state.track[tl.a, slot], state.parcel[i, k % tl.depth, slot]
         out.track = -1
-        if tr.stage != T_CONFIRMED or (tr.link >= 0 and tr.link == tl.back) or stale(world, state, tl.a, slot, tr.t_s):
+        if tr.stage != T_CONFIRMED or (tr.link >= 0 and tr.link == tl.back):
+            continue
+        if stale(world, state, tl.a, slot, t_s - world.picture[tl.a].lag_s):
             continue
         if tl.adds and not _news(world, state, i, slot, out):
             continue
-        out.track, out.obj, out.t_s = tr.track, tr.obj, tr.t_s
+        out.track, out.obj, out.t_s, out.t_hit_s = tr.track, tr.obj, tr.t_s, tr.t_hit_s
         for m in range(6):
             out.x[m] = state.x[tl.a, slot, m]
             for n in range(6):
@@ -110,9 +114,7 @@ def _find(world, state, i, row):
             d2 = _apart2(world, state, i, row, s, slot, limit)
             if d2 <= limit:
                 n = list_pair(state, n, d2, slot, s)
-    for s in range(n_slot):
-        state.chosen[s] = -1
-    assign(state, n, limit, state.chosen)
+    assign(state, n, n_slot, limit, state.chosen)
 
 
 @kernel
@@ -124,9 +126,8 @@ def _apart2(world, state, i, row, s, slot, limit):
         return math.inf
     x, p = state.x[tl.b, slot], state.p[tl.b, slot]
     dt = out.t_s - tr.t_s
-    far = 20000.0 + 1000.0 * abs(dt)
-    for m in range(3):
-        if abs(x[m] - out.x[m]) > far + 4.0 * math.sqrt(p[m, m] + out.p[m, m]):
+    for m in range(3):  # most are far away: no matrix for them
+        if abs(x[m] - out.x[m]) > FASTEST_MPS * abs(dt) + KEPT_SHARE * math.sqrt(limit * (p[m, m] + out.p[m, m])):
             return math.inf
     d2 = away2(x, p, out.x, out.p, 0, -dt, state.matrix)
     v2 = away2(x, p, out.x, out.p, 3, 0.0, state.matrix)
@@ -159,7 +160,7 @@ def _fuse(world, state, i, row, s, slot, t_s):
         clear(state, pic, slot)
         tr.link, tr.obj, tr.track = i, out.obj, state.counter[NEXT_TRACK]
         state.counter[NEXT_TRACK] += 1
-        tr.t_s, tr.t_born_s = out.t_s, out.t_s
+        tr.t_s, tr.t_born_s, tr.t_hit_s = out.t_s, out.t_s, out.t_hit_s
         for m in range(6):
             state.x[pic, slot, m] = out.x[m]
             for n in range(6):
@@ -168,7 +169,7 @@ def _fuse(world, state, i, row, s, slot, t_s):
         _join(world, state, i, out, slot)
     anew_models(world, state, pic, slot)
     tr.n_past = 0
-    tr.t_hit_s = max(tr.t_hit_s, out.t_s)
+    tr.t_hit_s = max(tr.t_hit_s, out.t_hit_s)
     tr.hits = max(tr.hits, world.picture[pic].confirm_hits)
     note(state, pic, slot, out.obj)
     pairing.theirs, pairing.slot, pairing.mine = out.track, slot, tr.track
