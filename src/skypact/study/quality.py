@@ -28,7 +28,7 @@ QUALITY = pa.schema([
 
 @dataclass(frozen=True)
 class Quality:
-    """What was found of one picture. There are no intervals: a picture is one case, and its scans are not independent."""
+    """What was found of one picture. No intervals: a picture is one case, and its scans are not independent."""
 
     gospa: Gospa
     siap: Siap
@@ -138,4 +138,6 @@ def quality(
 
 
 def _shown(value: float) -> str:
-    return f"{value:,.4g}" if math.isfinite(value) and abs(value) < 1e4 else f"{value:,.0f}" if math.isfinite(value) else "–"
+    if not math.isfinite(value):
+        return "–"
+    return f"{value:.4g}" if abs(value) < 1000 else f"{value:,.0f}"

@@ -86,7 +86,8 @@ def _of(error: np.ndarray, covariance: np.ndarray, t_s: np.ndarray | None, what:
     error, covariance = np.asarray(error, dtype=np.float64), np.asarray(covariance, dtype=np.float64)
     if error.ndim != 2 or not len(error) or covariance.shape != (*error.shape, error.shape[1]):
         raise SkypactError(
-            f"{what}: errors {error.shape} and covariances {covariance.shape} do not fit — (n, d) and (n, d, d) are right"
+            f"{what}: errors {error.shape} and covariances {covariance.shape} do not fit — (n, d) and (n, d, d) are "
+            "right"
         )
     try:
         half = np.linalg.solve(np.linalg.cholesky(covariance), error[:, :, None])[:, :, 0]

@@ -57,8 +57,12 @@ def gospa(scans: Scans, *, c: float = 2000.0, p: float = 2.0, alpha: float = 2.0
         parts[k], counted[k] = _scan_parts(scan, counts, i, j, c, p, alpha)
         near = scan.distance_m[i, j] < c
         truth_of[scan.tracks[j[near]]] = scan.truth[i[near]]
-    distance = parts.sum(axis=1) ** (1 / p)
-    return Gospa(c, p, alpha, scans.t_s, distance, *parts.T, *counted.T, truth_of)
+    localisation, missed, false = parts.T
+    n_missed, n_false, n_paired = counted.T
+    return Gospa(
+        c, p, alpha, scans.t_s, parts.sum(axis=1) ** (1 / p), localisation, missed, false, n_missed, n_false, n_paired,
+        truth_of,
+    )  # fmt: skip
 
 
 def check(c: float, p: float, alpha: float = 2.0) -> None:

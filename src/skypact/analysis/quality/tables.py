@@ -64,7 +64,7 @@ def truth(source: Truth | Any, detectable: Mapping[Any, Span] | None = None) -> 
 
 
 def tracks(source: Tracks | Any) -> Tracks:
-    """Return the tracks of a mapping of arrays, a frame or an Arrow table: columns as `truth`, and P, the covariance."""
+    """Return the tracks of a mapping of arrays, a frame or an Arrow table: columns of `truth`, and covariances, P."""
     if isinstance(source, Tracks):
         found = source
     else:
@@ -203,7 +203,7 @@ def _lines(wanted: np.ndarray, t: np.ndarray, values: np.ndarray) -> np.ndarray:
 def _finite(values: np.ndarray, what: str, of: str) -> np.ndarray:
     if not np.isfinite(values).all():
         row = int(np.nonzero(~np.isfinite(values).all(axis=1))[0][0])
-        raise SkypactError(f"{what}: row {row} has no {of} — leave rows out in which nothing is known, or alive = False")
+        raise SkypactError(f"{what}: row {row} has no {of} — leave such rows out, or mark them with alive = False")
     return values
 
 
@@ -214,4 +214,4 @@ def _once(t_s: np.ndarray, ids: np.ndarray, what: str) -> None:
     twice = np.nonzero((np.diff(t_s[order]) == 0) & (np.diff(names[order]) == 0))[0]
     if len(twice):
         row = order[twice[0]]
-        raise SkypactError(f"{what}: {ids[row]} has two rows at {t_s[row]:g} s — one row for each id and moment is right")
+        raise SkypactError(f"{what}: {ids[row]} has two rows at {t_s[row]:g} s — one for each id and moment is right")

@@ -92,7 +92,8 @@ def _near_pairs(scans: Scans, c: float, p: float) -> _Pairs:
     key, k, gain, error = (np.concatenate(part) for part in zip(*found, strict=True))
     keys, row = np.unique(key, return_inverse=True)
     shape = (len(keys), n_scan)
-    made = _Pairs(keys // max(n_track, 1), keys % max(n_track, 1), np.zeros(shape), np.zeros(shape), np.zeros(shape, bool))
+    blank, width = np.zeros(shape), max(n_track, 1)
+    made = _Pairs(keys // width, keys % width, blank, blank.copy(), np.zeros(shape, dtype=np.bool_))
     made.gain[row, k], made.error[row, k], made.near[row, k] = gain, error, True
     return made
 
@@ -141,17 +142,17 @@ def _constraints(i_object: np.ndarray, i_track: np.ndarray, n_scan: int) -> tupl
 
     x: shares by (pair, scan), then sizes of changes by (pair, scan but the last).
     """
-    from scipy.sparse import block_array, eye_array, kron
-    from scipy.sparse import coo_array as coo
+    from scipy.sparse import block_array, coo_array, eye_array, kron
 
     n_pair = len(i_object)
-    sums = []
+    sums: list[Any] = []
+    limits = []
     for owner in (np.unique(i_object, return_inverse=True)[1], np.unique(i_track, return_inverse=True)[1]):
-        belongs = coo((np.ones(n_pair), (owner, np.arange(n_pair))), shape=(int(owner.max()) + 1, n_pair))
+        belongs = coo_array((np.ones(n_pair), (owner, np.arange(n_pair))), shape=(int(owner.max()) + 1, n_pair))
         sums.append(kron(belongs, eye_array(n_scan)))
+        limits.append(np.ones((int(owner.max()) + 1) * n_scan))
     step = eye_array(n_scan - 1, n_scan, k=1) - eye_array(n_scan - 1, n_scan)
-    change = kron(eye_array(n_pair), step)
-    size = eye_array(n_pair * (n_scan - 1))
+    n_change = n_pair * (n_scan - 1)
+    change, size = kron(eye_array(n_pair), step), eye_array(n_change)
     rows = block_array([[sums[0], None], [sums[1], None], [change, -size], [-change, -size]], format="csr")
-    limits = np.concatenate([np.ones(sums[0].shape[0] + sums[1].shape[0]), np.zeros(2 * change.shape[0])])
-    return rows, limits
+    return rows, np.concatenate([*limits, np.zeros(2 * n_change)])
