@@ -55,6 +55,9 @@ F_NONE, F_TENTATIVE, F_CONFIRMED = 0, 1, 2
 #: distance in standard deviations, NaN for none.
 FOUND = np.dtype([("scan", "i8"), ("id", "i8"), ("row", "i8"), ("hits", "i8"), ("d2", "f8")], align=True)
 
+#: Numbers of one state of a track: x, p, xm, pm, mu.
+WIDTH = 6 + 36 + 12 + 72 + 2
+
 # places in `counter`
 STATUS, NEED, N_LIVE, N_FREE, NEXT_ID, N_FOUND, TOO_OLD, N_COUNTERS = 0, 1, 2, 3, 4, 5, 6, 8
 # values of STATUS: a capacity that was reached
@@ -77,11 +80,7 @@ class Following(NamedTuple):
     mu: np.ndarray  # f8 [n_slot, 2]
     past_t: np.ndarray  # f8 [n_slot, n_past] moments of the last detections taken
     past_row: np.ndarray  # i8 [n_slot, n_past] the detections
-    past_x: np.ndarray  # f8 [n_slot, n_past, 6] and the states after them
-    past_p: np.ndarray  # f8 [n_slot, n_past, 6, 6]
-    past_xm: np.ndarray  # f8 [n_slot, n_past, 2, 6]
-    past_pm: np.ndarray  # f8 [n_slot, n_past, 2, 6, 6]
-    past_mu: np.ndarray  # f8 [n_slot, n_past, 2]
+    past: np.ndarray  # f8 [n_slot, n_past, WIDTH] and the states after them: x, p, xm, pm, mu, one after the other
     live: np.ndarray  # i8 [n_slot] slots in use
     free: np.ndarray  # i8 [n_slot] slots not in use
     value: np.ndarray  # f8 [n_pair] gated pairs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from skypact.arrays.tracking import K_BEARING, K_FULL
+from skypact.arrays.tracking import K_BEARING, K_FULL, WIDTH
 from skypact.kernels.jit import kernel
 from skypact.kernels.track.associate import distance2, quad
 from skypact.kernels.track.converted import place_distance2, place_update
@@ -144,16 +144,14 @@ def take(s, slot, j, i):
 
 @kernel
 def remember(s, slot, t_s, j):
-    """Keep the state of a track after a detection that is its latest, the oldest one given up where there is no room."""
-    if s.past_t.shape[1] == 0:
+    """Keep a track's state after its latest detection; where there is no room, the oldest is given up."""
+    n_past = s.past_t.shape[1]
+    if n_past == 0:
         return
     tr = s.track[slot]
-    if tr.past == s.past_t.shape[1]:
-        for i in range(1, tr.past):
-            s.past_t[slot, i - 1], s.past_row[slot, i - 1] = s.past_t[slot, i], s.past_row[slot, i]
-            s.past_x[slot, i - 1], s.past_p[slot, i - 1] = s.past_x[slot, i], s.past_p[slot, i]
-            s.past_xm[slot, i - 1], s.past_pm[slot, i - 1] = s.past_xm[slot, i], s.past_pm[slot, i]
-            s.past_mu[slot, i - 1] = s.past_mu[slot, i]
+    if tr.past == n_past:
+        for i in range(1, n_past):
+            shift(s, slot, i, i - 1)
         tr.past -= 1
         tr.forgot = 1
     store(s, slot, tr.past, t_s, j)
@@ -161,9 +159,38 @@ def remember(s, slot, t_s, j):
 
 
 @kernel
+def shift(s, slot, i, to):
+    """Let number i of a track's past be number `to` as well."""
+    s.past_t[slot, to], s.past_row[slot, to] = s.past_t[slot, i], s.past_row[slot, i]
+    for k in range(WIDTH):
+        s.past[slot, to, k] = s.past[slot, i, k]
+
+
+@kernel
 def store(s, slot, i, t_s, j):
     """Keep the state of a track as number i of its past."""
     s.past_t[slot, i], s.past_row[slot, i] = t_s, j
-    s.past_x[slot, i], s.past_p[slot, i] = s.x[slot], s.p[slot]
-    if s.settings[0].imm:
-        s.past_xm[slot, i], s.past_pm[slot, i], s.past_mu[slot, i] = s.xm[slot], s.pm[slot], s.mu[slot]
+    for k in range(6):
+        s.past[slot, i, k] = s.x[slot, k]
+        for m in range(6):
+            s.past[slot, i, 6 + 6 * k + m] = s.p[slot, k, m]
+            for model in range(2):
+                s.past[slot, i, 54 + 36 * model + 6 * k + m] = s.pm[slot, model, k, m]
+        for model in range(2):
+            s.past[slot, i, 42 + 6 * model + k] = s.xm[slot, model, k]
+    s.past[slot, i, 126], s.past[slot, i, 127] = s.mu[slot, 0], s.mu[slot, 1]
+
+
+@kernel
+def recall(s, slot, i, to):
+    """Bring number i of a track's past into a slot."""
+    s.track[to].t_s = s.past_t[slot, i]
+    for k in range(6):
+        s.x[to, k] = s.past[slot, i, k]
+        for m in range(6):
+            s.p[to, k, m] = s.past[slot, i, 6 + 6 * k + m]
+            for model in range(2):
+                s.pm[to, model, k, m] = s.past[slot, i, 54 + 36 * model + 6 * k + m]
+        for model in range(2):
+            s.xm[to, model, k] = s.past[slot, i, 42 + 6 * model + k]
+    s.mu[to, 0], s.mu[to, 1] = s.past[slot, i, 126], s.past[slot, i, 127]

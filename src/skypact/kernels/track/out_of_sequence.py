@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from skypact.arrays.tracking import N_LIVE, TOO_OLD
 from skypact.kernels.jit import kernel
-from skypact.kernels.track.following import forward, gated, store, take
+from skypact.kernels.track.following import forward, gated, recall, shift, store, take
 
 
 @kernel
@@ -49,15 +49,6 @@ def _last_before(s, slot, t_s):
 
 
 @kernel
-def recall(s, slot, i, to):
-    """Bring number i of a track's past into a slot."""
-    s.track[to].t_s = s.past_t[slot, i]
-    s.x[to], s.p[to] = s.past_x[slot, i], s.past_p[slot, i]
-    if s.settings[0].imm:
-        s.xm[to], s.pm[to], s.mu[to] = s.past_xm[slot, i], s.past_pm[slot, i], s.past_mu[slot, i]
-
-
-@kernel
 def _insert(s, slot, t_s, j):
     """Take detection j of a moment in a track's past, then all that it took later, and go on to its own moment."""
     tr = s.track[slot]
@@ -69,13 +60,10 @@ def _insert(s, slot, t_s, j):
         tr.forgot = 1
         before -= 1
         for i in range(before + 1):
-            s.past_t[slot, i], s.past_row[slot, i] = s.past_t[slot, i + 1], s.past_row[slot, i + 1]
-            s.past_x[slot, i], s.past_p[slot, i] = s.past_x[slot, i + 1], s.past_p[slot, i + 1]
-            s.past_xm[slot, i], s.past_pm[slot, i] = s.past_xm[slot, i + 1], s.past_pm[slot, i + 1]
-            s.past_mu[slot, i] = s.past_mu[slot, i + 1]
+            shift(s, slot, i + 1, i)
     else:
         for i in range(tr.past, before + 1, -1):
-            s.past_t[slot, i], s.past_row[slot, i] = s.past_t[slot, i - 1], s.past_row[slot, i - 1]
+            shift(s, slot, i - 1, i)
         tr.past += 1
     s.past_t[slot, before + 1], s.past_row[slot, before + 1] = t_s, j
     for i in range(before + 1, tr.past):
