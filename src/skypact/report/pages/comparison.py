@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skypact.core.clock import span_text
+from skypact.load import borders
 from skypact.load.canonical import sha256
 from skypact.load.overlay.presence import present
 from skypact.load.overlay.quantities import is_constant, quantities
@@ -214,6 +215,7 @@ def _limits_section(comparison: Comparison) -> Markup:
     low_text = _low_warning(low, terrain.kind) if low else f"No intruder flies below {LOW_M:g} m above ground."
     items: list[object] = [
         *terrain.says,
+        *filter(None, [borders.says(s)]),
         *([low_text] if terrain.kind in FLAT else []),
         f"Heights above ground stand on {s.environment.ground.text()} above sea; the air has a refractivity of "
         f"{s.environment.refractivity.text()}.",
