@@ -80,7 +80,7 @@ def says(scenario: Scenario) -> str:
     if not scenario.borders:
         return ""
     more = f" ({WORLDVIEW_TEXT})" if scenario.worldview == WORLDVIEW else ""
-    return f"Borders: the scenario's own, and else of the worldview {scenario.worldview}{more}."
+    return f"Borders: worldview {scenario.worldview}{more}, where the scenario writes none of its own."
 
 
 def _view(name: str, folder: Path) -> worldview.View:

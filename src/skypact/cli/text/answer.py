@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from skypact.cli.text.border import border_text
 from skypact.cli.text.curves import turning
 from skypact.cli.text.detail import effort_text, loss_text
 from skypact.cli.text.tables import arrowed, paragraph, table
@@ -40,6 +41,7 @@ def comparison_text(
         list(_measures(found)),
         list(_differences(found)),
         list(_control(found)),
+        list(border_text(found)),
         list(effort_text(found)),
         list(loss_text(loss)) if loss else [],
         turning(even) if even else [],

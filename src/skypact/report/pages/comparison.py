@@ -20,6 +20,7 @@ from skypact.report.pictures.plots import panels
 from skypact.report.pictures.surface import surface_section
 from skypact.report.sections import contrast, ledger, parameters, reasons, times
 from skypact.report.sections.again import again
+from skypact.report.sections.border import border_section
 from skypact.report.sections.effort import effort_sections
 from skypact.report.sections.loss import loss_section
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
@@ -55,7 +56,7 @@ def render(
 ) -> str:
     """Return the page: the same comparison gives the same bytes."""
     s = comparison.scenario
-    effort = effort_sections(comparison)
+    effort = {"border": ("Border", border_section(comparison))} | effort_sections(comparison)
     effort |= {"loss": ("Loss", loss_section(loss))} if loss else {}
     contents = {name: title for name, (title, _) in effort.items()}
     parts = [
