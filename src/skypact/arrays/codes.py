@@ -40,7 +40,9 @@ W_FALSE = 28  # sensor: how many false plots a scan has, and where
 VERBS = ("detect", "track", "fuse", "identify", "decide", "engage", "assess")
 
 # --- event kinds: verb × 10 + n ----------------------------------------------------------------------------
-E_ENTERED = 1  # the object is over this nation's territory for the first time (truth)
+E_ENTERED = 1  # the object comes over this nation's territory (truth)
+E_EXITED = 2  # it leaves it (truth; value: seconds inside on this visit)
+E_DEEPEST = 3  # where it is deepest inside the border on this visit, until exit or fate (truth; value: metres)
 E_DETECTABLE = 10  # a sensor of this nation could see it (Pd ≥ 0.1)
 E_DETECTED = 11  # first detection by this sensor
 E_TRACKED = 20  # confirmed track in this post's picture
@@ -50,7 +52,9 @@ E_FALSE = 23  # confirmed track of nothing in this post's picture
 E_FORESEEN_IMPACT = 24  # where a ballistic track will fall is known well enough (other: nation; value: error [km])
 E_TOLD = 30  # first word of the object at this post: a plot, a report or a request
 E_CLASSIFIED = 40  # class changed at this post (value: class)
-E_VIOLATION = 41  # this post sees it over own territory without right to be there
+E_VIOLATION = 41  # this post sees it over own territory without right to be there (value: believed metres inside)
+E_FORESEEN = 42  # this post expects it over own territory (value: believed seconds to the entry)
+E_ZONE = 44  # it comes into a zone (other): by truth where there is no actor, else by this post's track
 E_REQUESTED = 50  # a decision is asked for (post → other)
 E_CONSENT_ASKED = 51
 E_CONSENT_GIVEN = 52
@@ -74,9 +78,11 @@ E_JUDGED = 72  # kill assessment (value: 1 judged killed, 0 judged alive)
 E_FATE = 73  # value: fate
 
 EVENT_NAMES = {
-    E_ENTERED: "entered", E_DETECTABLE: "detectable", E_DETECTED: "detected", E_TRACKED: "tracked",
+    E_ENTERED: "entered", E_EXITED: "left the territory", E_DEEPEST: "deepest inside",
+    E_DETECTABLE: "detectable", E_DETECTED: "detected", E_TRACKED: "tracked",
     E_DROPPED: "track dropped", E_DOUBLED: "tracked twice", E_FALSE: "false track",
     E_FORESEEN_IMPACT: "impact area known", E_TOLD: "told", E_CLASSIFIED: "classified", E_VIOLATION: "violation seen",
+    E_FORESEEN: "entry foreseen", E_ZONE: "zone entered",
     E_REQUESTED: "decision requested", E_CONSENT_ASKED: "consent asked", E_CONSENT_GIVEN: "consent given",
     E_CONSENT_REFUSED: "consent refused", E_CONSENT_LATE: "consent too late", E_DECIDED: "decided",
     E_BARRED: "no decision", E_ORDERED: "ordered",

@@ -196,6 +196,17 @@ DOCTRINE_ROW = np.dtype(
 )
 
 
+#: [n_visit] one stay of an object over a nation's territory or in a zone (the other is -1), in route times; out_s: inf
+#: where its route ends inside. first, count: rows of `deepest`.
+VISIT = np.dtype(
+    [
+        ("object", "i8"), ("nation", "i8"), ("zone", "i8"), ("first", "i8"), ("count", "i8"),
+        ("in_s", "f8"), ("out_s", "f8"),
+    ],
+    align=True,
+)
+
+
 class World(NamedTuple):
     """Everything a run reads. Tables beside the entities are plain arrays."""
 
@@ -237,7 +248,11 @@ class World(NamedTuple):
     situation: np.ndarray  # f8 [n_change, 2] (from_s, situation)
     territory: np.ndarray  # i2 [n_lat, n_lon] nation over which a cell lies, -1 none
     zone: np.ndarray  # i2 [n_lat, n_lon] zone of highest priority, -1 none
-    entry: np.ndarray  # f8 [n_nation, n_object] route time of the first entry, inf never
+    zone_entity: np.ndarray  # i8 [n_zone]
+    visit: np.ndarray  # VISIT [n_visit]
+    deepest: np.ndarray  # f8 [n_deepest, 2] route time [s], greatest distance inside the border since the entry [m]
+    depth: np.ndarray  # f4 [n_depth, n_lat, n_lon] distance inside a nation's border [m], below 0 outside
+    depth_of: np.ndarray  # i8 [n_nation] row of `depth`, -1 where the nation has no posts
     nation_who: np.ndarray  # u8 [n_nation]
     nation_entity: np.ndarray  # i8 [n_nation]
     settings: np.ndarray  # f8 [N_SETTINGS]
@@ -276,7 +291,10 @@ G_LATE = 33  # 0 pictures wait for their slowest feed, 1 late plots are used, 2 
 G_REGISTRATION = 34  # 1 where pictures estimate the biases of partners' sensors
 G_PHANTOM = 35  # object that stands for what is not there, -1 none: false plots bear its number
 G_IMPACT_M = 36  # error of a foreseen impact from which on an area is warned
-N_SETTINGS = 37
+G_INSIDE_SD = 37  # so many sd inside the border is a violation
+G_FORESEE_S = 38
+G_DEPTH_CELLS = 39  # a cell of `depth` is so many of the territory's
+N_SETTINGS = 40
 WAIT, USE, DROP = 0, 1, 2
 
 #: Heights of `grazing`: GRAZE_TOP_M · (i / (GRAZE_COUNT − 1))², so that the distance is nearly linear between them.

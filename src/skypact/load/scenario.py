@@ -73,7 +73,7 @@ def of_document(document: Document, catalogue: Catalogue, *, check_only: bool = 
         raise InputFaults(list(dict.fromkeys(faults)))
     if check_only:
         return seen.scenario
-    made, lacking = borders.filled(resolve.resolved(seen.scenario, catalogue.places))
+    made, lacking = borders.filled(resolve.resolved(seen.scenario, catalogue.places), Path(document.file).parent)
     if lacking:
         raise InputFaults([document.fault(p) for p in lacking])
     return made

@@ -22,8 +22,6 @@ from skypact.spec.weapon import TARGETS
 CARRIER_RCS_DBSM, CARRIER_SPEED_MPS = 15.0, 200.0
 #: Name of the object that stands for what is not there.
 PHANTOM = "false-plots"
-#: Time between the samples that find entries into territory [s].
-SAMPLE_S = 5.0
 
 
 def objects(scenario: Scenario, r: Roster, ground: Ground) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
@@ -116,16 +114,3 @@ def with_phantom(
 def mask(nations: Sequence[str], chosen: Sequence[str]) -> int:
     """Return a bit mask of nations."""
     return sum(1 << nations.index(n) for n in set(chosen))
-
-
-def entries(routes: Sequence[np.ndarray], grid: np.ndarray, scenario: Scenario, n_nation: int) -> np.ndarray:
-    """Return f8 [n_nation, n_object]: route time of each object's first entry over each nation, inf never."""
-    found = np.full((n_nation, len(routes)), np.inf)
-    for i, route in enumerate(routes):
-        t = np.arange(route[0, 0], route[-1, 0], SAMPLE_S)
-        over = place.lookup(
-            grid, scenario.theatre, np.interp(t, route[:, 0], route[:, 1]), np.interp(t, route[:, 0], route[:, 2])
-        )
-        for nation in np.unique(over[over >= 0]):
-            found[nation, i] = t[np.argmax(over == nation)]
-    return found

@@ -12,7 +12,7 @@ from skypact.arrays import world as w
 from skypact.arrays.codes import SENSOR_RADAR
 from skypact.core.clock import seconds_of_day
 from skypact.core.ids import who
-from skypact.lower import identify, intruder, place
+from skypact.lower import depth, identify, intruder, place, visits
 from skypact.lower.command import doctrine, flow, graph
 from skypact.lower.command.autonomy import expanded
 from skypact.lower.command.watch import Windows, alive, both, radar_names, radiates, serves
@@ -57,6 +57,9 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
     right, right_unit, consent = graph.rights(scenario, r)
     heads, doctrine_row = doctrine.doctrines(scenario, r)
     territory = place.territory(scenario.theatre, scenario.borders, r.nations)
+    zone = place.zones(scenario.theatre, scenario.zones)
+    inland = depth.depths(territory, scenario.theatre, sorted({int(n) for n in post["nation"]}))
+    visit, deepest = visits.visits(routes, territory, zone, inland, scenario.theatre)
     made = w.World(
         sensor=sensors, object=objects, jammer=weather.jammers(scenario, r), weather=cells, rain=rain,
         gas=weather.gases(tables.frequencies), grazing=weather.grazing(scenario.environment),
@@ -67,14 +70,12 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
         battery=battery, fighter=fighter, right=right, right_unit=right_unit, consent=consent,
         kill=weapon.kill_table(scenario, r), contact=weapon.contact_table(scenario, r), pd=tables.array(),
         evidence=identify.likelihoods(scenario.identification), prior=identify.priors(scenario.identification),
-        situation=graph.situations(scenario), territory=territory, zone=place.zones(scenario.theatre, scenario.zones),
-        entry=np.pad(
-            intruder.entries(routes, territory, scenario, len(r.nations)), ((0, 0), (0, int(false))),
-            constant_values=np.inf,
-        ),
+        situation=graph.situations(scenario), territory=territory, zone=zone,
+        zone_entity=np.array([r.entity["zone", name] for name in r.zones], np.int64), visit=visit, deepest=deepest,
+        depth=inland.metres, depth_of=inland.rows(len(r.nations)),
         nation_who=np.array([who(n) for n in r.nations], np.uint64),
         nation_entity=np.array([r.entity["nation", n] for n in r.nations], np.int64),
-        settings=_settings(scenario, post, association, land, len(objects) - 1 if false else -1),
+        settings=_settings(scenario, post, association, land, inland.cells, len(objects) - 1 if false else -1),
     )
     return Lowered(made, r)
 
@@ -114,8 +115,12 @@ def _sensors(
     return rows
 
 
-def _settings(scenario: Scenario, post: np.ndarray, association: str, land: Ground, phantom: int) -> np.ndarray:
+def _settings(
+    scenario: Scenario, post: np.ndarray, association: str, land: Ground, cells: int, phantom: int
+) -> np.ndarray:
     g = np.zeros(w.N_SETTINGS)
+    g[w.G_DEPTH_CELLS], g[w.G_FORESEE_S] = cells, scenario.identification.foresee.value
+    g[w.G_INSIDE_SD] = identify.inside_sd(scenario.identification)
     e, effects, ident = scenario.environment, scenario.effects, scenario.identification
     g[w.G_EARTH_K : w.G_EARTH_K + 2] = [local_k(air) for air in weather.airs(e)]
     g[w.G_GROUND_M], g[w.G_TREES_M] = land.mean_m, e.trees.value

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import field_validator, model_validator
 
-from skypact.spec.quantity import Acceleration, Count, Length, Share, Spec, Time, default
+from skypact.spec.quantity import Acceleration, Count, Length, Quantity, Share, Spec, Time, default
 
 #: What an object may be, to a post: the latent non-cooperative civil state explains no reply, no plan and
 #: slow flight together, so that silence alone is never hostile.
@@ -66,8 +66,17 @@ class Identification(Spec):
     suspect: Share = default(0.3, "share", 0.2, 0.5, "posterior of hostile from which suspect is said")
     settle: Time = default("20 s", "time", "10 s", "60 s", "age of a track before its speed and height count")
     memory: Time = default("60 s", "time", "20 s", "3 min", "time over which speed and height are averaged")
+    sure_inside: Share = default(0.9, "share", 0.8, 0.97, "confidence in being inside, for a violation")
+    foresee: Time = default("5 min", "time", "2 min", "10 min", "how far ahead a post looks for an entry")
     likelihood: dict[str, list[list[float]]] = LIKELIHOOD
     telephone_after: Time = default("30 s", "time", "10 s", "2 min", "age of an unknown track before asking")
+
+    @field_validator("sure_inside")
+    @classmethod
+    def _reachable(cls, value: Quantity) -> Quantity:
+        if not 0.5 <= value.value < 1.0:
+            raise ValueError(f"a confidence of {value.value:g} — write at least 0.5 (as likely as not) and less than 1")
+        return value
 
     @field_validator("likelihood")
     @classmethod

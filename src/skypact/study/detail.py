@@ -9,6 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.columns import columns
+from skypact.analysis.measures.border import alerts as alerts_of
+from skypact.analysis.measures.border import crossings as crossings_of
 from skypact.analysis.measures.budget import budget as budget_of
 from skypact.analysis.measures.exchange import Price, Prices
 from skypact.analysis.measures.exchange import exchange as exchange_of
@@ -70,6 +72,16 @@ def warning(found: Comparison) -> pa.Table:
 def knowledge(found: Comparison) -> pa.Table:
     """Return who knew when, by arrangement, nation, intruder and step (`analysis.measures.knowledge`)."""
     return _joined(found, lambda name, log: knowledge_of(log, found.scopes[name]))
+
+
+def crossings(found: Comparison) -> pa.Table:
+    """Return stays over territories by arrangement, nation and intruder (`analysis.measures.border`)."""
+    return _joined(found, lambda name, log: crossings_of(log, found.scopes[name]))
+
+
+def alerts(found: Comparison) -> pa.Table:
+    """Return violations and foresight by arrangement and nation (`analysis.measures.border`)."""
+    return _joined(found, lambda name, log: alerts_of(log, found.scopes[name]))
 
 
 def budget(found: Comparison) -> pa.Table:

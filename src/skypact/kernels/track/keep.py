@@ -31,6 +31,8 @@ def clear(state, i_pic, slot):
     tr.barred = 0
     tr.asked_phone = 0
     tr.violation = 0
+    tr.foreseen = 0
+    tr.zone_told = -1
     tr.iff = 0
     tr.transponder = 0
     tr.sensor = -1
