@@ -7,7 +7,7 @@ from skypact.arrays.state import N_EVENTS, N_HEAP, SEQ, STATUS
 from skypact.kernels.jit import kernel, shared
 
 
-@kernel
+@shared
 def emit(state, t_s, kind, nation, subject, actor, other, cause, value):
     """Append one event without more detail."""
     emit_of(state, t_s, kind, nation, subject, actor, other, cause, value, 0)
