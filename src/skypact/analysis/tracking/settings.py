@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from skypact.core.errors import SkypactError, nearest
 
 FILTERS = ("ekf", "imm", "converted")
+#: Densities where none are given [m²/s³]: chosen on seeds 1 to 5 of bench/tracking.py, aircraft that turn with 3°/s.
+Q_ONE, Q_TWO = 200.0, (0.3, 600.0)
 LATE = ("wait", "use", "drop")
 
 
@@ -27,8 +29,8 @@ class Settings:
     """
 
     filter: str = "ekf"
-    q: float | tuple[float, float] = 200.0
-    stay_s: tuple[float, float] = (60.0, 20.0)
+    q: float | tuple[float, float] | None = None
+    stay_s: tuple[float, float] = (30.0, 40.0)
     first: float = 0.5
     gate: float = 4.0
     speed_mps: float = 250.0
@@ -48,7 +50,7 @@ class Settings:
         for name, known in (("filter", FILTERS), ("late", LATE)):
             if getattr(self, name) not in known:
                 raise SkypactError(f"{name}: {getattr(self, name)!r} — {nearest(str(getattr(self, name)), known)}")
-        if isinstance(self.q, tuple) != (self.filter == "imm"):
+        if self.q is not None and isinstance(self.q, tuple) != (self.filter == "imm"):
             right = "a pair, one of each model" if self.filter == "imm" else "one number"
             raise SkypactError(f"q: {self.q!r} with filter={self.filter!r} — {right}")
         if self.late == "use" and self.filter == "converted":
@@ -69,7 +71,9 @@ class Settings:
     @property
     def densities(self) -> tuple[float, float]:
         """Return the density of each model; of a single one, twice."""
-        return self.q if isinstance(self.q, tuple) else (self.q, self.q)
+        usual = Q_TWO if self.filter == "imm" else Q_ONE
+        q = usual if self.q is None else self.q
+        return q if isinstance(q, tuple) else (q, q)
 
 
 def stone_soup() -> Settings:
