@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -40,6 +42,14 @@ def test_it_shows_itself() -> None:
     said = json.loads(json.dumps(found.as_dict(), allow_nan=False))
     assert {row["measure"]: row["value"] for row in said["table"]}["velocity"] is None
     assert said["over_time"][0]["n_false"] == 1
+
+
+def test_the_guide_runs(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The example of the guide prints what stands below it."""
+    page = (root / "docs" / "guides" / "pictures.md").read_text(encoding="utf-8")
+    code, printed = re.findall(r"^```(?:python|text)\n(.*?)^```", page, re.M | re.S)
+    exec(compile(code, "pictures.md", "exec"), {})
+    assert capsys.readouterr().out == printed
 
 
 def test_pairing_by_assignment() -> None:
