@@ -96,7 +96,7 @@ def in_full(scans: Scans, c: float, gamma: float) -> float:
         cost[s, i, :] += c**2 / 2
         cost[s, :, j] += c**2 / 2
         for a, row in enumerate(i):
-            cost[s, row, j] = np.minimum(scan.distance_m[a], c) ** 2
+            cost[s, row, j] = np.minimum(scan.distances()[a], c) ** 2
     cost[:, -1, -1] = 0
     size = n * m * k
     moved = (n - 1) * (m - 1) * (k - 1)
