@@ -30,8 +30,8 @@ def picture(targets: int, scans: int, seed: int) -> dict[str, np.ndarray]:
         for k in np.nonzero(rng.random(scans) < 0.02)[0]:
             number[k:, i], fresh = fresh, fresh + 1
     for k in np.nonzero(rng.random(scans) < 0.5)[0]:  # two tracks swap
-        a, b = rng.choice(np.nonzero(held[max(k - 1, 0)] & held[k])[0], 2, replace=False)
-        number[k:, [a, b]] = number[k:, [b, a]]
+        both = rng.permutation(np.nonzero(held[max(k - 1, 0)] & held[k])[0])[:2]
+        number[k:, both] = number[k:, both[::-1]]
     rows = []
     for copy, chance in ((0, 0.97), (1, 0.1)):  # the second is a double of the first, for some objects
         k, i = np.nonzero(held & (rng.random(targets) < chance))
@@ -44,6 +44,6 @@ def picture(targets: int, scans: int, seed: int) -> dict[str, np.ndarray]:
         place = np.append(rng.uniform(-1e5, 1e5, 2), 5e3)
         rows.append((k, np.full(len(k), fresh + targets + n), place + rng.normal(0, 300, (len(k), 3)),
                      rng.normal(0, 50, (len(k), 3))))
-    scan, ids, xyz, vel = (np.concatenate(part) for part in zip(*rows))
+    scan, ids, xyz, vel = (np.concatenate(part) for part in zip(*rows, strict=True))
     return {"truth_t": t, "truth_pos": position, "truth_vel": np.broadcast_to(v, position.shape), "truth_alive": alive,
             "trk_scan": scan, "trk_id": ids, "trk_pos": xyz, "trk_vel": vel}

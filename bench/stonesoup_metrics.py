@@ -52,7 +52,8 @@ def main(path: str, c: float, p: float) -> None:
     begin = time.process_time()
     found = manager.generate_metrics()
     cpu_s = time.process_time() - begin
-    siap = {name.removeprefix("SIAP "): float(one.value) for name, one in found["siap"].items() if "at times" not in name}
+    whole = {name: one for name, one in found["siap"].items() if "at times" not in name}
+    siap = {name.removeprefix("SIAP "): float(one.value) for name, one in whole.items()}
     gospa = [[float(one.value[part]) for part in ("distance", "localisation", "missed", "false")]
              for one in found["gospa"]["GOSPA Metrics"].value]
     print(json.dumps({"siap": siap, "gospa": gospa, "cpu_s": cpu_s}))

@@ -44,7 +44,7 @@ class Quality:
         said = (
             f"GOSPA {g.mean_m:,.0f} m a scan over {n} scans (c {g.c_m:g} m, p {g.p:g}, alpha {g.alpha:g}): "
             f"{np.mean(g.n_missed):.2f} objects missed and {np.mean(g.n_false):.2f} tracks false a scan, "
-            f"{self.id_switches} changes of track."
+            f"{self.id_switches} change{'' if self.id_switches == 1 else 's'} of track."
         )
         if self.nees is not None:
             said += f" NEES {self.nees.mean:.2f} of {self.nees.dims}: the filter is {self.nees.verdict}."

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from skypact.analysis.quality.scans import Scan, Scans
+from skypact.analysis.quality.scans import Scans
 from skypact.core.errors import SkypactError
 
 
@@ -53,9 +53,10 @@ def gospa(scans: Scans, *, c: float = 2000.0, p: float = 2.0, alpha: float = 2.0
     truth_of = np.full(len(scans.tracks.t_s), -1)
     for k, scan in enumerate(scans.scans):
         counts = scans.truth.counts[scan.truth]
-        i, j = _pairs(scan.distance_m, counts, c, p, alpha)
-        parts[k], counted[k] = _scan_parts(scan, counts, i, j, c, p, alpha)
-        near = scan.distance_m[i, j] < c
+        between = scan.distances()
+        i, j = _pairs(between, counts, c, p, alpha)
+        parts[k], counted[k] = _scan_parts(between[i, j], counts, i, len(scan.tracks), c, p, alpha)
+        near = between[i, j] < c
         truth_of[scan.tracks[j[near]]] = scan.truth[i[near]]
     localisation, missed, false = parts.T
     n_missed, n_false, n_paired = counted.T
@@ -97,17 +98,17 @@ def _pairs(
 
 
 def _scan_parts(
-    scan: Scan, counts: np.ndarray, i: np.ndarray, j: np.ndarray, c: float, p: float, alpha: float
+    paired_m: np.ndarray, counts: np.ndarray, i: np.ndarray, n_track: int, c: float, p: float, alpha: float
 ) -> tuple[tuple[float, float, float], tuple[int, int, int]]:
     """Return localisation, missed and false [m**p] of one scan, and how many are missed, false and paired."""
-    near = scan.distance_m[i, j] < c
+    near = paired_m < c
     counted = near & counts[i]
     n_far = int(np.count_nonzero(~near))  # pairs at the cut-off, with alpha < 2 only
     n_missed = int(np.count_nonzero(counts)) - int(np.count_nonzero(counts[i]))
-    n_false = len(scan.tracks) - len(j)
+    n_false = n_track - len(i)
     half, alone = c**p / 2, c**p / alpha
     parts = (
-        float(np.sum(scan.distance_m[i, j][counted] ** p)), n_far * half + n_missed * alone,
+        float(np.sum(paired_m[counted] ** p)), n_far * half + n_missed * alone,
         n_far * half + n_false * alone,
     )  # fmt: skip
     return parts, (n_missed + n_far, n_false + n_far, int(np.count_nonzero(counted)))

@@ -13,11 +13,17 @@ from skypact.core.errors import SkypactError
 
 @dataclass(frozen=True)
 class Scan:
-    """One moment: rows of the truth and of the tracks that are there, and their distances."""
+    """One moment: rows of the truth and of the tracks that are there, and their positions."""
 
     truth: np.ndarray  # [n_truth] rows
     tracks: np.ndarray  # [n_track] rows
-    distance_m: np.ndarray  # [n_truth, n_track]
+    truth_m: np.ndarray  # [n_truth, 3]
+    tracks_m: np.ndarray  # [n_track, 3]
+
+    def distances(self) -> np.ndarray:
+        """Return the distances [n_truth, n_track] in metres; not kept, since those of all scans may fill the memory."""
+        gap = self.truth_m[:, None, :] - self.tracks_m[None, :, :]
+        return np.sqrt(np.einsum("ijk,ijk->ij", gap, gap))
 
 
 @dataclass(frozen=True)
@@ -39,10 +45,11 @@ class Scans:
         row = np.full(len(self.tracks.t_s), -1)
         distance = np.full(len(row), np.inf)
         for scan in self.scans:
-            if scan.distance_m.size:
-                near = np.argmin(scan.distance_m, axis=0)
+            if len(scan.truth) and len(scan.tracks):
+                between = scan.distances()
+                near = np.argmin(between, axis=0)
                 row[scan.tracks] = scan.truth[near]
-                distance[scan.tracks] = scan.distance_m[near, np.arange(len(scan.tracks))]
+                distance[scan.tracks] = between[near, np.arange(len(scan.tracks))]
         return row, distance
 
 
@@ -68,8 +75,7 @@ def scans(truth: Truth, tracks: Tracks, at_s: np.ndarray | None = None) -> Scans
     names, i_track = np.unique(tracks.ids, return_inverse=True)
     made = []
     for here, held in zip(_rows(truth.t_s, moments), _rows(tracks.t_s, moments), strict=True):
-        gap = truth.xyz_m[here][:, None, :] - tracks.xyz_m[held][None, :, :]
-        made.append(Scan(here, held, np.sqrt(np.einsum("ijk,ijk->ij", gap, gap))))
+        made.append(Scan(here, held, truth.xyz_m[here], tracks.xyz_m[held]))
     return Scans(truth, tracks, moments, objects, names, i_object, i_track, tuple(made))
 
 

@@ -134,7 +134,8 @@ def _time_held(t_s: np.ndarray, segments: list[Segment]) -> tuple[float, float]:
 def _tracks_needed(t_s: np.ndarray, segments: list[Segment]) -> int:
     """Return how many tracks it takes, one after the other, to hold an object wherever one does.
 
-    At each moment that is still open the track goes on that is on the object last of all.
+    At each moment that is still open the track is taken that is on the object last of all. Stone Soup stops counting
+    where it comes upon a track at the last moment of its segment; this does not.
     """
     last: dict[int, float] = {}
     for one in segments:

@@ -57,7 +57,7 @@ def truth(source: Truth | Any, detectable: Mapping[Any, Span] | None = None) -> 
         found = Truth(
             columns.t_s[there], columns.ids[there], _finite(columns.xyz_m[there], "truth", "position"),
             None if columns.v_mps is None else columns.v_mps[there], columns.flags("detectable")[there],
-            ticks(np.unique(columns.t_s)),
+            columns.moments_s,
         )  # fmt: skip
     _once(found.t_s, found.ids, "truth")
     return found if detectable is None else replace(found, counts=found.counts & _within(found, detectable))
@@ -116,7 +116,8 @@ class _Columns:
             raise SkypactError(f"{what}: no positions — give xyz, or x, y and z, in metres")
         self._grid = xyz.shape[:2] if xyz.ndim == 3 else None
         self.xyz_m = xyz.reshape(-1, 3)
-        self.t_s = ticks(self._spread(self._array("t", float), 0))
+        t_s = self._array("t", float).reshape(-1)
+        self.t_s, self.moments_s = ticks(self._spread(t_s, 0)), np.unique(ticks(t_s))
         self.ids = self._spread(self._array("id", None), 1)
         v = self._vector("v", ("vx", "vy", "vz"))
         self.v_mps = None if v is None else self._same(v.reshape(-1, 3), "v")

@@ -84,9 +84,10 @@ def _near_pairs(scans: Scans, c: float, p: float) -> _Pairs:
     n_scan, n_track = len(scans.scans), len(scans.names)
     found: list[tuple[np.ndarray, ...]] = []
     for k, scan in enumerate(scans.scans):
-        i, j = np.nonzero(scan.distance_m < c)
+        between = scan.distances()
+        i, j = np.nonzero(between < c)
         counts = scans.truth.counts[scan.truth[i]]
-        d = scan.distance_m[i, j]
+        d = between[i, j]
         key = scans.i_object[scan.truth[i]] * n_track + scans.i_track[scan.tracks[j]]
         found.append((key, np.full(len(i), k), pair_gain(d, counts, c, p, 2.0), np.where(counts, d**p, -1.0)))
     key, k, gain, error = (np.concatenate(part) for part in zip(*found, strict=True))
