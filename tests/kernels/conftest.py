@@ -14,7 +14,7 @@ from numba.core import config
 ROOMS = (
     "rng", "earth.geodesy", "earth.sun", "earth.motion", "earth.ballistic", "detect.looks", "detect.draw",
     "detect.horizon", "detect.jam", "detect.radar", "detect.eyes", "detect.propagation", "earth.frame", "track.bearing",
-    "identify", "emit", "fuse", "assess", "track.filter",
+    "identify", "violation", "emit", "fuse", "assess", "track.filter",
     "track.associate", "track.keep", "decide.rights", "decide.messages", "decide.assign", "decide.matching",
     "decide.solver", "decide.doctrine", "decide.pairs",
     "engage.battery", "engage.fighter", "engage.envelope", "engage.reach", "engage.fuel", "engage.interceptor",
