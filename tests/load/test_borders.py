@@ -143,8 +143,8 @@ def test_a_shapefile_as_worldview(tmp_path: Path) -> None:
 
     file = shapefile.Writer(str(tmp_path / "view"))
     file.field("ISO_A2", "C")
-    for name, south in (("AA", 53), ("BB", 54)):
-        file.poly([[[23, south], [23, south + 1], [25, south + 1], [25, south], [23, south]]])
+    for name, south in (("AA", 53.0), ("BB", 54.0)):
+        file.poly([[(23.0, south), (23.0, south + 1), (25.0, south + 1), (25.0, south), (23.0, south)]])
         file.record(name)
     file.close()
     with zipfile.ZipFile(tmp_path / "packed.zip", "w") as packed:
