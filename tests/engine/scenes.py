@@ -24,7 +24,10 @@ BASE: dict[str, Any] = {
         "AA": [[[52, 22], [52, 26], [54, 26], [54, 22]]],
         "BB": [[[54, 22], [54, 26], [56, 26], [56, 22]]],
     },
-    "effects": {"alertness": 0, "delay": 0, "battery": 0, "kill_chain": 0},
+    "effects": {
+        "alertness": 0, "delay": 0, "battery": 0, "kill_chain": 0,
+        "bias_range": "0 m", "bias_azimuth": "0 deg", "bias_elevation": "0 deg", "bias_north": "0 deg",
+    },
     "crafts": {
         "jet": {"target": "aircraft", "speed": "250 m/s", "altitude": "6 km", "rcs": "5 dBsm", "rcs_spread": "0 dB"},
         "light": {"target": "light", "speed": "60 m/s", "altitude": "1 km", "rcs": "5 dBsm", "rcs_spread": "0 dB"},

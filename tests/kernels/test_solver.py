@@ -1,4 +1,4 @@
-"""decide.solver, decide.matching: against scipy, HiGHS and the plain greedy rule; limits kept, by hypothesis."""
+"""decide.solver, matching: against scipy, HiGHS and the plain greedy rule; limits kept, by hypothesis."""
 
 from __future__ import annotations
 

@@ -19,11 +19,22 @@ from skypact.kernels.jit import COMPILED
 
 #: What the engine's entry point is compiled from; the sweeps over terrain are not in it.
 ENGINE = ("arrays", "kernels", "engine")
-ENGINE_WITHOUT = ("kernels/terrain/covered.py", "kernels/terrain/exact.py", "kernels/terrain/fan.py")
+ENGINE_WITHOUT = (
+    "kernels/terrain/covered.py", "kernels/terrain/exact.py", "kernels/terrain/fan.py", "arrays/tracking.py",
+    "kernels/track/converted.py", "kernels/track/following.py", "kernels/track/out_of_sequence.py",
+    "kernels/track/tracker.py",
+)  # fmt: skip
 #: What the entry points of the terrain are compiled from, so that a change of the engine leaves them alone.
 TERRAIN = (
     "kernels/terrain", "kernels/jit.py", "kernels/cache.py", "kernels/earth/geodesy.py", "arrays/bend.py",
     "arrays/cover.py",
+)  # fmt: skip
+#: What the stand-alone tracker is compiled from.
+TRACKER = (
+    "kernels/track/tracker.py", "kernels/track/following.py", "kernels/track/out_of_sequence.py",
+    "kernels/track/converted.py", "kernels/track/associate.py", "kernels/track/filter.py", "kernels/track/imm.py",
+    "kernels/track/cluster.py", "kernels/matching.py", "kernels/jit.py", "kernels/ref.py", "kernels/cache.py",
+    "arrays/tracking.py",
 )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ from skypact.arrays.world import (
     G_WEST_DEG,
 )
 from skypact.kernels.earth.geodesy import to_geodetic
-from skypact.kernels.emit import emit, push
+from skypact.kernels.emit import emit_of, push
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.rng import pair, u01
 from skypact.kernels.violation import watch_border
@@ -240,6 +240,7 @@ def identify(world, state, seed, run, i_pic, slot, lat, lon, height_m, now, t_s)
     subject = world.object[tr.obj].entity
     if cls != tr.cls:
         tr.cls = cls
-        emit(state, t_s, E_CLASSIFIED, world.nation_entity[post.nation], subject, post.entity, -1, C_NONE, float(cls))
+        emit_of(state, t_s, E_CLASSIFIED, world.nation_entity[post.nation], subject, post.entity, -1, C_NONE,
+                float(cls), tr.key)
     if cls >= K_UNKNOWN:
         watch_border(world, state, i_pic, slot, lat, lon, t_s)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from skypact.arrays.codes import ENDS, I_SUPPORT, INTENTS
+from skypact.arrays.codes import ENDS, I_ECHO, I_SUPPORT, INTENTS
 from skypact.arrays.world import OBJECT
 from skypact.core.ids import who
 from skypact.lower import place
@@ -20,6 +20,8 @@ from skypact.spec.weapon import TARGETS
 
 #: A carrier of a sensor is a large aircraft that replies to the partners' IFF [dBsm; assumed].
 CARRIER_RCS_DBSM, CARRIER_SPEED_MPS = 15.0, 200.0
+#: Name of the object that stands for what is not there.
+PHANTOM = "false-plots"
 
 
 def objects(scenario: Scenario, r: Roster, ground: Ground) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
@@ -92,6 +94,21 @@ def _carrier(scenario: Scenario, r: Roster, a: Airborne, row: np.void, ground: G
     lap = place.dense_route([*legs, legs[0]], 0.0, ground, CARRIER_SPEED_MPS)[-1, 0]
     laps = int((scenario.duration.value - a.begin.value) // max(lap, 1.0)) + 1
     return place.dense_route(legs * laps + [legs[0]], a.begin.value, ground, CARRIER_SPEED_MPS) if laps > 0 else route
+
+
+def with_phantom(
+    scenario: Scenario, objects: np.ndarray, waypoints: np.ndarray, r: Roster
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return objects and waypoints with one more, of which false plots are plots: far below every horizon, and mute."""
+    r.add("phantom", PHANTOM, "nothing: false plots", None, intent="echo")
+    row = np.zeros(1, OBJECT)
+    row["who"], row["entity"], row["nation"], row["intent"] = who(PHANTOM), r.entity["phantom", PHANTOM], -1, I_ECHO
+    row["target"], row["end"], row["emits_dbw"] = TARGETS.index("aircraft"), ENDS.index("leaves"), -np.inf
+    row["wp_first"], row["wp_count"], row["end_s"] = len(waypoints), 2, 1.0
+    box = scenario.theatre
+    antipode = place.site((-0.5 * (box.south + box.north), 0.5 * (box.west + box.east) + 180.0), 0.0)
+    nowhere = np.array([[0.0, *antipode, 0.0], [1.0, *antipode, 0.0]])
+    return np.concatenate([objects, row]), np.concatenate([waypoints, nowhere])
 
 
 def mask(nations: Sequence[str], chosen: Sequence[str]) -> int:

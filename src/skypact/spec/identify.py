@@ -91,7 +91,12 @@ class Identification(Spec):
 
 
 class Tracking(Spec):
-    """How pictures are kept."""
+    """How pictures are kept.
+
+    association: `perfect` knows which plot is whose; `gnn` must find out. late: a picture waits for its slowest feed,
+    or reads every plot as it comes and uses those that come late, or drops them. registration: pictures estimate the
+    biases of partners' sensors from targets that their own sensors see too, and correct for them.
+    """
 
     association: Literal["perfect", "gnn"] = "perfect"
     confirm_hits: Count = default(3, "count")
@@ -101,3 +106,12 @@ class Tracking(Spec):
     acceleration: Acceleration = default("3 m/s2", "acceleration", "1 m/s2", "10 m/s2",
                                          "white noise acceleration of the track filter over one second")
     speed_error: Length = default("250 m", "length", note="initial sd of velocity, in metres over one second")
+    filter: Literal["ekf", "imm"] = "ekf"
+    calm: Acceleration = default("1 m/s2", "acceleration", "0.3 m/s2", "5 m/s2", "the IMM's model of straight flight")
+    manoeuvre: Acceleration = default("25 m/s2", "acceleration", "15 m/s2", "40 m/s2", "of its model of manoeuvres")
+    calm_lasts: Time = default("100 s", "time", "30 s", "300 s", "mean time from one manoeuvre to the next")
+    manoeuvre_lasts: Time = default("30 s", "time", "10 s", "60 s", "mean time that a manoeuvre lasts")
+    late: Literal["wait", "use", "drop"] = "wait"
+    registration: bool = False
+    impact_radius: Length = default("20 km", "length", "5 km", "50 km",
+                                    "error of the foreseen impact of a ballistic track from which on an area is warned")

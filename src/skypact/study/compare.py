@@ -85,6 +85,10 @@ class Comparison:
         """Return how long before entry and arrival a post that may decide was told, by nation and intruder."""
         return detail.warning(self)
 
+    def knowledge(self) -> pa.Table:
+        """Return how long before entry a nation's own posts, and anyone's, got to each step; negative is after it."""
+        return detail.knowledge(self)
+
     def crossings(self) -> pa.Table:
         """Return who came over which territory, for how long and how deep, by nation and intruder."""
         return detail.crossings(self)

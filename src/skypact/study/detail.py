@@ -15,6 +15,7 @@ from skypact.analysis.measures.budget import budget as budget_of
 from skypact.analysis.measures.exchange import Price, Prices
 from skypact.analysis.measures.exchange import exchange as exchange_of
 from skypact.analysis.measures.exchange import unpriced as unpriced_of
+from skypact.analysis.measures.knowledge import knowledge as knowledge_of
 from skypact.analysis.measures.opportunities import opportunities as opportunities_of
 from skypact.analysis.measures.stock import Magazine
 from skypact.analysis.measures.stock import occupancy as occupancy_of
@@ -66,6 +67,11 @@ def warning(found: Comparison) -> pa.Table:
     return _joined(found, lambda name, log: warning_of(
         log, deciders_over(found.scenario, name), found.scopes[name], passage
     ))
+
+
+def knowledge(found: Comparison) -> pa.Table:
+    """Return who knew when, by arrangement, nation, intruder and step (`analysis.measures.knowledge`)."""
+    return _joined(found, lambda name, log: knowledge_of(log, found.scopes[name]))
 
 
 def crossings(found: Comparison) -> pa.Table:

@@ -23,7 +23,7 @@ def effort_text(found: Comparison) -> Iterator[str]:
     """Yield the short table of warning, time, engagements, stock and costs; all of it stands in the report."""
     if found.level == "detect":
         return
-    lines = [*_warned(found)]
+    lines = [*_warned(found), *_known(found)]
     if found.level == "full":
         lines += [*_spent(found), *_met(found), *_stock(found), *_exchange(found)]
     if lines:
@@ -85,6 +85,27 @@ def _warned(found: Comparison) -> Iterator[list[str]]:
                 ends = (f"{key}_mean_s", f"{key}_low_s", f"{key}_high_s")
                 yield [f"warning {what} {nation} [min] ↑", *(_minutes(r, *ends) for r in own)]
         yield [f"came over {nation}, and nobody who may decide over it was told ↓", *(_never(r) for r in own)]
+
+
+def _known(found: Comparison) -> Iterator[list[str]]:
+    """Yield when the first word came to a nation's own posts, and to anyone's, against the entry."""
+    rows = {(r["nation"], r["who"], r["arrangement"]): r for r in found.knowledge().to_pylist()
+            if r["step"] == "told" and not r["intruder"]}
+    for nation, who in dict.fromkeys((nation, who) for nation, who, _ in rows):
+        whose = f"{nation}'s own posts" if who == "own" else "anyone's posts"
+        yield [f"first word at {whose} before entry over {nation}, median [min], − after it ↑",
+               *(lead_text(rows[nation, who, name]) if (nation, who, name) in rows else "—" for name in found.names)]
+
+
+def lead_text(r: Row) -> str:
+    """Return a median of times before an entry, and its interval, in minutes."""
+    ends = [None if r[key] is None else f"{r[key] / 60:.1f}".replace("-", "−")
+            for key in ("median_s", "median_low_s", "median_high_s")]
+    if ends[0] is None:
+        return "never"
+    if r["median_low_s"] == r["median_high_s"] or ends[2] is None:
+        return ends[0]
+    return f"{ends[0]} [{ends[1] or 'never'} to {ends[2]}]"
 
 
 def _spent(found: Comparison) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""Assignment: each track to one unit at most, exact. Numbers only; nothing is allocated."""
+"""Assignment: the exact solver of the house, for weapons and for plots. Numbers only; nothing is allocated."""
 
 from __future__ import annotations
 
