@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.engine.scenes import first, flight, named, of, play, radar, raid, scene
+from tests.engine.scenes import battery, first, flight, named, of, play, radar, raid, scene
 
 from skypact.arrays.codes import (
     E_DEEPEST,
@@ -38,13 +38,12 @@ def test_entry_depth_and_exit_of_a_stay() -> None:
 
 def test_a_fate_inside_ends_the_stay() -> None:
     """A battery shoots it down: no exit, and as deep as it had come by then."""
-    events = play(raid())
+    events = play(raid(batteries={"battery": battery(max_range="40 km")}))
     fate, entered = first(events, E_FATE, subject="jet"), first(events, E_ENTERED)
     assert fate.value == F_DESTROYED
     assert not of(events, E_EXITED)
-    (deepest,) = of(events, E_DEEPEST) if entered.t_s < fate.t_s else [None]
-    assert deepest is not None
-    assert deepest.t_s <= fate.t_s
+    (deepest,) = of(events, E_DEEPEST)
+    assert entered.t_s < deepest.t_s <= fate.t_s
     assert deepest.value == pytest.approx(250 * (fate.t_s - entered.t_s), abs=60)
 
 

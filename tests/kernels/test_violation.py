@@ -11,7 +11,7 @@ import pytest
 from tests.engine.scenes import flight, scene
 
 from skypact.arrays.codes import E_FORESEEN, E_VIOLATION, E_ZONE
-from skypact.arrays.state import N_EVENTS, Sizes, State, blank
+from skypact.arrays.state import N_EVENTS, State, blank, first_sizes
 from skypact.arrays.world import World
 from skypact.lower import depth
 from skypact.lower.place import frame, site
@@ -31,7 +31,7 @@ def world() -> World:
 def track(world: World, lat: float, lon: float, east: float, north: float, sd_m: float = 100.0, sd_mps: float = 1.0,
           **more: Any) -> State:  # fmt: skip
     """Return a state with one track, old enough that its speed counts, and an error that is the same on all axes."""
-    state = blank(world, Sizes(1, 8, 64, 1))
+    state = blank(world, first_sizes(world, False)._replace(slots=1))
     e, n, _ = frame((lat, lon))
     state.x[0, 0, :3] = site((lat, lon), 3000.0)
     state.x[0, 0, 3:] = east * e + north * n

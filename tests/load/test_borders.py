@@ -141,8 +141,8 @@ def test_a_shapefile_as_worldview(tmp_path: Path) -> None:
     """Two states as .shp with .dbf and .shx; the same in one .zip."""
     import shapefile
 
-    file = shapefile.Writer(str(tmp_path / "view"))
-    file.field("ISO_A2", field_type="C")
+    file: Any = shapefile.Writer(str(tmp_path / "view"))
+    file.field("ISO_A2", "C")
     for name, south in (("AA", 53.0), ("BB", 54.0)):
         file.poly([[(23.0, south), (23.0, south + 1), (25.0, south + 1), (25.0, south), (23.0, south)]])
         file.record(name)

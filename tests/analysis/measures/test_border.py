@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.eventlogs import event, event_log
 
-from skypact.analysis.measures.border import alerts, crossings
+from skypact.analysis.measures.border import crossings, violations
 from skypact.analysis.outcomes import Scope
 from skypact.arrays import codes as k
 from skypact.log.schema import EventLog
@@ -65,9 +65,9 @@ def test_stays_over_a_territory(log: EventLog) -> None:
     assert crossings(log, Scope(about=("cessna",))).to_pylist()[0]["entered"] == 0.0
 
 
-def test_alerts_right_and_wrong(log: EventLog) -> None:
+def test_violations_right_and_wrong(log: EventLog) -> None:
     """Of two entries one is seen after 10 s, and one (the same) was foreseen 30 s before."""
-    found = row(alerts(log), nation="by")
+    found = row(violations(log), nation="by")
     assert found["entered"] == pytest.approx(2 / 3)
     assert (found["seen"], found["seen_after_s"]) == (0.5, 10.0)
     assert (found["foreseen"], found["warning_s"]) == (0.5, 30.0)
@@ -79,7 +79,7 @@ def test_alerts_right_and_wrong(log: EventLog) -> None:
 
 def test_a_violation_of_one_nation_is_none_of_the_other(log: EventLog) -> None:
     """cp-ru saw drone-01 over its land, where it never was."""
-    found = row(alerts(log), nation="ru")
+    found = row(violations(log), nation="ru")
     assert found["entered"] == 0.0
     assert found["wrong_place"] == pytest.approx(1 / 3)
     assert found["seen"] is None

@@ -52,7 +52,7 @@ def _cells(comparison: Comparison, r: Row, came: object) -> list[object]:
 
 
 def _alerted(comparison: Comparison) -> Markup:
-    rows = _by_nation(comparison.alerts().to_pylist())
+    rows = _by_nation(comparison.violations().to_pylist())
     ident = comparison.scenario.identification
     words = paragraph(
         f"A post of the nation sees a violation where its own track lies inside with a confidence of "
