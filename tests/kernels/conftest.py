@@ -14,7 +14,8 @@ from numba.core import config
 ROOMS = (
     "rng", "earth.geodesy", "earth.sun", "earth.motion", "earth.ballistic", "detect.looks", "detect.draw",
     "detect.horizon", "detect.jam", "detect.radar", "detect.eyes", "detect.propagation", "earth.frame", "track.bearing",
-    "identify", "violation", "emit", "fuse.plots", "fuse.reports", "fuse.tracks", "fuse.information", "assess", "track.filter",
+    "identify", "violation", "emit", "fuse.plots", "fuse.reports", "fuse.tracks", "fuse.information", "assess",
+    "track.filter",
     "track.associate", "track.keep", "track.imm", "track.cluster", "track.registration", "track.late", "track.impact",
     "decide.rights", "decide.messages", "decide.assign", "matching",
     "decide.solver", "decide.doctrine", "decide.pairs",

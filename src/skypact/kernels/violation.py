@@ -85,20 +85,22 @@ def entry_after(world, state, i_pic, slot, nation, age_s):
     g, x = world.settings, state.x[i_pic, slot]
     speed = max(math.sqrt(x[3] * x[3] + x[4] * x[4] + x[5] * x[5]), 1.0)
     least = LEAST_CELLS * g[G_DEPTH_CELLS] * g[G_STEP_LAT_DEG] * DEGREE_M
-    t, entry = 0.0, math.inf
+    t, step, outside, entry = 0.0, 0.0, 0.0, math.inf
     while t <= g[G_FORESEE_S]:
         s = age_s + t
         lat, lon, _ = to_geodetic(x[0] + s * x[3], x[1] + s * x[4], x[2] + s * x[5])
         depth, north, east = inside(world, nation, lat, lon)
         lacks = -depth
         if depth >= 0.0:
-            entry = min(entry, t)
+            if entry == math.inf:  # the last step began outside and went too far
+                entry = t - step * depth / max(depth + outside, 1e-9)
             lacks += g[G_INSIDE_SD] * error_along(world, state, i_pic, slot, lat, lon, north, east, age_s, t)
             if lacks <= 0.0:
                 return entry
         else:
-            entry = math.inf
-        t += max(lacks, least) / speed
+            outside, entry = lacks, math.inf
+        step = max(lacks, least) / speed
+        t += step
     return math.inf
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+from zipfile import BadZipFile
 
 from skypact.load.yaml_nodes import Problem
 
@@ -96,7 +98,7 @@ def _shapefile(path: Path) -> tuple[str, Found]:
             geometry = item.shape.__geo_interface__ if item.shape is not None and item.shape.points else {}
             made.append((item.record.as_dict() if item.record is not None else {}, _rings(geometry, path)))
         reader.close()
-    except (shapefile.ShapefileException, OSError, ValueError, KeyError) as wrong:
+    except (shapefile.ShapefileException, BadZipFile, struct.error, OSError, ValueError, LookupError) as wrong:
         what = f"{path.name} cannot be read as a shapefile ({type(wrong).__name__})"
         raise BadView(what, "a .shp with its .dbf and .shx beside it, or a .zip with all three") from None
     return "", made

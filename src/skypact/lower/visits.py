@@ -70,7 +70,7 @@ def deepening(
     grows = np.diff(depth) > 0.0
     keep, last = [0], 0.0
     for k in range(1, len(t)):
-        turns = k == len(t) - 1 or grows[k] != grows[k - 1]
+        turns = grows[k - 1] if k == len(t) - 1 else grows[k] != grows[k - 1]
         if turns or depth[k] - last >= RISE_M:
             keep.append(k)
             last = depth[k]

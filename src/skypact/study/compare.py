@@ -93,9 +93,9 @@ class Comparison:
         """Return who came over which territory, for how long and how deep, by nation and intruder."""
         return detail.crossings(self)
 
-    def alerts(self) -> pa.Table:
+    def violations(self) -> pa.Table:
         """Return which violations and entries the posts saw, foresaw, and saw wrongly, by nation."""
-        return detail.alerts(self)
+        return detail.violations(self)
 
     def budget(self) -> pa.Table:
         """Return where the time between coming and fate went, by nation and verb."""

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.columns import columns
-from skypact.analysis.measures.border import alerts as alerts_of
 from skypact.analysis.measures.border import crossings as crossings_of
+from skypact.analysis.measures.border import violations as violations_of
 from skypact.analysis.measures.budget import budget as budget_of
 from skypact.analysis.measures.exchange import Price, Prices
 from skypact.analysis.measures.exchange import exchange as exchange_of
@@ -79,9 +79,9 @@ def crossings(found: Comparison) -> pa.Table:
     return _joined(found, lambda name, log: crossings_of(log, found.scopes[name]))
 
 
-def alerts(found: Comparison) -> pa.Table:
+def violations(found: Comparison) -> pa.Table:
     """Return violations and foresight by arrangement and nation (`analysis.measures.border`)."""
-    return _joined(found, lambda name, log: alerts_of(log, found.scopes[name]))
+    return _joined(found, lambda name, log: violations_of(log, found.scopes[name]))
 
 
 def budget(found: Comparison) -> pa.Table:

@@ -32,7 +32,7 @@ CROSSINGS = pa.schema([
     ("nation", pa.string()), ("intruder", pa.string()), ("n", pa.int64()),
     *_columns("entered", "inside_s", "depth_m", "left"), ("visits", pa.float64()),
 ])
-ALERTS = pa.schema([
+VIOLATIONS = pa.schema([
     ("nation", pa.string()), ("n", pa.int64()),
     *_columns("entered", "seen", "seen_after_s", "foreseen", "warning_s", "wrong_place", "passing", "wrong_foresight"),
     ("stopped_before", pa.float64()),
@@ -85,7 +85,7 @@ def crossings(log: EventLog, scope: Scope = EVERYTHING) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=CROSSINGS)
 
 
-def alerts(log: EventLog, scope: Scope = EVERYTHING) -> pa.Table:
+def violations(log: EventLog, scope: Scope = EVERYTHING) -> pa.Table:
     """Return one row per nation: what its posts saw of the intruders over its territory, and what they saw wrongly.
 
     Of attackers and trespassers: entered, how many a run; seen: share of them in whom a post saw a violation;
@@ -121,7 +121,7 @@ def alerts(log: EventLog, scope: Scope = EVERYTHING) -> pa.Table:
             **_estimate("passing", mean_or_bound((told & came & rightful).sum(axis=1))),
             **_estimate("wrong_foresight", mean_or_bound((never & ~stopped).sum(axis=1))),
         })
-    return pa.Table.from_pylist(rows, schema=ALERTS)
+    return pa.Table.from_pylist(rows, schema=VIOLATIONS)
 
 
 def _crossed(found: Crossing, nation: str, intruder: str, objects: np.ndarray, i_nat: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from skypact.study.compare import Comparison
 
 Row = dict[str, Any]
+_WRONGLY = ("wrong_place", "passing", "wrong_foresight")
 
 
 def border_section(comparison: Comparison) -> Markup:
@@ -51,25 +52,27 @@ def _cells(comparison: Comparison, r: Row, came: object) -> list[object]:
 
 
 def _alerted(comparison: Comparison) -> Markup:
-    heads = ("over", "arrangement", "violation seen", "after entry [min]", "entry foreseen", "before entry [min]",
-             "never inside", "only passing", "foreseen, never came", "stopped before")
-    rows = _by_nation(comparison.alerts().to_pylist())
-    cells = [
-        [_nation(comparison, r), r["arrangement"], _share(r, "seen"), _scaled(r, "seen_after_s", 60),
-         _share(r, "foreseen"), _scaled(r, "warning_s", 60), _rate(r, "wrong_place"), _rate(r, "passing"),
-         _rate(r, "wrong_foresight"), "—" if r["stopped_before"] is None else plain(r["stopped_before"])]
-        for r in rows
-    ]  # fmt: skip
+    rows = _by_nation(comparison.violations().to_pylist())
     ident = comparison.scenario.identification
     words = paragraph(
         f"A post of the nation sees a violation where its own track lies inside with a confidence of "
-        f"{percent(ident.sure_inside.value, 0)}, and foresees an entry where the track will so within "
-        f"{ident.foresee.text()} on its present velocity; tracks of class unknown or worse. The first four figures are "
-        "of attackers and trespassers that came over the territory. The last four are objects a run, of all that "
-        "flies: violations seen of what was never inside, and of what was and had a right to pass; entries foreseen "
-        "that never came, and those that the defence stopped before."
+        f"{percent(ident.sure_inside.value, 0)}, and foresees an entry where the track will lie so within "
+        f"{ident.foresee.text()} on its present velocity; tracks of class unknown or worse."
     )
-    return join([words, table("What the posts saw", heads, cells, range(2, 10), 2)])
+    rightly = table(
+        "Of attackers and trespassers that came over the territory",
+        ("over", "arrangement", "violation seen", "after entry [min]", "entry foreseen", "before entry [min]"),
+        [[_nation(comparison, r), r["arrangement"], _share(r, "seen"), _scaled(r, "seen_after_s", 60),
+          _share(r, "foreseen"), _scaled(r, "warning_s", 60)] for r in rows], range(2, 6), 2,
+    )  # fmt: skip
+    wrongly = table(
+        "Of all that flies, how many a run",
+        ("over", "arrangement", "violation: never inside", "violation: only passes", "foreseen: never came",
+         "foreseen: stopped before"),
+        [[_nation(comparison, r), r["arrangement"], *(_rate(r, key) for key in _WRONGLY),
+          "—" if r["stopped_before"] is None else plain(r["stopped_before"])] for r in rows], range(2, 6), 2,
+    )  # fmt: skip
+    return join([words, rightly, wrongly])
 
 
 def _by_nation(rows: list[Row]) -> list[Row]:
