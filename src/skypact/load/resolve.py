@@ -11,8 +11,6 @@ from skypact.core.ids import numbered, own_share, part, who
 from skypact.load import echoes
 from skypact.load.checks.limits import leg_altitude, leg_speed
 from skypact.load.checks.references import flight_names
-from skypact.load.recorded.flights import Flights
-from skypact.load.traffic import civil
 from skypact.spec.claim import Claim
 from skypact.spec.command import Arrangement, Autonomy, Change, PostLink, Right
 from skypact.spec.intruder import Airborne, Craft, Intruder
@@ -23,6 +21,8 @@ from skypact.spec.traffic.stream import Traffic
 from skypact.spec.weapon import Battery, Fighter
 
 Where = tuple[float, float]
+#: Block of recorded flights → flight → the object that flies so.
+Flights = dict[str, dict[str, Intruder]]
 
 
 def resolved(s: Scenario, catalogue_places: Mapping[str, Any], recorded: Flights | None = None) -> Scenario:
@@ -75,7 +75,7 @@ def _copies(s: Scenario) -> dict[str, tuple[str, ...]]:
         made |= {name: numbered(name, unit.count) for name, unit in section.items()}
     made |= {part(n, "radar"): tuple(part(c, "radar") for c in made[n]) for n in s.batteries}
     made |= {name: flight_names(name, stream.flights) for name, stream in s.traffic.items()}
-    made |= {name: civil.names(name, kind, s.duration.value) for name, kind in s.civil.items()}
+    made |= {name: flight_names(name, block.number(s.duration.value)) for name, block in s.civil.items()}
     return made | {name: echoes.names(name, kind) for name, kind in s.echoes.items()}
 
 
@@ -147,8 +147,10 @@ def _intruders(s: Scenario, places: Mapping[str, Any], recorded: Flights) -> dic
             made[copy] = one.model_copy(update={"begin": _later(intruder.begin, i * intruder.spacing.value)})
     for name, stream in s.traffic.items():
         made |= _flights(name, stream, s, places)
-    for name, block in s.civil.items():
-        made |= civil.scripted(name, block, s, places)
+    if s.civil:
+        from skypact.load.traffic import civil  # pyproj: only where somebody flies a great circle
+
+        made |= {n: o for name, block in s.civil.items() for n, o in civil.scripted(name, block, s, places).items()}
     for flights in recorded.values():
         made |= flights
     for name, kind in s.echoes.items():

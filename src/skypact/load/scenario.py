@@ -15,7 +15,6 @@ from skypact.load.checks import choices, claims, command, limits, references, se
 from skypact.load.checks.validation import Checked, checked
 from skypact.load.overlay.arrange import hypothesis as apply_hypothesis
 from skypact.load.overlay.arrange import with_values
-from skypact.load.recorded import flights as recordings
 from skypact.load.terrain import written
 from skypact.load.yaml_nodes import DataPath, Document, Problem
 from skypact.spec.scenario import Scenario
@@ -69,8 +68,11 @@ def of_document(document: Document, catalogue: Catalogue, *, check_only: bool = 
         grounded, wrong = written.settled(seen.scenario, Path(document.file).parent, whole)
         problems += wrong
         seen = seen._replace(scenario=grounded)
-        flights, wrong = recordings.settled(grounded, Path(document.file).parent, whole)
-        problems += wrong
+        if grounded is not None and grounded.recorded:
+            from skypact.load.recorded.flights import settled as recordings
+
+            flights, wrong = recordings(grounded, Path(document.file).parent, whole)
+            problems += wrong
     faults = [*document.faults, *(_placed(document, data, p) for p in dict.fromkeys(problems))]
     if faults or seen.scenario is None:
         raise InputFaults(list(dict.fromkeys(faults)))

@@ -18,6 +18,8 @@ ENTITIES = (
     "nations", "zones", "posts", "sensors", "batteries", "fighters", "airborne", "intruders", "traffic", "echoes",
     "civil", "recorded",
 )
+#: Sections of what flies by a script, echoes apart.
+FLIGHTS = ("intruders", "traffic", "civil", "recorded")
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def _nations(s: Scenario, known: Known) -> Iterator[Problem]:
     nations = known.names["nations"]
     for name in s.borders:
         yield from named(("borders", name), "nation", name, nations)
-    for section in ("posts", "sensors", "batteries", "fighters", "airborne", "intruders", "traffic", "civil", "recorded"):
+    for section in ("posts", "sensors", "batteries", "fighters", "airborne", *FLIGHTS):
         for name, unit in getattr(s, section).items():
             here = (section, name)
             yield from named((*here, "nation"), "nation", unit.nation, nations)
@@ -307,7 +309,7 @@ def _question(s: Scenario, known: Known) -> Iterator[Problem]:
     for i, name in enumerate(question.arrangements):
         yield from named(("question", "arrangements", i), "arrangement", name, known.names["arrangements"])
     for i, name in enumerate(question.about):
-        yield from named(("question", "about", i), "intruder or traffic", name, known.all("intruders", "traffic", "civil", "recorded"))
+        yield from named(("question", "about", i), "intruder or traffic", name, known.all(*FLIGHTS))
     if question.break_even is not None and _judged(question.break_even, known):
         try:
             require_named(s, question.break_even)

@@ -16,6 +16,7 @@ from skypact.load.recorded import tables
 from skypact.load.recorded.clean import Dropped, Track, cleaned
 from skypact.load.recorded.tables import RecordingError, Records, Wrong
 from skypact.load.recorded.thin import thinned
+from skypact.load.resolve import Flights
 from skypact.load.traffic.civil import Point, legs
 from skypact.load.yaml_nodes import Problem
 from skypact.spec.intruder import Intruder
@@ -24,9 +25,6 @@ from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
 from skypact.spec.traffic.civil import MOST_FLIGHTS
 from skypact.spec.traffic.recorded import Limits, Recorded, seconds
-
-#: Block → flight → the object that flies so.
-Flights = dict[str, dict[str, Intruder]]
 
 
 class Flight(NamedTuple):
@@ -125,7 +123,10 @@ def _wanted(path: Path, r: Records, only: Sequence[str]) -> np.ndarray:
 
 
 def _rows(r: Records, rows: np.ndarray) -> Records:
-    return Records(*(column[rows] for column in r[:6]), [r.address[i] for i in rows], [r.callsign[i] for i in rows])
+    return Records(
+        r.t_s[rows], r.lat[rows], r.lon[rows], r.barometric_m[rows], r.geometric_m[rows], r.ground[rows],
+        [r.address[i] for i in rows], [r.callsign[i] for i in rows],
+    )
 
 
 def _aircraft(r: Records, address: str, limits: Limits) -> tuple[list[Flight], Dropped]:

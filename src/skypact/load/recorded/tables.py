@@ -6,7 +6,7 @@ import datetime
 import gzip
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -94,7 +94,7 @@ def _trace(path: Path) -> Records:
     rows = data["trace"]
     short = [i for i, row in enumerate(rows, 1) if not isinstance(row, list) or len(row) < 4]
     if short:
-        raise RecordingError(*_many(path, (f"record {i}: not a point of a trace" for i in short), "four values or more"))
+        raise RecordingError(*_many(path, [f"record {i}: no point of a trace" for i in short], "four values or more"))
     said = {"flight": ""}
     calls: list[str] = []
     for row in rows:
@@ -155,7 +155,7 @@ def _columns(path: Path) -> tuple[dict[str, Sequence[Any]], str, int]:
         elif kind == "parquet":
             table, where, first = parquet.read_table(path), "record {}", 0
         else:
-            raise RecordingError(Wrong(f"{path.name}: a table of an unknown kind", "csv, csv.gz, json, json.gz, parquet"))
+            raise RecordingError(Wrong(f"{path.name}: a table of an unknown kind", "csv or json (.gz too), parquet"))
     except (pa.ArrowInvalid, OSError) as error:
         text = str(error).splitlines()[0]
         raise RecordingError(Wrong(f"{path.name}: not a table: {text}", "a whole file with a line of names")) from None
@@ -168,7 +168,7 @@ def _of_json(path: Path, data: Any) -> dict[str, Sequence[Any]]:
         keys = dict.fromkeys(key for row in data for key in row)
         return {key: [row.get(key) for row in data] for key in keys}
     if isinstance(data, dict) and data and all(isinstance(column, (list, dict)) for column in data.values()):
-        found = {key: list(c.values()) if isinstance(c, dict) else c for key, c in data.items()}
+        found: dict[str, Sequence[Any]] = {k: list(c.values()) if isinstance(c, dict) else c for k, c in data.items()}
         if len({len(column) for column in found.values()}) == 1:
             return found
     right = "a list of records, or a mapping from each column to as many values"
@@ -227,8 +227,7 @@ def _bounded(path: Path, r: Records, where: str, first: int) -> Records:
     return r
 
 
-def _many(path: Path, said: Sequence[str] | Iterator[str], right: str) -> list[Wrong]:
+def _many(path: Path, said: Sequence[str], right: str) -> list[Wrong]:
     """Return what is wrong, the first ones in full and the rest as a number."""
-    every = list(said)
-    told = [Wrong(f"{path.name}: {text}", right) for text in every[:MOST_TOLD]]
-    return told + ([Wrong(f"{path.name}: {len(every) - MOST_TOLD:,} more such", right)] if every[MOST_TOLD:] else [])
+    told = [Wrong(f"{path.name}: {text}", right) for text in said[:MOST_TOLD]]
+    return told + ([Wrong(f"{path.name}: {len(said) - MOST_TOLD:,} more such", right)] if said[MOST_TOLD:] else [])

@@ -31,7 +31,7 @@ def found(end: Any, places: Mapping[str, Any]) -> tuple[float, float, float | No
         lat, lon = places[end]
         return float(lat), float(lon), None
     field = _every().get(end) if CODE.match(end) else None
-    return field and (float(field["lat"]), float(field["lon"]), float(field["elevation"]) * FOOT_M)
+    return (float(field["lat"]), float(field["lon"]), float(field["elevation"]) * FOOT_M) if field else None
 
 
 def nearest_to(end: str, places: Mapping[str, Any]) -> str:

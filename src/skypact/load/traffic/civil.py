@@ -35,14 +35,9 @@ class Point(NamedTuple):
     low: bool = False
 
 
-def names(name: str, kind: Civil, duration_s: float) -> tuple[str, ...]:
-    """Return the names of the flights of a block: name-001 …"""
-    return flight_names(name, kind.number(duration_s))
-
-
 def scripted(name: str, kind: Civil, s: Scenario, places: Mapping[str, Any]) -> dict[str, Intruder]:
     """Return the flights of a block; every choice belongs to the name of a flight and the seed of the block."""
-    every = names(name, kind, s.duration.value)
+    every = flight_names(name, kind.number(s.duration.value))
     pairs = _pairs(kind)
     filed = kind.flight_plan if "flight_plan" in kind.model_fields_set else sorted(s.nations)
     span = s.duration.value - kind.begin.value
@@ -60,7 +55,8 @@ def scripted(name: str, kind: Civil, s: Scenario, places: Mapping[str, Any]) -> 
         made[flight] = Intruder(
             title=kind.title, type=craft_name, nation=kind.nation, intent="passage", civil=True,
             end="lands" if points[-1].low else "leaves",
-            begin=_quantity(begins.get(flight, kind.begin.value), "time"), route=legs(points, s.environment.ground.value),
+            begin=_quantity(begins.get(flight, kind.begin.value), "time"),
+            route=legs(points, s.environment.ground.value),
             flight_plan=[] if unfiled else list(filed), note=kind.note,
             transponder=_quantity(0.0, "share") if silent else None,
         )

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from skypact.core.ids import own_share
-from skypact.load.traffic.atmosphere import crossover, of_mach, true_airspeed
+from skypact.load.traffic.atmosphere import crossover, true_airspeed
 from skypact.spec.quantity import Quantity
 from skypact.spec.traffic.performance import Performance
 
@@ -73,8 +73,9 @@ def descent(p: dict[str, float], field_m: float, top_m: float) -> list[Node]:
 
 
 def cruise_speed(p: dict[str, float], h_m: float) -> float:
-    """Return the true airspeed [m/s] in level flight at the cruise height."""
-    return of_mach(p["cruise_mach"], h_m)
+    """Return the true airspeed [m/s] in level flight: the cruise Mach number, where the airspeed allows it."""
+    fastest = max(p["climb_speed"], p["descent_speed"])
+    return true_airspeed(min(fastest, LIMIT_CAS_MPS) if h_m <= LIMIT_BELOW_M else fastest, p["cruise_mach"], h_m)
 
 
 def whole(p: dict[str, float], way_m: float, fields_m: tuple[float, float], wanted_m: float, eastward: bool

@@ -54,7 +54,7 @@ class Civil(Spec):
         if self.flights is not None and self.per_hour is not None:
             raise ValueError("`flights` and `per_hour` contradict each other — keep one of them")
         if self.flights is None and self.per_hour is None and not self.pairs:
-            raise ValueError("how many flights? — write flights: 200, or per_hour: 40, or pairs with departures an hour")
+            raise ValueError("how many flights? — write flights: 200, or per_hour: 40, or pairs and departures an hour")
         if self.flights is not None and not 1 <= self.flights <= MOST_FLIGHTS:
             raise ValueError(f"{self.flights} flights — 1 to {MOST_FLIGHTS:,}")
         if not self.types or all(weight.value <= 0 for weight in self.types.values()):

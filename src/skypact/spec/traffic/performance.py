@@ -10,8 +10,8 @@ from skypact.spec.quantity import Altitude, Count, Spec, Speed
 class Performance(Spec):
     """Calibrated airspeeds, Mach numbers and mean vertical rates of a craft; each flight has its own, from low to high.
 
-    Low, middle and high: below `climb_low_below` or `descent_low_below`, from there to where the airspeed meets the Mach
-    number, and above. Below flight level 100 nobody is faster than 250 kt of calibrated airspeed, whatever stands here.
+    Low, middle and high: below `climb_low_below` or `descent_low_below`, from there to where the airspeed meets the
+    Mach number, and above. Below flight level 100 nobody is faster than 250 kt of calibrated airspeed.
     """
 
     takeoff_speed: Speed

@@ -33,7 +33,7 @@ class Limits(Spec):
     gap: Time = default("2 min", "time", "30 s", "5 min", "silence that is bridged by a straight line; else it splits")
     fastest: Speed = default("400 m/s", "speed", "350 m/s", "450 m/s", "a change of place beyond this is a jump")
     steepest: Speed = default("60 m/s", "speed", "40 m/s", "100 m/s", "a change of height beyond this is an error")
-    frozen: Time = default("10 s", "time", "5 s", "20 s", "the same place for so long, while it flies, is a frozen step")
+    frozen: Time = default("10 s", "time", "5 s", "20 s", "the same place for so long is a frozen step")
     shortest: Time = default("1 min", "time", "30 s", "5 min", "shorter pieces of a flight are left out")
     tolerance: Length = default("100 m", "length", "50 m", "300 m", "how far a route may lie from what was recorded")
     height: Literal["barometric", "geometric"] = "barometric"
