@@ -85,6 +85,10 @@ class Comparison:
         """Return how long before entry and arrival a post that may decide was told, by nation and intruder."""
         return detail.warning(self)
 
+    def alerts(self) -> pa.Table:
+        """Return when a nation saw a violation and knew what it was, and its false alerts, by nation."""
+        return detail.alerts(self)
+
     def budget(self) -> pa.Table:
         """Return where the time between coming and fate went, by nation and verb."""
         return detail.budget(self)

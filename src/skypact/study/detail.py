@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.columns import columns
+from skypact.analysis.measures.alerts import alerts as alerts_of
 from skypact.analysis.measures.budget import budget as budget_of
 from skypact.analysis.measures.exchange import Price, Prices
 from skypact.analysis.measures.exchange import exchange as exchange_of
@@ -64,6 +65,11 @@ def warning(found: Comparison) -> pa.Table:
     return _joined(found, lambda name, log: warning_of(
         log, deciders_over(found.scenario, name), found.scopes[name], passage
     ))
+
+
+def alerts(found: Comparison) -> pa.Table:
+    """Return times to alert and to the right class, and false alerts, by arrangement and nation."""
+    return _joined(found, lambda name, log: alerts_of(log, found.scopes[name]))
 
 
 def budget(found: Comparison) -> pa.Table:

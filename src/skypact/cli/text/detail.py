@@ -23,7 +23,7 @@ def effort_text(found: Comparison) -> Iterator[str]:
     """Yield the short table of warning, time, engagements, stock and costs; all of it stands in the report."""
     if found.level == "detect":
         return
-    lines = [*_warned(found)]
+    lines = [*_warned(found), *_alerts(found)]
     if found.level == "full":
         lines += [*_spent(found), *_met(found), *_stock(found), *_exchange(found)]
     if lines:
@@ -85,6 +85,40 @@ def _warned(found: Comparison) -> Iterator[list[str]]:
                 ends = (f"{key}_mean_s", f"{key}_low_s", f"{key}_high_s")
                 yield [f"warning {what} {nation} [min] ↑", *(_minutes(r, *ends) for r in own)]
         yield [f"came over {nation}, and nobody who may decide over it was told ↓", *(_never(r) for r in own)]
+
+
+def _alerts(found: Comparison) -> Iterator[list[str]]:
+    """Yield when a nation saw a violation and knew what it was; its false alerts, where civil flights are."""
+    rows = {(r["nation"], r["arrangement"]): r for r in found.alerts().to_pylist()}
+    for nation in dict.fromkeys(nation for nation, _ in rows):
+        own = [rows[nation, name] for name in found.names]
+        if any(r["n"] for r in own):
+            for key, what in (("alert", f"entry over {nation} to its violation alert"), ("known", "and to the right class")):
+                yield [f"{what}, median [quartiles], min ↓", *(_quartiles(r, key) for r in own)]
+                yield [f"  never ({what.split(' to ')[-1]}) ↓", *(_share(r, f"{key}_never") for r in own)]
+        if any(r["flights"] for r in own):
+            yield [f"false alerts of {nation}, per 1,000 civil flights ↓", *(_rate(r) for r in own)]
+
+
+def _quartiles(r: Row, key: str) -> str:
+    """Return the median and quartiles of a time in minutes; a quartile that falls on a never is one."""
+    low, middle, high = (r[f"{key}_{q}_s"] for q in ("q25", "median", "q75"))
+    if not r["n"]:
+        return "—"
+    return f"{_or_never(middle)} [{_or_never(low)}–{_or_never(high)}]"
+
+
+def _or_never(t_s: float | None) -> str:
+    return "never" if t_s is None else f"{t_s / 60:.1f}"
+
+
+def _rate(r: Row) -> str:
+    if r["false_per_1000"] is None:
+        return "—"
+    if r["false_per_1000"] == 0:
+        return f"none [≤ {number(r['false_high'], 'count')}]" if r["false_high"] is not None else "none"
+    return _interval(number(r["false_per_1000"], "count"), {**r, "f": 0, "f_low": r["false_low"], "f_high": r["false_high"]},
+                     "f", "count")
 
 
 def _spent(found: Comparison) -> Iterator[list[str]]:
