@@ -28,7 +28,7 @@ ALERTS = pa.schema([
 
 @dataclass(frozen=True)
 class Alerts:
-    """Alerts of one log; moments [n_run, n_object, n_nation] since the entry over the nation, inf never, NaN no entry."""
+    """Alerts of one log [n_run, n_object, n_nation]; moments since the entry over the nation, NaN without one."""
 
     alert_s: np.ndarray  # a post of the nation sees the violation
     known_s: np.ndarray  # from when on a post of the nation has the right class, which it keeps to the end
@@ -37,7 +37,7 @@ class Alerts:
 
 
 def alerts_of(c: Columns) -> Alerts:
-    """Return when each nation saw that an object violates its territory, when it knew what it is, and what it suspected.
+    """Return when each nation saw that an object violates its territory, when it knew what it is, whom it suspected.
 
     Right: civil for what is civil in truth, suspect or hostile for what attacks or trespasses and is not civil, friend
     or civil for the partners' own.
@@ -57,13 +57,13 @@ def alerts(log: EventLog, scope: Scope = EVERYTHING) -> pa.Table:
 
     Times count from the entry over the nation's territory, for attackers and trespassers; what was known before counts
     as 0. Quartiles over objects and runs, null where they fall on a never; mean: restricted, never counts as the
-    horizon (the last event of the log), with its interval over runs. n: entries. false: civil flights, per 1,000, that
-    a post of the nation took for a violation or classed suspect or hostile at any time.
+    horizon (the last event of the log), with its interval over runs. n: entries. false: civil flights that only
+    pass, per 1,000, which a post of the nation took for a violation or classed suspect or hostile at any time.
     """
     c = columns(log)
     found, e = alerts_of(c), c.entities
     wanted = np.flatnonzero(e.intent_is("attack", "trespass") & asked_for(c, scope.about))
-    horizon, exposed = float(c.t_s.max()) if len(c.t_s) else 0.0, flights(c)
+    horizon, exposed = float(c.t_s.max()) if len(c.t_s) else 0.0, flights(c) & ~e.intent_is("trespass")
     rows = []
     for i_nat, nation in enumerate(e.nations):
         row: dict[str, Any] = {"nation": e.id[nation], "horizon_s": horizon, "flights": int(exposed.sum())}

@@ -93,9 +93,10 @@ def _alerts(found: Comparison) -> Iterator[list[str]]:
     for nation in dict.fromkeys(nation for nation, _ in rows):
         own = [rows[nation, name] for name in found.names]
         if any(r["n"] for r in own):
-            for key, what in (("alert", f"entry over {nation} to its violation alert"), ("known", "and to the right class")):
-                yield [f"{what}, median [quartiles], min ↓", *(_quartiles(r, key) for r in own)]
-                yield [f"  never ({what.split(' to ')[-1]}) ↓", *(_share(r, f"{key}_never") for r in own)]
+            for key, what in (("alert", "violation alert"), ("known", "right class to the end")):
+                title = f"entry over {nation} to its {what}, median [quartiles], min ↓"
+                yield [title, *(_quartiles(r, key) for r in own)]
+                yield [f"came over {nation}, never a {what} ↓", *(_share(r, f"{key}_never") for r in own)]
         if any(r["flights"] for r in own):
             yield [f"false alerts of {nation}, per 1,000 civil flights ↓", *(_rate(r) for r in own)]
 
@@ -117,8 +118,7 @@ def _rate(r: Row) -> str:
         return "—"
     if r["false_per_1000"] == 0:
         return f"none [≤ {number(r['false_high'], 'count')}]" if r["false_high"] is not None else "none"
-    return _interval(number(r["false_per_1000"], "count"), {**r, "f": 0, "f_low": r["false_low"], "f_high": r["false_high"]},
-                     "f", "count")
+    return _interval(number(r["false_per_1000"], "count"), r, "false", "count")
 
 
 def _spent(found: Comparison) -> Iterator[list[str]]:
