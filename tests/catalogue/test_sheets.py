@@ -90,7 +90,7 @@ def test_there_are_sheets_and_cases() -> None:
     assert len(SHEETS) >= 20
     assert [p.stem for p in CASES] == [
         "2006-s300ps", "2007-european-site", "2012-07-04-airdrop", "2016-05-border", "2016-05-loss", "2016-05-raid",
-        "2016-deveselu-redzikowo", "2022-03-10-three-allies",
+        "2016-civil-light", "2016-deveselu-redzikowo", "2022-03-10-three-allies",
     ]
 
 

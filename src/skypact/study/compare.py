@@ -97,6 +97,10 @@ class Comparison:
         """Return which violations and entries the posts saw, foresaw, and saw wrongly, by nation."""
         return detail.violations(self)
 
+    def alerts(self) -> pa.Table:
+        """Return when a nation saw a violation and knew what it was, and its false alerts, by nation."""
+        return detail.alerts(self)
+
     def budget(self) -> pa.Table:
         """Return where the time between coming and fate went, by nation and verb."""
         return detail.budget(self)

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.columns import columns
+from skypact.analysis.measures.alerts import alerts as alerts_of
 from skypact.analysis.measures.border import crossings as crossings_of
 from skypact.analysis.measures.border import violations as violations_of
 from skypact.analysis.measures.budget import budget as budget_of
@@ -82,6 +83,11 @@ def crossings(found: Comparison) -> pa.Table:
 def violations(found: Comparison) -> pa.Table:
     """Return violations and foresight by arrangement and nation (`analysis.measures.border`)."""
     return _joined(found, lambda name, log: violations_of(log, found.scopes[name]))
+
+
+def alerts(found: Comparison) -> pa.Table:
+    """Return times to alert and to the right class, and false alerts, by arrangement and nation."""
+    return _joined(found, lambda name, log: alerts_of(log, found.scopes[name]))
 
 
 def budget(found: Comparison) -> pa.Table:

@@ -16,7 +16,10 @@ from skypact.spec.scenario import Scenario
 #: Sections whose names become entities of the log: unique over all of them.
 ENTITIES = (
     "nations", "zones", "posts", "sensors", "batteries", "fighters", "airborne", "intruders", "traffic", "echoes",
+    "civil", "recorded",
 )
+#: Sections of what flies by a script, echoes apart.
+FLIGHTS = ("intruders", "traffic", "civil", "recorded")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Known:
 
 
 def copies_of(name: str, unit: Any) -> tuple[str, ...]:
-    """Return the names of a raw unit's copies, none when it is not counted."""
+    """Return the names of a raw unit's copies, none when it is not counted by a number."""
     count, flights = (unit.get("count"), unit.get("flights")) if isinstance(unit, dict) else (None, None)
     if isinstance(flights, int) and 1 <= flights <= 2000:
         return flight_names(name, flights)
@@ -100,7 +103,7 @@ def _nations(s: Scenario, known: Known) -> Iterator[Problem]:
     nations = known.names["nations"]
     for name in s.borders:
         yield from named(("borders", name), "nation", name, nations)
-    for section in ("posts", "sensors", "batteries", "fighters", "airborne", "intruders", "traffic"):
+    for section in ("posts", "sensors", "batteries", "fighters", "airborne", *FLIGHTS):
         for name, unit in getattr(s, section).items():
             here = (section, name)
             yield from named((*here, "nation"), "nation", unit.nation, nations)
@@ -306,7 +309,7 @@ def _question(s: Scenario, known: Known) -> Iterator[Problem]:
     for i, name in enumerate(question.arrangements):
         yield from named(("question", "arrangements", i), "arrangement", name, known.names["arrangements"])
     for i, name in enumerate(question.about):
-        yield from named(("question", "about", i), "intruder or traffic", name, known.all("intruders", "traffic"))
+        yield from named(("question", "about", i), "intruder or traffic", name, known.all(*FLIGHTS))
     if question.break_even is not None and _judged(question.break_even, known):
         try:
             require_named(s, question.break_even)
