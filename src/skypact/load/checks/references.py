@@ -159,10 +159,10 @@ _WANTED = {
 
 
 def _links(s: Scenario, known: Known) -> Iterator[Problem]:
-    yield from _link_list(("links",), s.links, known)
+    yield from _link_list(("links",), s.links, s, known)
 
 
-def _link_list(path: DataPath, links: list[PostLink], known: Known) -> Iterator[Problem]:
+def _link_list(path: DataPath, links: list[PostLink], s: Scenario, known: Known) -> Iterator[Problem]:
     seen: set[tuple[str, str, str]] = set()
     for i, link in enumerate(links):
         for key, name in (("from", link.a), ("to", link.b)):
@@ -172,6 +172,18 @@ def _link_list(path: DataPath, links: list[PostLink], known: Known) -> Iterator[
         if lines(link) & seen:
             yield Problem((*path, i), f"the link {link.a} > {link.b} stands here a second time", "keep one of them")
         seen |= lines(link)
+        yield from _with_tracks((*path, i), link, s)
+
+
+def _with_tracks(path: DataPath, link: PostLink, s: Scenario) -> Iterator[Problem]:
+    """Find links with tracks that no picture makes or takes, and those that carry the same twice."""
+    carried = [c for c in link.carries if c in ("tracks", "tracklets")]
+    for end in (link.a, link.b) if carried else ():
+        if end in s.posts and not s.posts[end].picture:
+            yield Problem((*path, "carries"), f"{carried[0]} go from picture to picture, and '{end}' has none",
+                          f"write picture: true at post {end}, or carry plots or reports")
+    if len(carried) == 2:
+        yield Problem((*path, "carries"), "tracks and tracklets on one link", "keep tracklets: they say all of it")
 
 
 def ways(link: PostLink) -> set[tuple[str, str]]:
@@ -211,7 +223,7 @@ def _right_list(path: DataPath, rights: list[Right], s: Scenario, known: Known) 
 def _arrangements(s: Scenario, known: Known) -> Iterator[Problem]:
     for name, overlay in s.arrangements.items():
         path = ("arrangements", name)
-        yield from _link_list((*path, "links_add"), overlay.links_add, known)
+        yield from _link_list((*path, "links_add"), overlay.links_add, s, known)
         yield from _overlay_links(path, overlay, s, known)
         yield from _overlay_posts(path, overlay, s, known)
         yield from _right_list((*path, "rights"), overlay.rights, s, known)
