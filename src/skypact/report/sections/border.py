@@ -30,7 +30,7 @@ def _crossed(comparison: Comparison, every: list[Row], single: list[Row]) -> Mar
     heads = ("over", "arrangement", "came", "visits", "time inside [min]", "depth [km]", "went out again")
     made = table(
         "Stays over a territory by truth: how many a run, then medians of the runs with one", heads,
-        [_cells(comparison, r, plain(r["entered"])) for r in _by_nation(every)], range(2, 7), 2,
+        [_cells(comparison, r, _interval(r, "entered", plain)) for r in _by_nation(every)], range(2, 7), 2,
     )
     by_one = table(
         "By intruder: share of runs in which it came", ("intruder, over", *heads[1:]),
