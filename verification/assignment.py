@@ -25,8 +25,8 @@ def compiled() -> dict[str, Callable[..., Any]]:
     """Return the solvers in shells through which Python may call them."""
     from numba import njit
 
-    from skypact.kernels.matching import assignment
     from skypact.kernels.decide.solver import layered, marginal
+    from skypact.kernels.matching import assignment
 
     return {
         "assignment": njit(lambda value, supply, f, k: assignment(value, supply, f, k)),

@@ -18,8 +18,8 @@ capacity, limit, out, k int64. Scratch: value [n_unit, n_track]; f [FLOATS, n], 
 
 from __future__ import annotations
 
-from skypact.kernels.matching import SEEN, UNIT, V, assignment
 from skypact.kernels.jit import kernel, shared
+from skypact.kernels.matching import SEEN, UNIT, V, assignment
 
 #: Rows of f behind those of `matching`: chance that a track survives.
 SURVIVES, FLOATS = 4, 5
