@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 import skypact
@@ -33,7 +35,10 @@ def main() -> None:
     """Print whether the kernels were compiled, then a line for each row of each filter."""
     print(COMPILED)
     columns = scene()
-    for changes in ({"filter": "ekf"}, {"filter": "imm", "late": "use", "past": 3}, {"filter": "ekf", "late": "use"}):
+    used: list[dict[str, Any]] = [
+        {"filter": "ekf"}, {"filter": "imm", "late": "use", "past": 3}, {"filter": "ekf", "late": "use"},
+    ]  # fmt: skip
+    for changes in used:
         found = skypact.track(columns, SENSORS, confirm_hits=3, **changes)
         for who, row, x in zip(found.id, found.detection, found.x, strict=True):
             print(who, row, *x)

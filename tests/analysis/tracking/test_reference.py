@@ -35,7 +35,8 @@ def test_the_same_tracks_as_stone_soup(
     """Measured once with bench/tracking.py --vs stonesoup, 12 scans of each radar."""
     bench = module(root / "bench" / "detections.py")
     scene = bench.make(targets, 12, seed)
-    found = skypact.track(*bench.columns(scene), "stone-soup", covariance=False)
+    detections, sensors = bench.columns(scene)
+    found = skypact.track(detections, sensors, "stone-soup", covariance=False)
     said = bench.score(scene, found.scan, found.id, found.x[:, :3])
     assert said["gospa_m"] == pytest.approx(gospa_m, abs=0.05)
     assert said["switches"] == switches

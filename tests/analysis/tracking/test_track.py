@@ -155,7 +155,7 @@ def test_capacities_grow(monkeypatch: pytest.MonkeyPatch) -> None:
     from skypact.analysis.tracking import track as room
 
     made, rooms = room.blank, []
-    monkeypatch.setattr(room, "blank", lambda *a: rooms.append(a[3]) or made(*a))
+    monkeypatch.setattr(room, "blank", lambda *a: rooms.append(a[4]) or made(*a))
     rng, rows = np.random.default_rng(3), []
     for k in range(6):
         for i in range(100):
