@@ -62,11 +62,11 @@ def scored(scene: Scene, settings: Any) -> dict[str, float]:
 
 def usual() -> dict[str, Any]:
     """Return the settings that are timed: kept and dropped as the peer does it."""
-    from skypact.analysis.tracking.settings import Settings, stone_soup
+    from skypact.analysis.tracking.settings import TrackSettings, stone_soup
 
     rule = stone_soup()
     ekf = replace(rule, filter="ekf")
-    return {"ekf": ekf, "imm": replace(rule, filter="imm", q=Settings(filter="imm").densities)}
+    return {"ekf": ekf, "imm": replace(rule, filter="imm", q=TrackSettings(filter="imm").densities)}
 
 
 def speed(scenes: list[Scene]) -> dict[str, float]:
@@ -217,7 +217,7 @@ def main() -> None:
         return
     begin = time.process_time()
     for settings in usual().values():
-        scored(make(5, 4, 1), settings)
+        scored(make(5, 6, 1), settings)
     first_s = round(time.process_time() - begin, 1)
     print(f"first call, compiling where nothing is cached: {first_s} s")
     if options.detections:

@@ -33,13 +33,14 @@ from verification import (  # noqa: E402
     jam,
     lanchester,
     propagation,
+    tracking,
 )
 
 ROOMS = {
     "detect": detect, "decide": decide, "channels": engage_channels, "shots": engage_shots, "luck": engage_luck,
     "acquire": engage_acquire, "flyout": flyout, "salvo": engage_salvo, "assignment": assignment,
     "lanchester": lanchester, "ballistic": ballistic,
-    "propagation": propagation, "jam": jam,
+    "propagation": propagation, "jam": jam, "tracking": tracking,
 }
 
 
@@ -75,6 +76,8 @@ def draw(found: dict[str, list[Proof]], folder: Path) -> None:
         pictures.write("lanchester", lanchester.drawn(found["lanchester"]), folder)
     if "jam" in found:
         pictures.write("burn-through", jam.drawn(found["jam"]), folder)
+    if "tracking" in found:
+        pictures.write("consistency", tracking.drawn(found["tracking"]), folder)
     if "propagation" in found:
         pictures.write("path-factor", propagation.drawn(found["propagation"]), folder)
 

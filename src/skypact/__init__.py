@@ -10,6 +10,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from skypact.analysis.tracking.settings import TrackSettings
+    from skypact.analysis.tracking.tracks import Tracks
     from skypact.core.errors import Fault, InputFaults, SkypactError
     from skypact.core.stamp import package_version
     from skypact.log.schema import EventLog
@@ -30,8 +32,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
+<<<<<<< HEAD
     "Quality", "Saturation", "Scenario", "SkypactError", "Sweep", "Why", "Worth",
     "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "quality", "run", "saturation", "sweep",
+=======
+    "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks", "Why", "Worth",
+    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "run", "saturation", "sweep", "track",
+>>>>>>> w-trk
     "why", "worth",
 ]  # fmt: skip
 
@@ -42,8 +49,9 @@ _NAMES = {
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
     "Quality": "skypact.study.quality",
     "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
-    "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep", "Why": "skypact.study.why.why",
-    "Worth": "skypact.study.worth.worth",
+    "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep",
+    "TrackSettings": "skypact.analysis.tracking.settings", "Tracks": "skypact.analysis.tracking.tracks",
+    "Why": "skypact.study.why.why", "Worth": "skypact.study.worth.worth",
 }  # fmt: skip
 
 
@@ -187,6 +195,16 @@ def sweep(
         _scenario(scenario, hypothesis, sets), factor, points=points, arrangements=arrangements, runs=runs, seed=seed,
         workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
     )  # fmt: skip
+
+
+def track(
+    detections: Any, sensors: Any, settings: TrackSettings | str | None = None, *, covariance: bool = True,
+    **changes: Any,
+) -> Tracks:
+    """Track anyone's detections: mappings or data frames of columns, angles from north, SI units."""
+    from skypact.analysis.tracking.track import track as tracked
+
+    return tracked(detections, sensors, settings, covariance=covariance, **changes)
 
 
 def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run: int | None = None) -> Why:

@@ -55,7 +55,7 @@ def radar(**more: Any) -> dict[str, Any]:
         "kind": "radar", "nation": "AA", "at": [53.5, 24], "reports_to": "centre", "link": QUIET, "mast": "50 m",
         "reference": reference, "max_range": "300 km", "min_range": "0 km", "period": "5 s",
         "elevation_low": "-5 deg", "elevation_high": "89 deg",
-        "sigma_range": "50 m", "sigma_azimuth": "0.05 deg", "sigma_elevation": "0.05 deg",
+        "sigma_range": "50 m", "sigma_azimuth": "0.05 deg", "sigma_elevation": "0.05 deg", "false_plots": 0,
     }  # fmt: skip
     return made | more
 

@@ -113,7 +113,7 @@ def test_dropped_late_plots_are_not_in_the_track() -> None:
 def test_pictures_that_do_not_wait_know_sooner() -> None:
     """The first plot of one's own radar is read at once, not after the partner's latency."""
     first = {late: of(play(delayed(late)), E_TRACKED, actor="centre")[0].t_s for late in ("wait", "use", "drop")}
-    assert first["use"] == first["drop"] == pytest.approx(first["wait"] - 12.0, abs=5.1)
+    assert first["use"] == first["drop"] <= first["wait"] - 5.0
 
 
 # --- biases and registration --------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def test_who_sees_nothing_has_the_partners_track(carried: str, association: str)
 @BOTH
 @pytest.mark.parametrize("carried", ["tracks", "tracklets"])
 def test_one_target_is_one_track_in_both_pictures(carried: str, association: str) -> None:
-    made, state = ended(two([carried]), association, 250.0)
+    _, state = ended(two([carried]), association, 250.0)
     assert [len(tracks(state, i)) for i in range(2)] == [1, 1]
 
 
@@ -255,7 +255,7 @@ def test_false_plots_come_at_their_rate_and_seldom_make_a_track() -> None:
 
 def test_false_tracks_are_said_to_be_false_and_can_draw_fire() -> None:
     """A hundred false plots in a small circle make tracks of nothing, which rules at war engage; nothing is hit."""
-    storm = raid(intruders={}, sensors={"radar": radar(false_plots=20, max_range="30 km")}, duration="8 min")
+    storm = raid(intruders={}, sensors={"radar": radar(false_plots=20, max_range="12 km")}, duration="8 min")
     events = play(storm, association="gnn")
     assert of(events, E_FALSE, actor="centre")
     assert not of(events, E_FIRED)  # the battery's own radar has nothing in sight

@@ -12,7 +12,7 @@ import numpy as np
 
 from skypact.arrays.codes import BANDS, N_EVIDENCE
 from skypact.arrays.events import EVENT
-from skypact.arrays.world import G_LATE, USE, World
+from skypact.arrays.world import G_LATE, G_REGISTRATION, USE, World
 
 #: A message or timer: what happens, where, about which track and object. x: see the kind.
 MESSAGE = np.dtype(
@@ -84,6 +84,9 @@ PAST = np.dtype(
     align=True,
 )
 
+#: The last plot of one's own sensors as a place by itself (the speed is nothing).
+OWN = np.dtype([("x", "f8", (6,)), ("p", "f8", (6, 6))], align=True)
+
 #: One track in a message: number at the sender (-1 none), its state, and what is new in it as information: y = P⁻¹x,
 #: info = P⁻¹. t_hit_s: when a sensor last saw it, so that partners do not keep each other's tracks alive.
 PARCEL = np.dtype(
@@ -116,6 +119,7 @@ class State(NamedTuple):
     mu: np.ndarray  # f8 [n_picture, n_slot, 2] chance of each model
     last: np.ndarray  # i8 [n_picture, n_slot, N_LAST] objects of a track's last plots, -1 none (truth, for purity)
     past: np.ndarray  # PAST [n_picture, n_slot, N_PAST] a ring; no slots where late plots are not used
+    own: np.ndarray  # OWN [n_picture, n_slot]; no slots without registration
     bias: np.ndarray  # f8 [n_sensor, N_BIAS] the day's biases: range [m], azimuth, elevation [rad], clock [s]
     bias_x: np.ndarray  # f8 [n_picture, n_sensor, N_BIAS] as a picture estimates them
     bias_p: np.ndarray  # f8 [n_picture, n_sensor, N_BIAS, N_BIAS]
@@ -293,6 +297,7 @@ def _filters(world: World, slots: int) -> dict[str, np.ndarray]:
         "mu": np.zeros((n_pic, two, 2)),
         "last": np.full((n_pic, slots, N_LAST), -1),
         "past": np.zeros((n_pic, back, N_PAST), PAST),
+        "own": np.zeros((n_pic, slots if world.settings[G_REGISTRATION] else 0), OWN),
         "bias_x": np.zeros((n_pic, n_sen, N_BIAS)),
         "bias_p": np.zeros((n_pic, n_sen, N_BIAS, N_BIAS)),
     }

@@ -17,7 +17,7 @@ DETECTION = np.dtype(
 K_FULL, K_FLAT, K_BEARING = 0, 1, 2
 
 #: One scan: its detections are rows first to last − 1, by range, bearings behind. most_r, most_beside: the largest
-#: range error [m] and the largest root of the trace of an error in place [m] among them. late: older than a scan before.
+#: range error [m] and the largest root of the trace of an error in place [m] among them. late: older than one before.
 SCAN = np.dtype(
     [
         ("t_s", "f8"), ("sensor", "i8"), ("first", "i8"), ("last", "i8"), ("late", "i8"),

@@ -21,8 +21,9 @@ from skypact.kernels.jit import COMPILED
 ENGINE = ("arrays", "kernels", "engine")
 ENGINE_WITHOUT = (
     "kernels/terrain/covered.py", "kernels/terrain/exact.py", "kernels/terrain/fan.py", "arrays/tracking.py",
-    "kernels/track/converted.py", "kernels/track/following.py", "kernels/track/out_of_sequence.py",
-    "kernels/track/tracker.py",
+    "kernels/track/standalone/__init__.py", "kernels/track/standalone/converted.py",
+    "kernels/track/standalone/following.py", "kernels/track/standalone/out_of_sequence.py",
+    "kernels/track/standalone/tracker.py",
 )  # fmt: skip
 #: What the entry points of the terrain are compiled from, so that a change of the engine leaves them alone.
 TERRAIN = (
@@ -31,8 +32,7 @@ TERRAIN = (
 )  # fmt: skip
 #: What the stand-alone tracker is compiled from.
 TRACKER = (
-    "kernels/track/tracker.py", "kernels/track/following.py", "kernels/track/out_of_sequence.py",
-    "kernels/track/converted.py", "kernels/track/associate.py", "kernels/track/filter.py", "kernels/track/imm.py",
+    "kernels/track/standalone", "kernels/track/associate.py", "kernels/track/filter.py", "kernels/track/imm.py",
     "kernels/track/cluster.py", "kernels/matching.py", "kernels/jit.py", "kernels/ref.py", "kernels/cache.py",
     "arrays/tracking.py",
 )  # fmt: skip

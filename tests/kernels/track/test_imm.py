@@ -48,7 +48,8 @@ class Track:
 def mixed(weights: np.ndarray, x: np.ndarray, p: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return mean and covariance of a mixture from the definition."""
     mean = weights @ x
-    return mean, sum(w * (c + np.outer(a - mean, a - mean)) for w, a, c in zip(weights, x, p, strict=True))
+    d = x - mean
+    return mean, np.einsum("n,nij->ij", weights, p + np.einsum("ni,nj->nij", d, d))
 
 
 def transition(dt: float, stay: np.ndarray) -> np.ndarray:

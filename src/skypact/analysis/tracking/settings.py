@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from skypact.core.errors import SkypactError, nearest
 
@@ -14,8 +15,8 @@ LATE = ("wait", "use", "drop")
 
 
 @dataclass(frozen=True)
-class Settings:
-    """Settings of the tracker.
+class TrackSettings:
+    """TrackSettings of the tracker.
 
     filter: `ekf`, constant velocity, linearised at the track; `imm`, two such models that take turns; `converted`,
     plots as places with covariances and a linear filter. q [m²/s³]: density of the white noise acceleration, of each
@@ -76,11 +77,37 @@ class Settings:
         return q if isinstance(q, tuple) else (q, q)
 
 
-def stone_soup() -> Settings:
+def stone_soup() -> TrackSettings:
     """Return the set-up of Stone Soup 1.9.1 that was found to be the best on the benchmark's detections.
 
     Converted measurements, linear filter, 2-D assignment by Mahalanobis distance with 4 for a missed detection,
     MultiMeasurementInitiator (4 points, UpdateTimeStepsDeleter(3)), UpdateTimeStepsDeleter(6), covariance deleter 2e6.
     """
-    return Settings(filter="converted", q=200.0, gate=4.0, confirm_hits=4, confirm_looks=2**40, hold_misses=3,
+    return TrackSettings(filter="converted", q=200.0, gate=4.0, confirm_hits=4, confirm_looks=2**40, hold_misses=3,
                     drop_misses=6, drop_m=math.sqrt(2e6), speed_mps=250.0, climb_mps=20.0)  # fmt: skip
+
+
+#: TrackSettings by name.
+PRESETS = {"usual": TrackSettings, "stone-soup": stone_soup}
+
+
+def named(settings: TrackSettings | str | None) -> TrackSettings:
+    """Return settings, by their name too."""
+    if isinstance(settings, TrackSettings):
+        return settings
+    name = "usual" if settings is None else settings
+    if name not in PRESETS:
+        raise SkypactError(f"settings: {name!r} — {nearest(str(name), PRESETS)}")
+    return PRESETS[name]()
+
+
+def changed(settings: TrackSettings, changes: dict[str, Any]) -> TrackSettings:
+    """Return settings with some of them changed."""
+    known = [f.name for f in fields(TrackSettings)]
+    for name in changes:
+        if name not in known:
+            raise SkypactError(f"no setting {name!r} — {nearest(name, known)}")
+    if "filter" in changes and "q" not in changes and isinstance(settings.q, tuple) != (changes["filter"] == "imm"):
+        # densities of one filter mean nothing to another
+        changes = {**changes, "q": None}
+    return replace(settings, **changes)

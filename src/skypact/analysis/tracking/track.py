@@ -1,14 +1,13 @@
-"""Track: anyone's detections to tracks. Estimates are analysis; the filter itself is kernels.track.tracker."""
+"""Track: anyone's detections to tracks. An estimate is analysis; what is applied are kernels.track.standalone."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from skypact.analysis.tracking.detections import Detections, Sensors, detection_rows, made, scans, sensor_rows
-from skypact.analysis.tracking.settings import Settings
+from skypact.analysis.tracking.settings import TrackSettings, changed, named
 from skypact.analysis.tracking.tracks import Tracks
 from skypact.arrays import tracking as arrays
 from skypact.arrays.tracking import Following, Room
@@ -20,10 +19,12 @@ TWO_RADII_M = 1.2742e7
 MOST_BYTES = 4 * 2**30
 
 
-def track(detections: Any, sensors: Any, settings: Settings | None = None, *, covariance: bool = True,
-          **changes: Any) -> Tracks:  # fmt: skip
+def track(
+    detections: Any, sensors: Any, settings: TrackSettings | str | None = None, *, covariance: bool = True,
+    **changes: Any,
+) -> Tracks:  # fmt: skip
     """Return the tracks of some detections. changes: settings by name; covariance: keep that of every row."""
-    asked = replace(settings or Settings(), **changes)
+    asked = changed(named(settings), changes)
     given, stand = made(Detections, detections), made(Sensors, sensors)
     posts = sensor_rows(stand)
     rows, t_s, arrived = detection_rows(given, stand)
@@ -33,17 +34,18 @@ def track(detections: Any, sensors: Any, settings: Settings | None = None, *, co
 
 
 def solved(
-    asked: Settings, posts: np.ndarray, order_of: np.ndarray, rows: np.ndarray, geodetic: bool, covariance: bool
+    asked: TrackSettings, posts: np.ndarray, order_of: np.ndarray, rows: np.ndarray, geodetic: bool, covariance: bool
 ) -> Following:
     """Return the arrays after the last scan; a capacity that is reached grows, and all is done again."""
-    from skypact.kernels.track.tracker import follow
+    from skypact.kernels.jit import COMPILED
+    from skypact.kernels.track.standalone.tracker import follow
 
     most = int((order_of["last"] - order_of["first"]).max()) if len(order_of) else 1
     past = asked.past if asked.late == "use" else 0
-    room = Room(64 + 4 * most, 1024 + 16 * most, 64, 1024 + 2 * len(rows), past)
+    room = Room(64 + 4 * most, 1024 + 16 * most, 64, 1024 + len(rows), past)
     while True:
         state = blank(asked, posts, order_of, rows, room, geodetic, covariance)
-        follow(state)
+        follow(state if COMPILED else _by_name(state))
         status, need = (int(state.counter[i]) for i in (arrays.STATUS, arrays.NEED))
         if status == arrays.DONE:
             return state
@@ -54,8 +56,13 @@ def solved(
         room = room._replace(**{name: max(need, 3 * getattr(room, name) // 2)})
 
 
+def _by_name(state: Following) -> Following:
+    """Return the same arrays with their fields as attributes: plain Python needs that, compiled kernels do not."""
+    return Following(*(a.view(np.recarray) if a.dtype.names else a for a in state))
+
+
 def blank(
-    asked: Settings, posts: np.ndarray, order_of: np.ndarray, rows: np.ndarray, room: Room, geodetic: bool,
+    asked: TrackSettings, posts: np.ndarray, order_of: np.ndarray, rows: np.ndarray, room: Room, geodetic: bool,
     covariance: bool,
 ) -> Following:  # fmt: skip
     """Return the arrays before the first scan."""
@@ -82,7 +89,7 @@ def blank(
     )  # fmt: skip
 
 
-def numbers(asked: Settings, geodetic: bool) -> np.ndarray:
+def numbers(asked: TrackSettings, geodetic: bool) -> np.ndarray:
     """Return the settings as the kernels read them."""
     row = np.zeros(1, arrays.SETTINGS)
     row["converted"], row["imm"] = asked.filter == "converted", asked.filter == "imm"
@@ -95,7 +102,7 @@ def numbers(asked: Settings, geodetic: bool) -> np.ndarray:
     return row
 
 
-def _tracks(state: Following, order: np.ndarray, n: int, asked: Settings, geodetic: bool) -> Tracks:
+def _tracks(state: Following, order: np.ndarray, n: int, asked: TrackSettings, geodetic: bool) -> Tracks:
     """Return the answer, its detections numbered as they were given."""
     rows = state.found[: int(state.counter[arrays.N_FOUND])]
     taken = np.full(n, -1)

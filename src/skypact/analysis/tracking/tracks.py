@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from skypact.analysis.tracking.settings import Settings
+    from skypact.analysis.tracking.settings import TrackSettings
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,7 @@ class Tracks:
     hits: np.ndarray
     nis: np.ndarray
     taken: np.ndarray
-    settings: Settings
+    settings: TrackSettings
     geodetic: bool = False
     notes: tuple[str, ...] = field(default=())
 

@@ -138,6 +138,7 @@ def _read_plot(world, state, i_pic, i_sensor, at, frame, plots, k, slot, now_s):
     z = measured(world, state, i_pic, i_sensor, plots, k)
     if tr.stage == T_NONE:
         begin(world, state, i_pic, slot, i_sensor, at, frame, i_object, t, z)
+        learn(world, state, i_pic, slot, i_sensor, at, frame, z)
         if world.settings[G_LATE] == USE:
             remember(state, i_pic, slot, i_sensor, z, False)
     elif t < tr.t_s and world.settings[G_LATE] != 0.0:

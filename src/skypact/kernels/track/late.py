@@ -11,7 +11,7 @@ from skypact.arrays.state import N_PAST
 from skypact.kernels.detect.looks import stand_at
 from skypact.kernels.jit import kernel
 from skypact.kernels.track.bearing import put_bearing
-from skypact.kernels.track.keep import advance, anew_models, correct, hit
+from skypact.kernels.track.keep import advance, anew_models, correct, hit, place
 
 
 @kernel
@@ -62,7 +62,10 @@ def take_late(world, state, i_pic, slot, i_sensor, i_object, t_s, z):
     while first >= 0 and state.past[i_pic, slot, first].t_s > t_s:
         first -= 1
     if first < 0:
-        return False
+        if tr.hits != tr.n_past or tr.n_past == N_PAST:
+            return False
+        _first(world, state, i_pic, slot, i_sensor, i_object, t_s, z)
+        return True
     if tr.n_past == N_PAST:  # the oldest makes room; it may be the one to start from, which has been read by then
         _restore(world, state, i_pic, slot, first)
         for k in range(N_PAST - 1):
@@ -76,14 +79,35 @@ def take_late(world, state, i_pic, slot, i_sensor, i_object, t_s, z):
     last_s = state.past[i_pic, slot, tr.n_past - 1].t_s
     _again(world, state, i_pic, slot, i_sensor, t_s, z, False)
     _write(state, i_pic, slot, first + 1, i_sensor, z, False)
-    for k in range(first + 2, tr.n_past):
+    _retake(world, state, i_pic, slot, first + 2)
+    advance(world, state, i_pic, slot, last_s)
+    hit(world, state, i_pic, slot, i_sensor, i_object)
+    return True
+
+
+@kernel
+def _first(world, state, i_pic, slot, i_sensor, i_object, t_s, z):
+    """Let a track that remembers all its plots begin with one that is older than all of them."""
+    tr = state.track[i_pic, slot]
+    for k in range(tr.n_past - 1, -1, -1):
+        _copy(state.past[i_pic, slot, k], state.past[i_pic, slot, k + 1])
+    tr.n_past += 1
+    tr.t_s, tr.t_born_s = t_s, t_s
+    stand_at(world, state, i_sensor, t_s, state.work[12:16, :3])
+    place(world, state, i_pic, slot, i_sensor, state.work[15, :3], state.work[12:15, :3], z)
+    _write(state, i_pic, slot, 0, i_sensor, z, False)
+    _retake(world, state, i_pic, slot, 1)
+    hit(world, state, i_pic, slot, i_sensor, i_object)
+
+
+@kernel
+def _retake(world, state, i_pic, slot, first):
+    """Take the plots that a track remembers again, from a row of `past` on."""
+    for k in range(first, state.track[i_pic, slot].n_past):
         row = state.past[i_pic, slot, k]
         kept = (row.z[0], row.z[1], row.z[2], row.z[3], row.z[4], row.z[5])
         _again(world, state, i_pic, slot, row.sensor, row.t_s, kept, row.bearing)
         _save(state, i_pic, slot, k)
-    advance(world, state, i_pic, slot, last_s)
-    hit(world, state, i_pic, slot, i_sensor, i_object)
-    return True
 
 
 @kernel

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from skypact.arrays.tracking import N_LIVE, TOO_OLD
 from skypact.kernels.jit import kernel
-from skypact.kernels.track.following import forward, gated, recall, shift, store, take
+from skypact.kernels.track.standalone.following import forward, gated, recall, shift, store, take
 
 
 @kernel

@@ -31,9 +31,9 @@ from skypact.kernels.jit import kernel
 from skypact.kernels.ref import ref
 from skypact.kernels.track.cluster import global_nearest
 from skypact.kernels.track.filter import start
-from skypact.kernels.track.following import forward, gated, hit, remember
 from skypact.kernels.track.imm import imm_start
-from skypact.kernels.track.out_of_sequence import late_hits, list_late
+from skypact.kernels.track.standalone.following import forward, gated, hit, remember
+from skypact.kernels.track.standalone.out_of_sequence import late_hits, list_late
 
 
 @entry(TRACKER)

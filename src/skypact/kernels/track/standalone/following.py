@@ -7,9 +7,9 @@ import math
 from skypact.arrays.tracking import K_BEARING, K_FULL, WIDTH
 from skypact.kernels.jit import kernel
 from skypact.kernels.track.associate import distance2, quad
-from skypact.kernels.track.converted import place_distance2, place_update
 from skypact.kernels.track.filter import expect, predict, scalar_update, update, wrap
 from skypact.kernels.track.imm import imm_bearing, imm_predict, imm_update
+from skypact.kernels.track.standalone.converted import place_distance2, place_update
 
 
 @kernel
