@@ -32,13 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
-<<<<<<< HEAD
-    "Quality", "Saturation", "Scenario", "SkypactError", "Sweep", "Why", "Worth",
+    "Quality", "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks", "Why", "Worth",
     "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "quality", "run", "saturation", "sweep",
-=======
-    "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks", "Why", "Worth",
-    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "run", "saturation", "sweep", "track",
->>>>>>> w-trk
+    "track",
     "why", "worth",
 ]  # fmt: skip
 
