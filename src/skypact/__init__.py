@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from skypact.core.errors import Fault, InputFaults, SkypactError
     from skypact.core.stamp import package_version
+    from skypact.load.recorded.flights import Recording
     from skypact.log.schema import EventLog
     from skypact.spec.scenario import Scenario
     from skypact.study.causal.ledger import Causal
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
-    "Saturation", "Scenario", "SkypactError", "Sweep", "Why", "Worth",
-    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "run", "saturation", "sweep", "why",
-    "worth",
+    "Recording", "Saturation", "Scenario", "SkypactError", "Sweep", "Why", "Worth",
+    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "recorded", "run", "saturation",
+    "sweep", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
@@ -39,6 +40,7 @@ _NAMES = {
     "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control.control",
     "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
+    "Recording": "skypact.load.recorded.flights",
     "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep", "Why": "skypact.study.why.why",
     "Worth": "skypact.study.worth.worth",
@@ -276,6 +278,21 @@ def cover(
         with whole(Path(out), mark(found)) as made:
             write(found, made, why=why)
     return found
+
+
+def recorded(
+    path: str | Path, format: str, *, flights: Sequence[str] = (), **limits: str | float
+) -> Recording:  # fmt: skip
+    """Read a file of recorded flights ("readsb", "opensky", "traffic"): what is believed, and what was left out.
+
+    flights: call signs or addresses, all if none is named. limits: those of `recorded` in a scenario, as gap="90 s".
+    """
+    from skypact.core.errors import SkypactError
+    from skypact.load.recorded.flights import read_file
+
+    if format not in ("readsb", "opensky", "traffic"):
+        raise SkypactError(f"unknown format {format!r} — readsb, opensky or traffic")
+    return read_file(Path(path), format, [flights] if isinstance(flights, str) else list(flights), limits)
 
 
 class _LoadRoom(ModuleType):
