@@ -37,6 +37,8 @@ BANDS_M = (300.0, 1500.0, 3000.0, 4500.0, 6000.0, 7500.0, 9000.0)
 HOME, FAR = ("LFPG", "LFPO"), ("EGLL", "EDDF", "LEMD", "LFML", "LIRF", "EKCH", "LFBO", "GMMN", "LTFM")
 TYPES = {"airliner": 6, "regional-jet": 2, "wide-body": 2}
 PHASES = ("climb", "descent")
+#: Quantiles that are shown.
+SHOWN = (0.1, 0.5, 0.9)
 
 
 class Samples(NamedTuple):
@@ -99,7 +101,8 @@ def _flown(o: Intruder) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
         over = GEOD.inv(a.at[1], a.at[0], b.at[1], b.at[0])[2]
         assert b.speed is not None
         t.append(t[-1] + np.hypot(over, high - low) / b.speed.value)
-    return np.array(t), *(np.array([leg.at[i] for leg in o.route]) for i in (0, 1)), np.array(h)
+    lat, lon = (np.array([leg.at[i] for leg in o.route]) for i in (0, 1))
+    return np.array(t), lat, lon, np.array(h)
 
 
 def compared(real: Samples, made: Samples, least_flights: int = 10) -> list[Row]:
@@ -110,10 +113,10 @@ def compared(real: Samples, made: Samples, least_flights: int = 10) -> list[Row]
             here = [(s.h_m >= low) & (s.h_m < high) & (sign * s.rate_mps > LEVEL_MPS) for s in (real, made)]
             flights = len(np.unique(real.flight[here[0]]))
             if flights >= least_flights and here[1].any():
-                q = [np.quantile(x[mask], (0.1, 0.5, 0.9)) for x, mask in
-                     ((real.speed_mps, here[0]), (made.speed_mps, here[1]),
-                      (np.abs(real.rate_mps), here[0]), (np.abs(made.rate_mps), here[1]))]  # fmt: skip
-                rows.append(Row(phase, low, high, *q, flights))
+                both = list(zip((real, made), here, strict=True))
+                speed = [np.quantile(s.speed_mps[mask], SHOWN) for s, mask in both]
+                rate = [np.quantile(np.abs(s.rate_mps[mask]), SHOWN) for s, mask in both]
+                rows.append(Row(phase, low, high, speed[0], speed[1], rate[0], rate[1], flights))
     return rows
 
 
@@ -154,7 +157,7 @@ def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path, help="recorded flights")
     parser.add_argument("--format", default="traffic", choices=["traffic", "opensky", "readsb"])
-    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent / "out", help="folder of the picture")
+    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent / "out", help="of the picture")
     options = parser.parse_args(words)
     rows = compared(recorded(options.file, options.format), synthetic())
     print(f"{'phase, height [km]':<22}{'flights':>8}  {'speed, recorded':>20}{'synthetic':>16}{'ratio':>7}"

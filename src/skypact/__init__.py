@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from skypact.analysis.tracking.tracks import Tracks
     from skypact.core.errors import Fault, InputFaults, SkypactError
     from skypact.core.stamp import package_version
+    from skypact.load.recorded.flights import Recording
     from skypact.log.schema import EventLog
     from skypact.spec.scenario import Scenario
     from skypact.study.causal.ledger import Causal
@@ -32,10 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
-    "Quality", "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks", "Why", "Worth",
-    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "quality", "run", "saturation", "sweep",
-    "track",
-    "why", "worth",
+    "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks", "Why",
+    "Worth", "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "quality", "recorded", "run",
+    "saturation", "sweep", "track", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
@@ -44,6 +44,7 @@ _NAMES = {
     "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
     "Quality": "skypact.study.quality",
+    "Recording": "skypact.load.recorded.flights",
     "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep",
     "TrackSettings": "skypact.analysis.tracking.settings", "Tracks": "skypact.analysis.tracking.tracks",
@@ -308,6 +309,21 @@ def quality(
     return measured(
         truth, tracks, c=c, p=p, alpha=alpha, gamma=gamma, detectable=detectable, at=at, pairing=pairing
     )
+
+
+def recorded(
+    path: str | Path, format: str, *, flights: Sequence[str] = (), **limits: str | float
+) -> Recording:  # fmt: skip
+    """Read a file of recorded flights ("readsb", "opensky", "traffic"): what is believed, and what was left out.
+
+    flights: call signs or addresses, all if none is named. limits: those of `recorded` in a scenario, as gap="90 s".
+    """
+    from skypact.core.errors import SkypactError
+    from skypact.load.recorded.flights import read_file
+
+    if format not in ("readsb", "opensky", "traffic"):
+        raise SkypactError(f"unknown format {format!r} — readsb, opensky or traffic")
+    return read_file(Path(path), format, [flights] if isinstance(flights, str) else list(flights), limits)
 
 
 class _LoadRoom(ModuleType):

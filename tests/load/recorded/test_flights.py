@@ -111,3 +111,23 @@ def test_thinned_real_flights_lie_within_the_tolerance() -> None:
         lat, lon, h = (np.interp(t.t_s, t.t_s[k], x[k]) for x in (t.lat, t.lon, t.h_m))
         off = np.hypot(GEOD.inv(lon, lat, t.lon, t.lat)[2], h - t.h_m)
         assert off.max() < 115.0  # degrees are interpolated here, the great circle there
+
+
+def test_a_file_alone_and_its_faults(tmp_path: Path) -> None:
+    """The Python call reads any file; unknown flights, limits and formats are told as faults."""
+    import skypact
+
+    file = CASE.parent / "recorded" / "flights.csv"
+    found = skypact.recorded(file, "opensky", flights="TST202", gap="30 s")
+    assert found.report()[0]["gaps"] == 1
+    assert len(found.flights) == 2
+    for more, said in (
+        ({"flights": "TST9"}, "no flight 'TST9' — did you mean"), ({"gap": "3 kg"}, "wrong unit 'kg'"),
+        ({"gapp": "3 s"}, "unknown key 'gapp'"),
+    ):
+        with pytest.raises(skypact.SkypactError, match=said):
+            skypact.recorded(file, "opensky", **more)
+    with pytest.raises(skypact.SkypactError, match="there is no such file"):
+        skypact.recorded(tmp_path / "none.csv", "opensky")
+    with pytest.raises(skypact.SkypactError, match="unknown format 'asterix'"):
+        skypact.recorded(file, "asterix")

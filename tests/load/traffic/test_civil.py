@@ -9,6 +9,7 @@ import pytest
 from tests.engine.scenes import BASE, scene
 
 from skypact.load.catalogue import Catalogue
+from skypact.load.overlay.quantities import is_constant
 from skypact.load.traffic import airports, profile
 from skypact.load.traffic.atmosphere import mach_of, of_mach
 from skypact.lower.place import GEOD
@@ -156,3 +157,9 @@ def test_airports_by_code_and_by_place() -> None:
     assert airports.found("UMMS", {"UMMS": (1.0, 2.0)}) == (1.0, 2.0, None)
     assert airports.found("Nowhere", {}) is None
     assert airports.found((3.0, 4.0), {}) == (3.0, 4.0, None)
+
+
+@pytest.mark.parametrize("path", ["civil.line.flights", "civil.*.overflights", "recorded.seen.begin", "recorded.*.gap"])
+def test_no_study_varies_it(path: str) -> None:
+    """Law 9: what flies is a constant of the scenario."""
+    assert is_constant(path)

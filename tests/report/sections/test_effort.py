@@ -31,7 +31,7 @@ def text_of(markup: str) -> str:
 
 def test_all_sections_of_a_priced_scenario(found: Comparison) -> None:
     made = effort_sections(found)
-    assert list(made) == ["warning", "knowledge", "budget", "stock", "exchange"]
+    assert list(made) == ["warning", "knowledge", "alerts", "budget", "stock", "exchange"]
     exchange = text_of(made["exchange"][1])
     assert "spent ÷ stopped unified 7.50 7.50 to 7.50 1.88 to 30.00" in exchange
     assert "Not priced and left out: drone-02." in exchange

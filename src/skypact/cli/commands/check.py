@@ -47,6 +47,8 @@ def command(files: Files, resolved: Resolved = False, out: To = None) -> None:
             _write(read, out / f"{path.stem}.yaml" if out and (len(paths) > 1 or out.is_dir()) else out)
         else:
             print(f"{path}: no fault — {_summary(read)}")
+            for said in _recorded(path):
+                print(said)
     if faults:
         print(_counted(faults, "fault"), file=sys.stderr)
         raise typer.Exit(2)
@@ -70,6 +72,18 @@ def _summary(read: Scenario) -> str:
         "post": len(read.posts), "flying object": len(there(read).intruders), "arrangement": len(read.arrangements),
     }  # fmt: skip
     return ", ".join(_counted(number, what) for what, number in counted.items())
+
+
+def _recorded(path: Path) -> list[str]:
+    """Return what was left out of recorded flights, a line for each block that has any."""
+    from skypact.load.scenario import scenario
+
+    written = scenario(path, check_only=True)
+    if not written.recorded:
+        return []
+    from skypact.load.recorded.flights import reports
+
+    return [f"  recorded.{name}: {found.text()}" for name, found in reports(written, path.parent)]
 
 
 def _counted(number: int, what: str) -> str:

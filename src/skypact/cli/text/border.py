@@ -17,7 +17,8 @@ Row = dict[str, Any]
 def border_text(found: Comparison) -> Iterator[str]:
     """Yield the short table of entries, time and depth inside, violations and foresight; the report has all of it."""
     crossed = {(r["nation"], r["arrangement"]): r for r in found.crossings().to_pylist() if not r["intruder"]}
-    seen = {(r["nation"], r["arrangement"]): r for r in found.violations().to_pylist()} if found.level != "detect" else {}
+    told = found.violations().to_pylist() if found.level != "detect" else []
+    seen = {(r["nation"], r["arrangement"]): r for r in told}
     lines = []
     for nation in dict.fromkeys(nation for nation, _ in crossed):
         own = [crossed[nation, name] for name in found.names]

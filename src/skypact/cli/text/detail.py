@@ -23,9 +23,9 @@ def effort_text(found: Comparison) -> Iterator[str]:
     """Yield the short table of warning, time, engagements, stock and costs; all of it stands in the report."""
     if found.level == "detect":
         return
-    lines = [*_warned(found), *_known(found), *_alerts(found)]
+    lines = [*_warned(found), *_known(found)]
     if found.level == "full":
-        lines += [*_spent(found), *_met(found), *_stock(found), *_exchange(found)]
+        lines += [*_alerts(found), *_spent(found), *_met(found), *_stock(found), *_exchange(found)]
     if lines:
         yield "Warning, time and stock: mean of runs [95 % interval]; never told counts as no warning"
         yield from table(["measure", *found.names], lines)

@@ -73,8 +73,7 @@ def learn(world, state, i_pic, slot, i_sensor, at, frame, z):
     """Learn a partner's biases from a plot z of a track of its moment that one's own sensors have just hit too.
 
     The partner's plot is compared with the last plot of one's own, carried on by the track's velocity: the track itself
-    has taken the partner's plots in and agrees with them. Row i of the measurement: bias i, and the clock by the rate of
-    measurement i.
+    has taken the partner's plots in and agrees with them. Row i of the measurement: bias i, and the clock by its rate.
     """
     if world.settings[G_REGISTRATION] == 0.0 or world.sensor[i_sensor].kind != SENSOR_RADAR:
         return

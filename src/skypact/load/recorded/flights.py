@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from pydantic import ValidationError
 
-from skypact.core.errors import nearest
+from skypact.core.errors import Fault, InputFaults, SkypactError, nearest
 from skypact.core.units import show
 from skypact.load.checks.references import flight_names
+from skypact.load.checks.validation import words
 from skypact.load.recorded import tables
 from skypact.load.recorded.clean import Dropped, Track, cleaned
 from skypact.load.recorded.tables import RecordingError, Records, Wrong
@@ -201,6 +203,16 @@ def _object(points: list[Point], f: Flight, block: Recorded, s: Scenario) -> Int
         route=legs(points, s.environment.ground.value), transponder=block.transponder, note=block.note,
         flight_plan=list(block.flight_plan if "flight_plan" in block.model_fields_set else sorted(s.nations)),
     )  # fmt: skip
+
+
+def read_file(path: Path, layout: str, only: Sequence[str], limits: Mapping[str, object]) -> Recording:
+    """Return the believed flights of a file without a scenario; SkypactError says everything that is wrong."""
+    try:
+        return recording(path, layout, Limits.model_validate(dict(limits)), only=only)
+    except RecordingError as error:
+        raise InputFaults([Fault(str(path), 0, 0, "", w.what, w.right) for w in error.wrong]) from None
+    except ValidationError as error:
+        raise SkypactError(f"limits of a recording: {' — '.join(part for part in words(error) if part)}") from None
 
 
 def reports(s: Scenario, folder: Path) -> list[tuple[str, Recording]]:

@@ -10,6 +10,7 @@ from skypact.core.units import show as with_unit
 from skypact.report.markup import Markup, el, join
 from skypact.report.pictures.bars import Bar, stacked
 from skypact.report.pictures.plots import Curve, Estimate, intervals, label, panels
+from skypact.report.sections.alerts import alerts_section
 from skypact.report.sections.knowledge import knowledge_section
 from skypact.report.tables import figure, folded, paragraph, percent, plain, section, table
 
@@ -38,6 +39,9 @@ def effort_sections(comparison: Comparison) -> dict[str, tuple[str, Markup]]:
         made["knowledge"] = ("Who knew when", knowledge_section(comparison, comparison.knowledge().to_pylist()))
     if comparison.level != "full":
         return made
+    heard = [r for r in comparison.alerts().to_pylist() if r["n"] or r["flights"]]
+    if heard:
+        made["alerts"] = ("Alerts", alerts_section(comparison, heard))
     made["budget"] = ("Time budget", _budget_section(comparison))
     made["stock"] = ("Shots and stock", _stock_section(comparison))
     priced = comparison.exchange().to_pylist()
