@@ -62,18 +62,14 @@ def _estimate(r: Row) -> Estimate:
 def _cell(r: Row | None) -> Markup:
     if r is None or not r["n"]:
         return join(["—"])
-    said = [_span(r)] if r["never"] else []
+    said = [f"never in {percent(r['never'])}"] if r["never"] else []
     if r["median_s"] is None:
         return Markup(join(["never"]) + el("br") + el("span", percent(r["never"]), class_="interval"))
     low, high = r["median_low_s"], r["median_high_s"]
     if low is not None and high is not None and low != high:
         said.insert(0, f"{_minutes(low)} to {_minutes(high)}")
-    tail = Markup(el("br") + el("span", "; ".join(said), class_="interval")) if said else Markup("")
-    return Markup(join([_minutes(r["median_s"])]) + tail)
-
-
-def _span(r: Row) -> str:
-    return f"never in {percent(r['never'])}"
+    under = join([Markup(el("br") + el("span", text, class_="interval")) for text in said])
+    return Markup(join([_minutes(r["median_s"])]) + under)
 
 
 def _minutes(t_s: float) -> str:
