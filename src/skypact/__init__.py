@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from skypact.study.compare import Comparison
     from skypact.study.control.control import ControlStudy
     from skypact.study.loss import Loss
+    from skypact.study.quality import Quality
     from skypact.study.reach.cover import Cover
     from skypact.study.turning.saturation import Saturation
     from skypact.study.turning.sweep import Sweep
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
-    "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks", "Why", "Worth",
-    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "run", "saturation", "sweep", "track",
+    "Quality", "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks", "Why", "Worth",
+    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "quality", "run", "saturation", "sweep",
+    "track",
     "why", "worth",
 ]  # fmt: skip
 
@@ -41,6 +43,7 @@ _NAMES = {
     "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control.control",
     "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
+    "Quality": "skypact.study.quality",
     "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep",
     "TrackSettings": "skypact.analysis.tracking.settings", "Tracks": "skypact.analysis.tracking.tracks",
@@ -289,6 +292,22 @@ def cover(
         with whole(Path(out), mark(found)) as made:
             write(found, made, why=why)
     return found
+
+
+def quality(
+    truth: Any, tracks: Any, *, c: float = 2000.0, p: float = 2.0, alpha: float = 2.0, gamma: float | None = None,
+    detectable: Mapping[Any, float | tuple[float, float] | None] | None = None, at: Sequence[float] | None = None,
+    pairing: str = "history",
+) -> Quality:  # fmt: skip
+    """Say how good an air picture is: GOSPA, SIAP, changes of track, NEES, of anyone's truth and tracks.
+
+    Columns t [s], id, xyz or x, y, z [m], if there are v or vx, vy, vz [m/s], P, alive, detectable.
+    """
+    from skypact.study.quality import quality as measured
+
+    return measured(
+        truth, tracks, c=c, p=p, alpha=alpha, gamma=gamma, detectable=detectable, at=at, pairing=pairing
+    )
 
 
 class _LoadRoom(ModuleType):

@@ -90,7 +90,7 @@ def test_there_are_sheets_and_cases() -> None:
     assert len(SHEETS) >= 20
     assert [p.stem for p in CASES] == [
         "2006-s300ps", "2007-european-site", "2012-07-04-airdrop", "2016-05-border", "2016-05-loss", "2016-05-raid",
-        "2016-deveselu-redzikowo",
+        "2016-civil-light", "2016-deveselu-redzikowo", "2022-03-10-three-allies",
     ]
 
 
@@ -317,11 +317,28 @@ def test_every_quantity_of_a_case_has_a_source_or_is_assumed(path: Path) -> None
 @case
 def test_the_sources_of_a_case_exist_and_its_forces_end_in_january_2022(path: Path) -> None:
     data = read(path).data
-    assert str(data["date"]) <= LAST_DAY
+    later = str(data["date"]) > LAST_DAY
     for at, mapping in mappings(data):
         for key in mapping.get("sources", []) if isinstance(mapping.get("sources"), list) else []:
             assert key in SOURCES, f"{at}: {key}"
-            assert str(SOURCES[key].get("date", "")) <= LAST_DAY, f"{at}: {key}"
+            assert later or str(SOURCES[key].get("date", "")) <= LAST_DAY, f"{at}: {key}"
+
+
+@case
+def test_the_forces_of_a_case_after_january_2022_are_stylised(path: Path) -> None:
+    """They say so, no source speaks of them, radars are of no type in particular, and no town names a site."""
+    data = read(path).data
+    if str(data["date"]) <= LAST_DAY:
+        return
+    rooms = ("sensors", "batteries", "fighters", "airborne")
+    units = {name: unit for room in rooms for name, unit in data.get(room, {}).items()}
+    assert units
+    for name, unit in units.items():
+        assert unit["note"].startswith("stylised"), name
+        assert "sources" not in unit, name
+        assert not isinstance(unit.get("at", unit.get("base")), str), name
+    assert {unit["type"] for unit in data["sensors"].values()} == {"long-range-radar"}
+    assert not any("at" in post for post in data["posts"].values())
 
 
 @case

@@ -24,7 +24,10 @@ BASE: dict[str, Any] = {
         "AA": [[[52, 22], [52, 26], [54, 26], [54, 22]]],
         "BB": [[[54, 22], [54, 26], [56, 26], [56, 22]]],
     },
-    "effects": {"alertness": 0, "delay": 0, "battery": 0, "kill_chain": 0},
+    "effects": {
+        "alertness": 0, "delay": 0, "battery": 0, "kill_chain": 0,
+        "bias_range": "0 m", "bias_azimuth": "0 deg", "bias_elevation": "0 deg", "bias_north": "0 deg",
+    },
     "crafts": {
         "jet": {"target": "aircraft", "speed": "250 m/s", "altitude": "6 km", "rcs": "5 dBsm", "rcs_spread": "0 dB"},
         "light": {"target": "light", "speed": "60 m/s", "altitude": "1 km", "rcs": "5 dBsm", "rcs_spread": "0 dB"},
@@ -52,7 +55,7 @@ def radar(**more: Any) -> dict[str, Any]:
         "kind": "radar", "nation": "AA", "at": [53.5, 24], "reports_to": "centre", "link": QUIET, "mast": "50 m",
         "reference": reference, "max_range": "300 km", "min_range": "0 km", "period": "5 s",
         "elevation_low": "-5 deg", "elevation_high": "89 deg",
-        "sigma_range": "50 m", "sigma_azimuth": "0.05 deg", "sigma_elevation": "0.05 deg",
+        "sigma_range": "50 m", "sigma_azimuth": "0.05 deg", "sigma_elevation": "0.05 deg", "false_plots": 0,
     }  # fmt: skip
     return made | more
 

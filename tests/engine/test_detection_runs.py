@@ -148,7 +148,7 @@ def test_a_spread_moves_everything_together() -> None:
         events = named(made, replicate(made, 2, run, "detect"))
         entries.append(first(events, E_ENTERED).t_s)
         ends.append(first(events, E_FATE).t_s)
-    centre = 60 + float(lower_world(scene(intruders={"jet": flight((54.2, 24), (53.6, 24))})).world.entry[0, 0])
+    centre = 60 + float(lower_world(scene(intruders={"jet": flight((54.2, 24), (53.6, 24))})).world.visit["in_s"][0])
     offsets = np.array(entries) - centre
     assert np.abs(offsets).max() <= 60
     assert abs(offsets.mean()) < 4 * 60 / (3 * 200) ** 0.5

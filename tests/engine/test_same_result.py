@@ -117,7 +117,7 @@ def test_capacities_grow_and_the_run_is_played_again(result: dict[str, list[byte
     for association in ("perfect", "gnn"):
         made = plan(busy(), association)
         slots = made.sizes.slots if association == "perfect" else 1  # perfect association has a slot an object
-        made.sizes = Sizes(slots=slots, heap=1, events=1, pairs=1)
+        made.sizes = Sizes(slots=slots, heap=1, events=1, pairs=1, cluster=1)
         assert runs_of(made) == result[association]
         assert made.sizes.heap > 8
         assert made.sizes.events > 64
@@ -131,7 +131,7 @@ def test_the_memory_limit_says_which_and_how_to_raise_it(monkeypatch, what: str)
     """Only the limit is an error."""
     monkeypatch.setattr(replicate_room, "LIMIT", 2)
     made = plan(busy(), "gnn")
-    large = {"slots": 64, "heap": 4096, "events": 8192, "pairs": 512}
+    large = {"slots": 64, "heap": 4096, "events": 8192, "pairs": 512, "cluster": 64}
     made.sizes = Sizes(**(large | {what: 1}))
     with pytest.raises(CapacityError, match=rf"{what}.*LIMIT = 2.*raise it"):
         replicate(made, 7, 0)

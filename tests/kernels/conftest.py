@@ -14,10 +14,13 @@ from numba.core import config
 ROOMS = (
     "rng", "earth.geodesy", "earth.sun", "earth.motion", "earth.ballistic", "detect.looks", "detect.draw",
     "detect.horizon", "detect.jam", "detect.radar", "detect.eyes", "detect.propagation", "earth.frame", "track.bearing",
-    "identify", "emit", "fuse", "assess", "track.filter",
-    "track.associate", "track.keep", "track.imm", "track.cluster", "track.standalone.converted",
-    "track.standalone.following", "track.standalone.out_of_sequence", "track.standalone.tracker", "matching",
-    "decide.rights", "decide.messages", "decide.assign", "decide.solver", "decide.doctrine", "decide.pairs",
+    "identify", "violation", "emit", "fuse.plots", "fuse.reports", "fuse.tracks", "fuse.information", "assess",
+    "track.filter",
+    "track.associate", "track.keep", "track.imm", "track.cluster", "track.registration", "track.late", "track.impact",
+    "decide.rights", "decide.messages", "decide.assign", "matching",
+    "decide.solver", "decide.doctrine", "decide.pairs",
+    "track.standalone.converted", "track.standalone.following", "track.standalone.out_of_sequence",
+    "track.standalone.tracker",
     "engage.battery", "engage.fighter", "engage.envelope", "engage.reach", "engage.fuel", "engage.interceptor",
     "watch", "terrain.bend", "terrain.fan", "terrain.exact", "terrain.polar", "terrain.sight",
 )  # fmt: skip

@@ -47,7 +47,7 @@ def aimed(
     """Return a world and a state with one battery at 53.5° N 24° E and one track due north of it."""
     jet = {"jet": flight((54, 24), (53, 24))}
     made = lower_world(scene(batteries={"battery": battery(**unit)}, intruders=jet)).world
-    state = records(blank(made, Sizes(1, 1, 1, 1)))
+    state = records(blank(made, Sizes(1, 1, 1, 1, 1)))
     lat = math.radians(53.5) + north_m / 6_382_000.0  # radius of the meridian at 53.5°
     state.x[0, 0, :3] = plain.geodesy.to_ecef(lat, math.radians(24), height_m)
     lon = math.radians(24)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from skypact.core.errors import InputFaults
-from skypact.load import borders
+from skypact.load import borders, worldview
 from skypact.load.borders import NoBorders, Ring, clipped, outlines
+from skypact.load.canonical import dump_yaml, sha256
+from skypact.load.scenario import scenario
 from skypact.spec.place import Theatre
+from skypact.spec.scenario import Scenario
 
-from .conftest import Load
+from .conftest import SMALL, Load
 
 EAST = Theatre(south=51, north=57, west=22, east=33)
 OWN_BORDERS = """borders:
@@ -94,3 +100,85 @@ def test_without_the_package_the_fault_names_it(load: Load, monkeypatch: pytest.
         load((OWN_BORDERS, ""))
     assert outlines(EAST) == {}
     assert load().borders["AA"][0][0] == (53.0, 23.0)
+
+
+def features(code: str, **more: Any) -> dict[str, Any]:
+    """Return a GeoJSON of two states, AA in the south and BB in the north of the theatre."""
+    def area(name: str, south: float, north: float) -> dict[str, Any]:
+        ring = [[23, south], [25, south], [25, north], [23, north], [23, south]]
+        return {"type": "Feature", "properties": {code: name},
+                "geometry": {"type": "MultiPolygon", "coordinates": [[ring]]}}  # fmt: skip
+
+    return {"type": "FeatureCollection", "features": [area("aa", 53, 54), area("BB", 54, 55)]} | more
+
+
+def kept(tmp_path: Path, data: object) -> Scenario:
+    """Return the scenario that takes its borders from this GeoJSON beside it."""
+    (tmp_path / "mine.geojson").write_text(json.dumps(data), encoding="utf-8")
+    (tmp_path / "small.yaml").write_text(SMALL.replace(OWN_BORDERS, "worldview: mine.geojson\n"), encoding="utf-8")
+    return scenario(tmp_path / "small.yaml")
+
+
+@pytest.mark.parametrize("code", ["ISO_A2", "iso_a2", "iso"])
+def test_a_worldview_of_ones_own(tmp_path: Path, code: str) -> None:
+    made = kept(tmp_path, features(code, worldview="as we see it"))
+    assert made.worldview == "as we see it"
+    assert borders.says(made) == "Borders: worldview as we see it, where the scenario writes none of its own."
+    assert sorted(made.borders) == ["AA", "BB"]
+    assert borders.holds(made.borders["AA"], (53.5, 24))
+    assert not borders.holds(made.borders["BB"], (53.5, 24))
+
+
+def test_a_worldview_without_a_name_has_that_of_its_file_and_comes_back_from_its_resolved_form(tmp_path: Path) -> None:
+    made = kept(tmp_path, features("ISO_A2"))
+    assert made.worldview == "mine"
+    (tmp_path / "again.yaml").write_text(dump_yaml(made), encoding="utf-8")
+    again = scenario(tmp_path / "again.yaml")  # the file is not needed any more
+    assert sha256(again) == sha256(made)
+
+
+def test_a_shapefile_as_worldview(tmp_path: Path) -> None:
+    """Two states as .shp with .dbf and .shx; the same in one .zip."""
+    import shapefile
+
+    file: Any = shapefile.Writer(str(tmp_path / "view"))
+    file.field("ISO_A2", "C")
+    for name, south in (("AA", 53.0), ("BB", 54.0)):
+        file.poly([[(23.0, south), (23.0, south + 1), (25.0, south + 1), (25.0, south), (23.0, south)]])
+        file.record(name)
+    file.close()
+    with zipfile.ZipFile(tmp_path / "packed.zip", "w") as packed:
+        for ending in ("shp", "shx", "dbf"):
+            packed.write(tmp_path / f"view.{ending}", f"view.{ending}")
+    for name in ("view.shp", "packed.zip"):
+        found = worldview.read(tmp_path / name)
+        assert found.name == Path(name).stem
+        assert sorted(found.states) == ["AA", "BB"]
+        assert borders.holds(found.states["BB"], (54.5, 24))
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        ([], "mine.geojson is no GeoJSON of areas"),
+        ({"features": [{"geometry": {"type": "Polygon", "coordinates": [[[3, "x"]]]}}]}, "is no GeoJSON of areas"),
+        (features("name"), "mine.geojson has no area with a code"),
+        (features("ISO_A2", features=features("ISO_A2")["features"][:1]), "no borders of 'BB' in the worldview “mine”"),
+        ({"features": [{"properties": {"ISO": "AA"}, "geometry": {"type": "Polygon", "coordinates": [
+            [[2_500_000, 7_000_000], [0, 0], [1, 1]]]}}]}, "a corner at longitude 2.5e+06, latitude 7e+06"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_worldview(tmp_path: Path, data: object, what: str) -> None:
+    with pytest.raises(InputFaults) as refused:
+        kept(tmp_path, data)
+    assert what in str(refused.value)
+
+
+def test_a_worldview_that_is_not_there_or_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(worldview.BadView, match="there is no file none"):
+        worldview.read(tmp_path / "none.shp")
+    (tmp_path / "bad.zip").write_bytes(b"no archive")
+    (tmp_path / "bad.shp").write_bytes(b"no shapes")
+    for name in ("bad.zip", "bad.shp"):
+        with pytest.raises(worldview.BadView, match="cannot be read as a shapefile"):
+            worldview.read(tmp_path / name)

@@ -155,12 +155,12 @@ def test_zones_by_priority_and_round_ones() -> None:
 
 
 def test_entry_is_when_the_border_is_crossed() -> None:
-    """From 54.5° to 53.5° at 250 m/s: 0.5° of the meridian is 55.65 km, 222.6 s; to a sample and half a cell."""
+    """From 54.5° to 53.5° at 250 m/s: 0.5° of the meridian is 55.65 km, 222.6 s; the border is the edge of a cell."""
     jet, out = flight((54.5, 24), (53.5, 24), begin="30 s"), flight((55, 24), (54.1, 24))
     made = lower_world(scene(intruders={"jet": jet, "out": out}))
     to_border = GEOD.inv(24, 54.5, 24, 54.0)[2]
     assert to_border == pytest.approx(55_655, abs=1)
     assert made.roster.objects == ["jet", "out"]
-    assert 0 <= made.world.entry[0, 0] - (30 + to_border / 250) < 5 + 557 / 250
-    assert made.world.entry[1, 0] == 30.0  # it begins over BB
-    assert made.world.entry[0, 1] == math.inf
+    assert made.world.visit["object"].tolist() == [0]  # BB has no post, and the other does not come
+    assert made.world.visit["in_s"][0] == pytest.approx(30 + to_border / 250, abs=0.1)
+    assert made.world.visit["out_s"][0] == math.inf

@@ -9,10 +9,11 @@ from pydantic import ValidationError
 
 from skypact.spec.command import Arrangement, PostLink
 from skypact.spec.identify import Prior
-from skypact.spec.intruder import Intruder, Traffic
+from skypact.spec.intruder import Intruder
 from skypact.spec.place import Environment, Leg, Theatre, Zone
 from skypact.spec.radar import Radar
 from skypact.spec.sensor import Observer
+from skypact.spec.traffic.stream import Traffic
 from skypact.spec.weapon import Battery, Fighter
 
 ROUTE = [{"at": [54, 24]}, {"at": [53, 24]}]

@@ -50,7 +50,7 @@ def test_an_arrival_under_one_arrangement_tells_the_passage_for_all(found: Compa
 
 
 def test_every_table_has_all_arrangements(found: Comparison) -> None:
-    for of in ("warning", "budget", "opportunities", "stock", "occupancy", "exchange", "unpriced"):
+    for of in ("warning", "knowledge", "budget", "opportunities", "stock", "occupancy", "exchange", "unpriced"):
         table = getattr(found, of)()
         assert list(dict.fromkeys(table["arrangement"].to_pylist())) == ["national", "unified"], of
         assert len(table.to_pandas()) == table.num_rows > 0

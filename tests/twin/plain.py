@@ -16,7 +16,7 @@ CASES = (
     ("battery", "perfect", "full"), ("battery", "gnn", "full"), ("fighters", "perfect", "full"),
     ("observer", "gnn", "full"), ("arrangements", "perfect", "full"), ("intents", "perfect", "full"),
     ("airborne", "gnn", "full"), ("night", "perfect", "full"), ("traffic", "gnn", "full"), ("zones", "perfect", "full"),
-    ("changes", "perfect", "full"), ("changes", "gnn", "full"),
+    ("changes", "perfect", "full"), ("changes", "gnn", "full"), ("border", "gnn", "track"),
 )  # fmt: skip
 RUNS, SEED = 2, 11
 

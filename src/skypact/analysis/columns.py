@@ -53,6 +53,7 @@ class Columns:
     other: np.ndarray
     cause: np.ndarray
     value: np.ndarray
+    detail: np.ndarray
     obj: np.ndarray  # position of the subject among `entities.objects`, -1 none
     nat: np.ndarray  # position of the nation among `entities.nations`, -1 none
 
@@ -71,6 +72,7 @@ def columns(log: EventLog) -> Columns:
     return Columns(
         entities=entities, n_run=log.runs, run=raw["run"], t_s=raw["t_s"], kind=raw["kind"], nation=nation,
         subject=raw["subject"], actor=raw["actor"], other=raw["other"], cause=raw["cause"], value=raw["value"],
+        detail=raw["detail"],
         obj=_at(entities.object_of, raw["subject"]), nat=_at(entities.nation_of, nation),
     )
 

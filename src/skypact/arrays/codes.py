@@ -33,19 +33,28 @@ W_REPORT = 23  # observer × object: time to the telephone, error of the report
 W_OUTAGE = 24  # post, link, sensor or unit: is it out of action in this run
 W_AIR = 25  # is there a duct in this run
 W_THERE = 26  # object: is it there at all in this run
+W_BIAS = 27  # sensor: its biases that day; nation: its north and its clocks
+W_FALSE = 28  # sensor: how many false plots a scan has, and where
 
 # --- verbs -------------------------------------------------------------------------------------------------
 VERBS = ("detect", "track", "fuse", "identify", "decide", "engage", "assess")
 
 # --- event kinds: verb × 10 + n ----------------------------------------------------------------------------
-E_ENTERED = 1  # the object is over this nation's territory for the first time (truth)
+E_ENTERED = 1  # the object comes over this nation's territory (truth)
+E_EXITED = 2  # it leaves it (truth; value: seconds inside on this visit)
+E_DEEPEST = 3  # where it is deepest inside the border on this visit, until exit or fate (truth; value: metres)
 E_DETECTABLE = 10  # a sensor of this nation could see it (Pd ≥ 0.1)
 E_DETECTED = 11  # first detection by this sensor
 E_TRACKED = 20  # confirmed track in this post's picture
 E_DROPPED = 21  # track dropped from this post's picture
+E_DOUBLED = 22  # a second confirmed track of one object in this post's picture
+E_FALSE = 23  # confirmed track of nothing in this post's picture
+E_FORESEEN_IMPACT = 24  # where a ballistic track will fall is known well enough (other: nation; value: error [km])
 E_TOLD = 30  # first word of the object at this post: a plot, a report or a request
 E_CLASSIFIED = 40  # class changed at this post (value: class)
-E_VIOLATION = 41  # this post sees it over own territory without right to be there
+E_VIOLATION = 41  # this post sees it over own territory without right to be there (value: believed metres inside)
+E_FORESEEN = 42  # this post expects it over own territory (value: believed seconds to the entry)
+E_ZONE = 44  # it comes into a zone (other): by truth where there is no actor, else by this post's track
 E_REQUESTED = 50  # a decision is asked for (post → other)
 E_CONSENT_ASKED = 51
 E_CONSENT_GIVEN = 52
@@ -53,7 +62,7 @@ E_CONSENT_REFUSED = 53
 E_CONSENT_LATE = 54  # consent came when the object was gone
 E_DECIDED = 55  # the post decides (other: nation of the territory; value: action)
 E_BARRED = 56  # no decision, with a cause
-E_ORDERED = 57  # an order to a unit (other)
+E_ORDERED = 57  # an order to a unit (other; value: purity of the track, the share of its last plots of one object)
 E_AUTONOMOUS = 58  # a unit's crew acts by itself (actor: the unit, other: the post it lost)
 E_COMMANDED = 59  # its commander is heard again (actor: the unit, other: that post)
 E_READY = 60  # reaction over, ready to fire
@@ -69,8 +78,11 @@ E_JUDGED = 72  # kill assessment (value: 1 judged killed, 0 judged alive)
 E_FATE = 73  # value: fate
 
 EVENT_NAMES = {
-    E_ENTERED: "entered", E_DETECTABLE: "detectable", E_DETECTED: "detected", E_TRACKED: "tracked",
-    E_DROPPED: "track dropped", E_TOLD: "told", E_CLASSIFIED: "classified", E_VIOLATION: "violation seen",
+    E_ENTERED: "entered", E_EXITED: "left the territory", E_DEEPEST: "deepest inside",
+    E_DETECTABLE: "detectable", E_DETECTED: "detected", E_TRACKED: "tracked",
+    E_DROPPED: "track dropped", E_DOUBLED: "tracked twice", E_FALSE: "false track",
+    E_FORESEEN_IMPACT: "impact area known", E_TOLD: "told", E_CLASSIFIED: "classified", E_VIOLATION: "violation seen",
+    E_FORESEEN: "entry foreseen", E_ZONE: "zone entered",
     E_REQUESTED: "decision requested", E_CONSENT_ASKED: "consent asked", E_CONSENT_GIVEN: "consent given",
     E_CONSENT_REFUSED: "consent refused", E_CONSENT_LATE: "consent too late", E_DECIDED: "decided",
     E_BARRED: "no decision", E_ORDERED: "ordered",
@@ -80,7 +92,7 @@ EVENT_NAMES = {
 }
 
 #: The version of the event schema; `log.schema` writes it into every file.
-EVENT_VERSION = 1
+EVENT_VERSION = 2
 
 # --- causes: why not ---------------------------------------------------------------------------------------
 C_NONE = 0
@@ -177,9 +189,9 @@ N_EVIDENCE = 7
 SPEED_STEPS, HEIGHT_STEPS = 9, 5
 
 # --- entity kinds of the log ---------------------------------------------------------------------------------
-ENTITY_KINDS = ("nation", "post", "sensor", "battery", "fighter", "intruder", "traffic", "airborne", "zone")
+ENTITY_KINDS = ("nation", "post", "sensor", "battery", "fighter", "intruder", "traffic", "airborne", "zone", "phantom")
 
 # --- levels and status ---------------------------------------------------------------------------------------
 LEVELS = ("detect", "track", "full")
-OK, FULL_EVENTS, FULL_HEAP, FULL_SLOTS, FULL_PAIRS = 0, 1, 2, 3, 4
-STATUS_NAMES = ("ok", "events", "heap", "slots", "pairs")
+OK, FULL_EVENTS, FULL_HEAP, FULL_SLOTS, FULL_PAIRS, FULL_CLUSTER = 0, 1, 2, 3, 4, 5
+STATUS_NAMES = ("ok", "events", "heap", "slots", "pairs", "tracks or plots in one cluster")

@@ -35,7 +35,7 @@ class Plots(NamedTuple):
     """One row a detection, in the order of its look: measured range, azimuth, elevation.
 
     bearing: 1 where only the azimuth is known. hidden_by: object of the jammer without whose noise it would be seen, -1
-    where it is seen anyway.
+    where it is seen anyway. worse: by how much its errors are greater than the sensor's stated ones.
     """
 
     t_s: np.ndarray
@@ -47,6 +47,7 @@ class Plots(NamedTuple):
     el_rad: np.ndarray
     bearing: np.ndarray  # u1
     hidden_by: np.ndarray  # i4
+    worse: np.ndarray  # f8
 
 
 def empty_looks(n: int) -> Looks:
@@ -61,5 +62,5 @@ def empty_plots(n: int) -> Plots:
     """Return room for n plots."""
     return Plots(
         np.zeros(n), np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n), np.zeros(n),
-        np.zeros(n), np.zeros(n, np.uint8), np.zeros(n, np.int32),
+        np.zeros(n), np.zeros(n, np.uint8), np.zeros(n, np.int32), np.ones(n),
     )

@@ -12,7 +12,7 @@ import numpy as np
 
 from skypact.arrays.codes import BANDS, N_EVIDENCE
 from skypact.arrays.events import EVENT
-from skypact.arrays.world import World
+from skypact.arrays.world import G_LATE, G_REGISTRATION, USE, World
 
 #: A message or timer: what happens, where, about which track and object. x: see the kind.
 MESSAGE = np.dtype(
@@ -26,16 +26,21 @@ MESSAGE = np.dtype(
 # message kinds
 M_EPOCH, M_ARRIVE, M_DECIDE, M_CONSENT, M_READY, M_IMPACT = range(6)
 M_ASSESS, M_FLIGHT, M_END, M_PHONE, M_SEEN, M_RELOAD = range(6, 12)
+M_SEND, M_TRACKS = 12, 13
 # purposes of messages that walk the graph
 P_REPORT, P_REQUEST, P_ASK, P_ANSWER, P_GRANT = range(5)
 
 #: One track of one picture. speed_place, height_place: mean place on the scales of codes.SPEED_STEPS.
-#: obj: the object whose plot it took last (truth; only fates and causes read it).
+#: obj: the object whose plot it took last (truth; only fates and causes read it). link: the track link that bore it,
+#: while no sensor of ours has seen it, -1. t_own_s: its last plot of the picture's own nation. n_past: rows of `past`.
+#: zone_told: the zone told of last.
 TRACK = np.dtype(
     [
         ("stage", "i8"), ("obj", "i8"), ("hits", "i8"), ("track", "i8"), ("cls", "i8"),
         ("orders", "i8"), ("flight", "i8"), ("barred", "i8"), ("asked_phone", "i8"), ("violation", "i8"),
         ("iff", "i8"), ("transponder", "i8"), ("sensor", "i8"), ("zone", "i8"), ("territory", "i8"), ("key", "i8"),
+        ("link", "i8"), ("n_past", "i8"), ("warned", "i8"), ("t_own_s", "f8"),
+        ("foreseen", "i8"), ("zone_told", "i8"),
         ("t_s", "f8"), ("t_hit_s", "f8"), ("t_born_s", "f8"), ("t_judged_s", "f8"),
         ("speed_place", "f8"), ("height_place", "f8"), ("t_place_s", "f8"),
     ],
@@ -47,11 +52,11 @@ T_NONE, T_TENTATIVE, T_CONFIRMED = 0, 1, 2
 AUTHORITY = np.dtype([("state", "i8"), ("need", "i8"), ("waits", "i8"), ("track", "i8")], align=True)
 Q_NONE, Q_REQUESTED, Q_GRANTED, Q_REFUSED, Q_STOPPED, Q_CONSENT = range(6)
 
-#: One engagement by one fire channel.
+#: One engagement by one fire channel. waits: the crew is ready and does not see its target yet.
 ENGAGEMENT = np.dtype(
     [
         ("on", "i8"), ("battery", "i8"), ("pic", "i8"), ("slot", "i8"), ("track", "i8"), ("obj", "i8"),
-        ("row", "i8"), ("salvo", "i8"),
+        ("row", "i8"), ("salvo", "i8"), ("waits", "i8"),
     ],
     align=True,
 )
@@ -70,6 +75,32 @@ L_READY, L_SCRAMBLE, L_DASH, L_LOOK, L_FOLLOW, L_RETURN = range(6)
 #: A bearing that waits for another one to cross it: when, by which sensor, from north [rad].
 BEARING = np.dtype([("t_s", "f8"), ("sensor", "i8"), ("az_rad", "f8")], align=True)
 
+#: A track as it was after one of its last plots, and that plot (z as in kernels.track.registration): where a late
+#: one comes in, the later are taken again.
+PAST = np.dtype(
+    [
+        ("t_s", "f8"), ("sensor", "i8"), ("bearing", "i8"), ("z", "f8", (6,)), ("x", "f8", (6,)), ("p", "f8", (6, 6)),
+    ],
+    align=True,
+)
+
+#: The last plot of one's own sensors as a place by itself (the speed is nothing).
+OWN = np.dtype([("x", "f8", (6,)), ("p", "f8", (6, 6))], align=True)
+
+#: One track in a message: number at the sender (-1 none), its state, and what is new in it as information: y = P⁻¹x,
+#: info = P⁻¹. t_hit_s: when a sensor last saw it, so that partners do not keep each other's tracks alive.
+PARCEL = np.dtype(
+    [
+        ("track", "i8"), ("obj", "i8"), ("t_s", "f8"), ("t_hit_s", "f8"), ("x", "f8", (6,)), ("p", "f8", (6, 6)),
+        ("y", "f8", (6,)), ("info", "f8", (6, 6)),
+    ],
+    align=True,
+)
+#: What both ends of a track link know of one track of this end: number here (-1 nothing), state and its moment.
+COMMON = np.dtype([("track", "i8"), ("t_s", "f8"), ("x", "f8", (6,)), ("p", "f8", (6, 6))], align=True)
+#: Which track here a slot of the sender is: its number there, slot and number here.
+PAIRING = np.dtype([("theirs", "i8"), ("slot", "i8"), ("mine", "i8")], align=True)
+
 #: One object.
 OBJECT_STATE = np.dtype(
     [("fate", "i8"), ("offset_s", "f8"), ("t_fate_s", "f8")], align=True
@@ -83,6 +114,20 @@ class State(NamedTuple):
     track: np.ndarray  # TRACK [n_picture, n_slot]
     x: np.ndarray  # f8 [n_picture, n_slot, 6] ECEF position [m] and velocity [m/s]
     p: np.ndarray  # f8 [n_picture, n_slot, 6, 6] covariance
+    xm: np.ndarray  # f8 [n_picture, n_slot, 2, 6] of the two models; no slots where no picture has two
+    pm: np.ndarray  # f8 [n_picture, n_slot, 2, 6, 6]
+    mu: np.ndarray  # f8 [n_picture, n_slot, 2] chance of each model
+    last: np.ndarray  # i8 [n_picture, n_slot, N_LAST] objects of a track's last plots, -1 none (truth, for purity)
+    past: np.ndarray  # PAST [n_picture, n_slot, N_PAST] a ring; no slots where late plots are not used
+    own: np.ndarray  # OWN [n_picture, n_slot]; no slots without registration
+    bias: np.ndarray  # f8 [n_sensor, N_BIAS] the day's biases: range [m], azimuth, elevation [rad], clock [s]
+    bias_x: np.ndarray  # f8 [n_picture, n_sensor, N_BIAS] as a picture estimates them
+    bias_p: np.ndarray  # f8 [n_picture, n_sensor, N_BIAS, N_BIAS]
+    parcel: np.ndarray  # PARCEL [n_track_link, depth, n_slot] messages with tracks
+    parcel_evidence: np.ndarray  # i1 [n_track_link, depth, n_slot, N_EVIDENCE]
+    common: np.ndarray  # COMMON [n_track_link, n_slot]
+    pairing: np.ndarray  # PAIRING [n_track_link, n_slot]
+    matrix: np.ndarray  # f8 [8, 6, 6] scratch of fusion
     evidence: np.ndarray  # i1 [n_picture, n_slot, N_EVIDENCE] outcome, -1 unknown
     authority: np.ndarray  # AUTHORITY [n_picture, n_slot, n_right]
     air: np.ndarray  # i8 [1] which air this run has: 0 usual, 1 with a duct
@@ -104,9 +149,14 @@ class State(NamedTuple):
     wta_k: np.ndarray  # i8 [WTA_INTS, n_battery + n_slot]
     wta_weight: np.ndarray  # f8 [n_slot]
     wta_n: np.ndarray  # i8 [4, n_battery + n_slot] capacity, limit, battery of a row, slot of a column
-    taken: np.ndarray  # u1 [n_slot] tracks that have taken a plot of the scan
-    rows: np.ndarray  # i8 [2 n_object] plots of the scan: an echo and a bearing of each object at most
-    chosen: np.ndarray  # i8 [2 n_object] their slots
+    node: np.ndarray  # i8 [4, n_row + n_slot] scratch of the assignment, see kernels.track.cluster
+    pair_link: np.ndarray  # i8 [4, n_pair]
+    dense: np.ndarray  # f8 [n_cluster, n_cluster]
+    dense_f: np.ndarray  # f8 [4, n_cluster]
+    dense_k: np.ndarray  # i8 [4, n_cluster]
+    taken: np.ndarray  # i8 [n_row] slots that the confirmed tracks have taken
+    rows: np.ndarray  # i8 [n_row] plots of the scan: an echo and a bearing of each object at most, and the false ones
+    chosen: np.ndarray  # i8 [n_row] their slots
     work: np.ndarray  # f8 [16, 6] scratch of the filter and frames
     engagement: np.ndarray  # ENGAGEMENT [n_channel]
     flight: np.ndarray  # FLIGHT [n_flight]
@@ -136,7 +186,7 @@ class State(NamedTuple):
     heap_t: np.ndarray  # f8 [n_heap]
     heap_seq: np.ndarray  # i8 [n_heap]
     heap: np.ndarray  # MESSAGE [n_heap]
-    cursor: np.ndarray  # i8 [n_picture] next plot of each picture
+    cursor: np.ndarray  # i8 [n_reader] next plot of each reader
     now: np.ndarray  # MESSAGE [2] the message being handled, and room to swap
     event: np.ndarray  # EVENT [n_event]
     counter: np.ndarray  # i8 [N_COUNTERS]
@@ -144,6 +194,11 @@ class State(NamedTuple):
 
 N_EVENTS, N_HEAP, SEQ, STATUS, NEXT_TRACK, PAUSED = 0, 1, 2, 3, 4, 5
 N_COUNTERS = 8
+
+#: Plots that a track's purity is judged by; plots that a late one may come after; biases of a sensor.
+N_LAST, N_PAST, N_BIAS = 8, 8, 4
+#: False plots of one scan at most: of a mean of 20 there are more once in 10¹² scans.
+FALSE_MOST = 64
 
 #: What a doctrine's own function is told of a pair of unit and track (docs/guides/doctrine.md).
 FEATURES = (
@@ -164,13 +219,14 @@ class Sizes(NamedTuple):
     heap: int
     events: int
     pairs: int
+    cluster: int
 
 
 def first_sizes(world: World, gnn: bool) -> Sizes:
     """Return capacities that are enough for most replicates."""
     n_object = max(1, len(world.object))
     slots = 2 * n_object + 32 if gnn else n_object
-    return Sizes(slots, 256 + 8 * n_object, 1024 + 96 * n_object, 8 * n_object if gnn else 1)
+    return Sizes(slots, 256 + 8 * n_object, 1024 + 96 * n_object, 8 * n_object if gnn else 1, 64 if gnn else 1)
 
 
 def blank(world: World, sizes: Sizes) -> State:
@@ -187,7 +243,9 @@ def blank(world: World, sizes: Sizes) -> State:
         air=np.zeros(1, np.int64),
         jam=np.zeros((max(1, len(world.jammer)), 4)),
         jam_object=np.zeros(max(1, len(world.jammer)), np.int64),
+        bias=np.zeros((n_sen, N_BIAS)),
         **_pictures(world, sizes),
+        **_exchange(world, sizes),
         **_assignment(world, sizes.slots),
         **_units(world),
         **_posts(world),
@@ -198,6 +256,7 @@ def blank(world: World, sizes: Sizes) -> State:
 def _pictures(world: World, sizes: Sizes) -> dict[str, np.ndarray]:
     """Return tracks and what is known of them, and the scratch of association and filter."""
     n_pic, n_obj, slots = len(world.picture), len(world.object), sizes.slots
+    rows = max(2 * n_obj + FALSE_MOST, slots)  # plots of a scan, or tracks of a message
     track = np.zeros((n_pic, slots), TRACK)
     track["flight"] = -1
     track["obj"] = -1
@@ -213,11 +272,49 @@ def _pictures(world: World, sizes: Sizes) -> dict[str, np.ndarray]:
         "pair_d2": np.zeros(sizes.pairs),
         "pair_slot": np.zeros(sizes.pairs, np.int64),
         "pair_plot": np.zeros(sizes.pairs, np.int64),
-        "taken": np.zeros(slots, np.uint8),
-        "rows": np.zeros(max(1, 2 * n_obj), np.int64),
-        "chosen": np.zeros(max(1, 2 * n_obj), np.int64),
+        "node": np.zeros((4, rows + slots), np.int64),
+        "pair_link": np.zeros((4, sizes.pairs), np.int64),
+        "dense": np.zeros((sizes.cluster, sizes.cluster)),
+        "dense_f": np.zeros((4, sizes.cluster)),
+        "dense_k": np.zeros((4, sizes.cluster), np.int64),
+        "taken": np.zeros(rows, np.int64),
+        "rows": np.zeros(rows, np.int64),
+        "chosen": np.zeros(rows, np.int64),
         "bearing": bearing,
         "work": np.zeros((16, 6)),
+        **_filters(world, slots),
+    }
+
+
+def _filters(world: World, slots: int) -> dict[str, np.ndarray]:
+    """Return what only some trackers keep: two models, the last plots, the biases of sensors."""
+    n_pic, n_sen = len(world.picture), len(world.sensor)
+    two = slots if world.picture["imm"].any() else 0
+    back = slots if world.settings[G_LATE] == USE else 0
+    return {
+        "xm": np.zeros((n_pic, two, 2, 6)),
+        "pm": np.zeros((n_pic, two, 2, 6, 6)),
+        "mu": np.zeros((n_pic, two, 2)),
+        "last": np.full((n_pic, slots, N_LAST), -1),
+        "past": np.zeros((n_pic, back, N_PAST), PAST),
+        "own": np.zeros((n_pic, slots if world.settings[G_REGISTRATION] else 0), OWN),
+        "bias_x": np.zeros((n_pic, n_sen, N_BIAS)),
+        "bias_p": np.zeros((n_pic, n_sen, N_BIAS, N_BIAS)),
+    }
+
+
+def _exchange(world: World, sizes: Sizes) -> dict[str, np.ndarray]:
+    """Return what goes over links that carry tracks."""
+    n, depth, slots = len(world.track_link), int(world.track_link["depth"].max(initial=1)), sizes.slots
+    parcel, common = np.zeros((n, depth, slots), PARCEL), np.zeros((n, slots), COMMON)
+    pairing = np.zeros((n, slots), PAIRING)
+    parcel["track"], common["track"], pairing["theirs"] = -1, -1, -1
+    return {
+        "parcel": parcel,
+        "parcel_evidence": np.full((n, depth, slots, N_EVIDENCE), -1, np.int8),
+        "common": common,
+        "pairing": pairing,
+        "matrix": np.zeros((8, 6, 6)),
     }
 
 
@@ -281,7 +378,7 @@ def _queue(world: World, sizes: Sizes) -> dict[str, np.ndarray]:
         "heap_t": np.zeros(sizes.heap),
         "heap_seq": np.zeros(sizes.heap, np.int64),
         "heap": np.zeros(sizes.heap, MESSAGE),
-        "cursor": np.zeros(len(world.picture), np.int64),
+        "cursor": np.zeros(len(world.reader), np.int64),
         "now": np.zeros(2, MESSAGE),
         "event": np.zeros(sizes.events, EVENT),
         "counter": np.zeros(N_COUNTERS, np.int64),

@@ -16,7 +16,8 @@ import numpy as np
 #: limit. mask_first, mask_count: rows of `mask`. noise_db: its own noise [dBW/MHz]. full_rad: elevation up to which its
 #: pattern is flat. blind_mps: first blind speed, 0 none. Observers use max_range_m as eyes' distance and p_look;
 #: launch warning uses above_m, the height from which a burning missile is seen. sees: codes.SEES_*.
-#: facing_rad ± sector_rad: what it sees.
+#: facing_rad ± sector_rad: what it sees. full_db: SNR from which on its stated errors hold. false_mean: mean number
+#: of false plots in a scan.
 SENSOR = np.dtype(
     [
         ("who", "u8"), ("entity", "i8"), ("kind", "i8"), ("nation", "i8"), ("post", "i8"), ("host", "i8"),
@@ -34,7 +35,7 @@ SENSOR = np.dtype(
         ("skywave", "i8"), ("strobes", "i8"), ("most", "i8"), ("gas", "i8"), ("mask_first", "i8"), ("mask_count", "i8"),
         ("mast_m", "f8"), ("wavelength_m", "f8"), ("gain_db", "f8"), ("side_db", "f8"), ("beam_rad", "f8"),
         ("noise_db", "f8"), ("full_rad", "f8"), ("cell_m", "f8"), ("improvement_db", "f8"), ("notch_mps", "f8"),
-        ("blind_mps", "f8"), ("look_down_db", "f8"), ("rain_db_m", "f8"),
+        ("blind_mps", "f8"), ("look_down_db", "f8"), ("rain_db_m", "f8"), ("full_db", "f8"), ("false_mean", "f8"),
     ],
     align=True,
 )
@@ -80,28 +81,41 @@ POST = np.dtype(
     align=True,
 )
 
-#: [n_link] one direction of a post link.
+#: [n_link] one direction of a post link. tracks: 1 tracks, 2 tracklets.
 LINK = np.dtype(
     [
-        ("who", "u8"), ("a", "i8"), ("b", "i8"), ("reports", "i8"), ("plots", "i8"),
+        ("who", "u8"), ("a", "i8"), ("b", "i8"), ("reports", "i8"), ("plots", "i8"), ("tracks", "i8"),
         ("watch_first", "i8"), ("watch_count", "i8"),
-        ("latency_s", "f8"), ("loss", "f8"), ("retry_s", "f8"), ("p_outage", "f8"),
+        ("latency_s", "f8"), ("loss", "f8"), ("retry_s", "f8"), ("p_outage", "f8"), ("rate_s", "f8"),
     ],
     align=True,
 )
 
-#: [n_picture] lag_s: delay of the slowest feed. Settings of the tracker.
+#: [n_picture] lag_s: delay of the slowest feed. Settings of the tracker. q: noise density of the filter [m²/s³]; imm:
+#: two models, with q of straight flight and of manoeuvres, and how long each lasts.
 PICTURE = np.dtype(
     [
         ("post", "i8"), ("nation", "i8"), ("lag_s", "f8"), ("confirm_hits", "i8"), ("confirm_looks", "i8"),
         ("drop_s", "f8"), ("gate", "f8"), ("q", "f8"), ("sigma_v_mps", "f8"), ("settle_s", "f8"),
-        ("memory_s", "f8"), ("phone_after_s", "f8"),
+        ("memory_s", "f8"), ("phone_after_s", "f8"), ("imm", "i8"), ("q_model", "f8", (2,)), ("stay_s", "f8", (2,)),
     ],
     align=True,
 )
 
-#: [n_picture, n_sensor] does the picture get this sensor's plots; route: rows of `route_link`; hops.
-FEED = np.dtype([("on", "i8"), ("first", "i8"), ("hops", "i8"), ("latency_s", "f8")], align=True)
+#: [n_picture, n_sensor] does the picture get this sensor's plots; route: rows of `route_link`; hops; row of `reader`.
+FEED = np.dtype(
+    [("on", "i8"), ("first", "i8"), ("hops", "i8"), ("reader", "i8"), ("latency_s", "f8")], align=True
+)
+
+#: [n_reader] reads plots into a picture, lag_s after they were made: all of them, or those of one latency.
+READER = np.dtype([("pic", "i8"), ("lag_s", "f8")], align=True)
+
+#: [n_track_link] tracks from one picture to another every rate_s. adds: they are tracklets whose pedigree is clean, so
+#: that they add up. back: the row of the other direction, -1 none. depth: messages under way at most.
+TRACK_LINK = np.dtype(
+    [("link", "i8"), ("a", "i8"), ("b", "i8"), ("adds", "i8"), ("back", "i8"), ("depth", "i8"), ("rate_s", "f8")],
+    align=True,
+)
 
 #: [n_stand] where a unit stands from t_s on, until its next row. height_m: of its antenna above sea. mask: row of
 #: `mask`, -1 without terrain.
@@ -182,6 +196,17 @@ DOCTRINE_ROW = np.dtype(
 )
 
 
+#: [n_visit] one stay of an object over a nation's territory or in a zone (the other is -1), in route times; out_s: inf
+#: where its route ends inside. first, count: rows of `deepest`.
+VISIT = np.dtype(
+    [
+        ("object", "i8"), ("nation", "i8"), ("zone", "i8"), ("first", "i8"), ("count", "i8"),
+        ("in_s", "f8"), ("out_s", "f8"),
+    ],
+    align=True,
+)
+
+
 class World(NamedTuple):
     """Everything a run reads. Tables beside the entities are plain arrays."""
 
@@ -199,6 +224,8 @@ class World(NamedTuple):
     link: np.ndarray  # LINK [n_link]
     picture: np.ndarray  # PICTURE [n_picture]
     feed: np.ndarray  # FEED [n_picture, n_sensor]
+    reader: np.ndarray  # READER [n_reader]
+    track_link: np.ndarray  # TRACK_LINK [n_track_link]
     route_link: np.ndarray  # i8 [n_route_link] links of the feeds' routes, one after the other
     next_link: np.ndarray  # i8 [n_post, n_post] link to take for reports, -1 no way
     watch: np.ndarray  # f8 [n_window, 2] from, until [s]: windows of posts, links, sensors and units
@@ -221,7 +248,11 @@ class World(NamedTuple):
     situation: np.ndarray  # f8 [n_change, 2] (from_s, situation)
     territory: np.ndarray  # i2 [n_lat, n_lon] nation over which a cell lies, -1 none
     zone: np.ndarray  # i2 [n_lat, n_lon] zone of highest priority, -1 none
-    entry: np.ndarray  # f8 [n_nation, n_object] route time of the first entry, inf never
+    zone_entity: np.ndarray  # i8 [n_zone]
+    visit: np.ndarray  # VISIT [n_visit]
+    deepest: np.ndarray  # f8 [n_deepest, 2] route time [s], greatest distance inside the border since the entry [m]
+    depth: np.ndarray  # f4 [n_depth, n_lat, n_lon] distance inside a nation's border [m], below 0 outside
+    depth_of: np.ndarray  # i8 [n_nation] row of `depth`, -1 where the nation has no posts
     nation_who: np.ndarray  # u8 [n_nation]
     nation_entity: np.ndarray  # i8 [n_nation]
     settings: np.ndarray  # f8 [N_SETTINGS]
@@ -255,7 +286,16 @@ G_ROUGHNESS_M = 24
 G_REFLECTION = 25
 G_CLUTTER_DB = 26
 G_RAIN_TOP_M = 27  # above sea
-N_SETTINGS = 28
+G_BIAS_RANGE_M, G_BIAS_AZ_RAD, G_BIAS_EL_RAD, G_BIAS_NORTH_RAD, G_BIAS_CLOCK_S = 28, 29, 30, 31, 32
+G_LATE = 33  # 0 pictures wait for their slowest feed, 1 late plots are used, 2 they are dropped
+G_REGISTRATION = 34  # 1 where pictures estimate the biases of partners' sensors
+G_PHANTOM = 35  # object that stands for what is not there, -1 none: false plots bear its number
+G_IMPACT_M = 36  # error of a foreseen impact from which on an area is warned
+G_INSIDE_SD = 37  # so many sd inside the border is a violation
+G_FORESEE_S = 38
+G_DEPTH_CELLS = 39  # a cell of `depth` is so many of the territory's
+N_SETTINGS = 40
+WAIT, USE, DROP = 0, 1, 2
 
 #: Heights of `grazing`: GRAZE_TOP_M · (i / (GRAZE_COUNT − 1))², so that the distance is nearly linear between them.
 GRAZE_TOP_M, GRAZE_COUNT = 3_000_000.0, 2049

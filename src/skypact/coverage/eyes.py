@@ -143,7 +143,7 @@ def feeding(scenario: Scenario, picture: str) -> set[str]:
     """Return the sensors whose plots reach the picture of a post."""
     import numpy as np
 
-    from skypact.lower.command import graph
+    from skypact.lower.command import flow, graph
     from skypact.lower.command.watch import Windows
     from skypact.lower.roster import roster
 
@@ -153,7 +153,7 @@ def feeding(scenario: Scenario, picture: str) -> set[str]:
     r, watch = roster(scenario), Windows()
     post, link = graph.posts(scenario, r, watch), graph.links(scenario, r, watch)
     pictures = graph.pictures(scenario, post)
-    feed, _ = graph.feeds(scenario, r, post, link, pictures, np.zeros(len(r.sensors)))
+    feed, _ = flow.feeds(scenario, r, post, link, pictures, np.zeros(len(r.sensors)))
     row = next(i for i, p in enumerate(pictures) if p["post"] == r.posts.index(picture))
     return {name for j, name in enumerate(r.sensors) if feed[row, j]["on"]}
 

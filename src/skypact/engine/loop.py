@@ -35,6 +35,8 @@ from skypact.arrays.state import (
     M_READY,
     M_RELOAD,
     M_SEEN,
+    M_SEND,
+    M_TRACKS,
     N_HEAP,
     PAUSED,
     STATUS,
@@ -44,16 +46,19 @@ from skypact.kernels.assess import close, end_of_route, judge
 from skypact.kernels.cache import ENGINE, ENGINE_WITHOUT, entry
 from skypact.kernels.decide.assign import epoch
 from skypact.kernels.decide.messages import arrive, consent, decide, same_track, seen
-from skypact.kernels.detect.draw import detect_looks
+from skypact.kernels.detect.draw import detect_looks, draw_biases, false_plots
 from skypact.kernels.detect.looks import looks_of
 from skypact.kernels.emit import pop, push
 from skypact.kernels.engage.battery import impact, ready
 from skypact.kernels.engage.fighter import fly
-from skypact.kernels.fuse import next_arrival, read_scan, telephone
+from skypact.kernels.fuse.plots import next_arrival, read_scan
+from skypact.kernels.fuse.reports import telephone
+from skypact.kernels.fuse.tracks import read_tracks, send_tracks
 from skypact.kernels.identify import hear_phone
 from skypact.kernels.jit import merged
 from skypact.kernels.ref import ref
 from skypact.kernels.rng import normal, u01
+from skypact.kernels.track.registration import begin_registration
 
 N_BANDS = len(BANDS)
 
@@ -76,6 +81,7 @@ def luck(world, state, seed, run):
     for i in range(len(world.battery)):
         state.battery_logit[i] = g[G_BATTERY] * normal(seed, run, world.battery[i].who, W_BATTERY, 0)
     _outages(world, state, seed, run)
+    draw_biases(world, state, seed, run)
     for i in range(len(world.nation_who)):
         state.chain_logit[i] = g[G_CHAIN] * normal(seed, run, world.nation_who[i], W_CHAIN, 0)
 
@@ -110,6 +116,9 @@ def begin(world, state, seed, run, level):
     for i_pic in range(len(world.picture)):
         i_post = world.picture[i_pic].post
         push(state, world.post[i_post].epoch_s, M_EPOCH, 0, i_post, -1, i_pic, -1, -1, -1, -1, 0, 0.0)
+    begin_registration(world, state)
+    for i in range(len(world.track_link)):
+        push(state, world.track_link[i].rate_s, M_SEND, 0, -1, -1, -1, -1, -1, -1, -1, i, 0.0)
 
 
 @merged
@@ -148,6 +157,10 @@ def _handle_rest(world, state, seed, run, t_s, kind):
         state.channels[e.battery] += 1
     elif kind == M_RELOAD:
         state.missiles[m.x] = world.battery[m.x].missiles
+    elif kind == M_SEND:
+        send_tracks(world, state, seed, run, t_s)
+    elif kind == M_TRACKS:
+        read_tracks(world, state, t_s)
     elif kind == M_PHONE and same_track(state, m.pic, m.slot, m.track):
         hear_phone(world, state, seed, run, m.pic, m.slot)
 
@@ -161,18 +174,18 @@ def step_until(world, state, seed, run, weigh, plots, n_plot, t_end_s, level):
     """
     telephone(world, state, seed, run)
     while state.counter[STATUS] == OK and state.counter[PAUSED] == 0:
-        i_pic, t_plot = next_arrival(world, state, plots, n_plot)
+        i_reader, t_plot = next_arrival(world, state, plots, n_plot)
         t_message = state.heap_t[0] if state.counter[N_HEAP] > 0 else math.inf
         if min(t_plot, t_message) >= t_end_s:
             return
         if t_plot <= t_message:
-            read_scan(world, state, seed, run, plots, n_plot, i_pic)
+            read_scan(world, state, seed, run, plots, n_plot, i_reader)
         else:
             t = pop(state)
             handle(world, state, seed, run, weigh, t, level)
 
 
-BEGIN, LOOKS, DETECT, STEP, FINISH = range(5)
+BEGIN, LOOKS, DETECT, STEP, FINISH, FALSE = range(6)
 
 
 @entry(ENGINE, ENGINE_WITHOUT)
@@ -182,7 +195,8 @@ def call(
     """Do one step of a replicate; the one compiled entry point, because each costs seconds of compilation.
 
     BEGIN: draw the luck. LOOKS: fill `looks` in [t0, t1), return their number. DETECT: draw looks into `plots`, return
-    their number. STEP: go on to t1. FINISH: close the run at t1. weigh: a first-class
+    their number. FALSE: append false plots in [t0, t1).
+    STEP: go on to t1. FINISH: close the run at t1. weigh: a first-class
     function float64(float64[::1]), called only by doctrines with code of that kind.
     """
     w, s = ref(world), ref(state)
@@ -192,6 +206,8 @@ def call(
         return looks_of(w, s, varying, t0_s, t1_s, ref(looks), leg, frame)
     elif step == DETECT:
         return detect_looks(w, s, seed, run, ref(looks), n_look, ref(plots), n_plot, level == 0)
+    elif step == FALSE:
+        return false_plots(w, s, seed, run, t0_s, t1_s, ref(plots), n_plot)
     elif step == STEP:
         step_until(w, s, seed, run, weigh, ref(plots), n_plot, t1_s, level)
     else:

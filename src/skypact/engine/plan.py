@@ -47,7 +47,7 @@ class Plan:
         """
         kept = self.looks[air][i_chunk]
         if kept is None:
-            state = blank(self.world, Sizes(1, 1, 1, 1))
+            state = blank(self.world, Sizes(1, 1, 1, 1, 1))
             state.air[0] = air
             kept = looks_in(self.world, state, False, *self.window(i_chunk))
             self.reach[air] |= state.reach
@@ -81,7 +81,7 @@ def plan(
     n_chunk = max(1, -(-n_pairs // CHUNK_LOOKS))
     edges = np.linspace(0.0, duration, n_chunk + 1)
     chunks = [(float(a), float(b)) for a, b in zip(edges[:-1], edges[1:], strict=True)]
-    lag = float(world.picture["lag_s"].max()) if len(world.picture) else 0.0
+    lag = float(world.reader["lag_s"].max(initial=0.0))
     made = Plan(
         world=world, roster=roster, duration_s=duration, chunks=chunks, looks=[[None] * n_chunk, [None] * n_chunk],
         reach=np.zeros((2, len(world.nation_who), len(world.object)), np.uint8),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from skypact.arrays.codes import (
+    FULL_CLUSTER,
     FULL_EVENTS,
     FULL_HEAP,
     FULL_PAIRS,
@@ -15,6 +16,7 @@ from skypact.arrays.codes import (
 )
 from skypact.arrays.looks import Looks, Plots, empty_plots
 from skypact.arrays.state import N_EVENTS, STATUS, Sizes, State, blank
+from skypact.arrays.world import G_PHANTOM
 from skypact.core.errors import CapacityError
 from skypact.engine.plan import Plan, looks_in
 
@@ -39,7 +41,9 @@ def replicate(plan: Plan, seed: int, run: int, level: str = "full") -> np.ndarra
 
 def grown(sizes: Sizes, status: int) -> Sizes:
     """Return capacities with the one that was reached doubled; CapacityError at the memory limit."""
-    field = {FULL_EVENTS: "events", FULL_HEAP: "heap", FULL_SLOTS: "slots", FULL_PAIRS: "pairs"}[status]
+    field = {
+        FULL_EVENTS: "events", FULL_HEAP: "heap", FULL_SLOTS: "slots", FULL_PAIRS: "pairs", FULL_CLUSTER: "cluster",
+    }[status]
     now = getattr(sizes, field)
     if now * 2 > LIMIT:
         raise CapacityError(
@@ -71,10 +75,10 @@ def play(plan: Plan, state: State, seed: int, run: int, level: str) -> None:
 
 
 def rewind(plan: Plan, state: State, plots: Plots, n: int, i_chunk: int) -> None:
-    """Set each picture's cursor to the first plot that it has not read yet."""
+    """Set each reader's cursor to the first plot that it has not read yet."""
     t0 = plan.chunks[i_chunk][0]
-    for i_pic, lag in enumerate(plan.world.picture["lag_s"]):
-        state.cursor[i_pic] = np.searchsorted(plots.t_s[:n] + lag, t0, side="left") if i_chunk else 0
+    for i, lag in enumerate(plan.world.reader["lag_s"]):
+        state.cursor[i] = np.searchsorted(plots.t_s[:n] + lag, t0, side="left") if i_chunk else 0
 
 
 def plots_of(plan: Plan, state: State, seed: int, run: int, i_chunk: int, depth: int) -> tuple[Plots, int]:
@@ -89,7 +93,24 @@ def plots_of(plan: Plan, state: State, seed: int, run: int, i_chunk: int, depth:
         looks = merged(looks, own)
     plots = empty_plots(len(looks.t_s) if depth else 0)
     n = detect(plan.world, state, seed, run, looks, plots, depth)
+    if depth and plan.world.settings[G_PHANTOM] >= 0:
+        return with_false(plan, state, seed, run, i_chunk, plots, n)
     return plots, n
+
+
+def with_false(
+    plan: Plan, state: State, seed: int, run: int, i_chunk: int, plots: Plots, n: int
+) -> tuple[Plots, int]:
+    """Return the first n plots and the false ones of a chunk, sorted as before."""
+    from skypact.engine.steps import false_plots
+
+    window = plan.window(i_chunk)
+    total = false_plots(plan.world, state, seed, run, *window, plots, n)
+    if total > len(plots.t_s):
+        plots = Plots(*(np.concatenate([c[:n], np.zeros(total - n, c.dtype)]) for c in plots))
+        false_plots(plan.world, state, seed, run, *window, plots, n)
+    order = np.lexsort((plots.object[:total], plots.sensor[:total], plots.t_s[:total]))
+    return Plots(*(c[:total][order] for c in plots)), total
 
 
 def merged(a: Looks, b: Looks) -> Looks:

@@ -51,6 +51,13 @@ def detect(world: World, state: State, seed: int, run: int, looks: Looks, plots:
     return _call(loop.DETECT, world, state, seed=seed, run=run, looks=looks, plots=plots, level=level)
 
 
+def false_plots(
+    world: World, state: State, seed: int, run: int, t0_s: float, t1_s: float, plots: Plots, n_plot: int
+) -> int:
+    """Append false plots after the first n_plot and return how many there are, or would be (kernels.detect.draw)."""
+    return _call(loop.FALSE, world, state, seed=seed, run=run, plots=plots, n_plot=n_plot, t0_s=t0_s, t1_s=t1_s)
+
+
 def step_until(
     world: World, state: State, seed: int, run: int, plots: Plots, n_plot: int, t_end_s: float, level: int,
     weigh: Any = UNWEIGHED,

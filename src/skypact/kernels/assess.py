@@ -16,11 +16,14 @@ from skypact.arrays.codes import (
     C_WAITING_CONSENT,
     C_WAITING_DECISION,
     E_BARRED,
+    E_DEEPEST,
     E_DETECTABLE,
     E_DETECTED,
     E_ENTERED,
+    E_EXITED,
     E_FATE,
     E_JUDGED,
+    E_ZONE,
     END_FATES,
     F_INSIDE,
     F_LEFT,
@@ -103,12 +106,13 @@ def close(world, state, t_end_s):
     for i_object in range(len(world.object)):
         if state.obj[i_object].offset_s < math.inf:
             _first_times(world, state, i_object)
+    _visits(world, state)
     _waiting(world, state)
 
 
 @kernel
 def _first_times(world, state, i_object):
-    """Write first entry, detectability and detection by nation; say why where a nation could never see it."""
+    """Write first detectability and detection by nation; say why where a nation could never see it."""
     o = world.object[i_object]
     until = state.obj[i_object].t_fate_s
     hostile = o.intent == I_ATTACK or o.intent == I_TRESPASS
@@ -116,9 +120,6 @@ def _first_times(world, state, i_object):
         if not (int(world.settings[G_DEFENDED]) >> i_nation) & 1:
             continue
         entity = world.nation_entity[i_nation]
-        t = world.entry[i_nation, i_object] + state.obj[i_object].offset_s
-        if t <= until:
-            emit(state, t, E_ENTERED, entity, o.entity, -1, -1, C_NONE, 0.0)
         t = state.detectable_s[i_nation, i_object]
         if t <= until:
             emit(state, t, E_DETECTABLE, entity, o.entity, -1, -1, C_NONE, 0.0)
@@ -129,6 +130,40 @@ def _first_times(world, state, i_object):
         if t <= until:
             s = world.sensor[i_sensor]
             emit(state, t, E_DETECTED, world.nation_entity[s.nation], o.entity, s.entity, -1, C_NONE, 0.0)
+
+
+@kernel
+def _visits(world, state):
+    """Write each stay over a territory until the object's fate: entry, exit, where it was deepest; entries into zones.
+    """
+    for i_visit in range(len(world.visit)):
+        v = world.visit[i_visit]
+        offset, until = state.obj[v.object].offset_s, state.obj[v.object].t_fate_s
+        if offset == math.inf or v.in_s + offset > until:
+            continue
+        begin, end = v.in_s + offset, v.out_s + offset
+        subject = world.object[v.object].entity
+        if v.nation < 0:
+            emit(state, begin, E_ZONE, -1, subject, -1, world.zone_entity[v.zone], C_NONE, 0.0)
+            continue
+        entity = world.nation_entity[v.nation]
+        emit(state, begin, E_ENTERED, entity, subject, -1, -1, C_NONE, 0.0)
+        t, depth_m = deepest(world.deepest, v.first, v.count, min(end, until) - offset)
+        emit(state, t + offset, E_DEEPEST, entity, subject, -1, -1, C_NONE, depth_m)
+        if end <= until:
+            emit(state, end, E_EXITED, entity, subject, -1, -1, C_NONE, v.out_s - v.in_s)
+
+
+@kernel
+def deepest(rows, first, count, t_s):
+    """Return when an object was deepest inside a border by a route time, and how deep [m]; see World.deepest."""
+    k = first
+    while k + 1 < first + count and rows[k + 1, 0] <= t_s:
+        k += 1
+    if k + 1 == first + count or rows[k + 1, 1] <= rows[k, 1]:
+        return rows[k, 0], rows[k, 1]
+    share = (t_s - rows[k, 0]) / (rows[k + 1, 0] - rows[k, 0])
+    return t_s, rows[k, 1] + share * (rows[k + 1, 1] - rows[k, 1])
 
 
 @kernel

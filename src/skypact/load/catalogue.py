@@ -145,6 +145,22 @@ class Filling:
                     crafts[kind] = sheet
                 elif section != "airborne":
                     self._unknown((section, name), kind, (*crafts, *shelf))
+        for name, block in _units(data, "civil"):
+            for kind in block["types"] if isinstance(block.get("types"), dict) else ():
+                sheet = None if kind in crafts else self.catalogue.sheet("crafts", str(kind))
+                if sheet is not None:
+                    crafts[kind] = sheet
+                elif kind not in crafts:
+                    what, right = f"unknown type '{kind}'", nearest(str(kind), (*crafts, *shelf))
+                    self.problems.append(Problem(("civil", name, "types", kind), what, right))
+        for name, block in _units(data, "recorded"):
+            kind = block.get("type", "airliner")
+            if isinstance(kind, str) and kind not in crafts:
+                sheet = self.catalogue.sheet("crafts", kind)
+                if sheet is not None:
+                    crafts[kind] = sheet
+                else:
+                    self._unknown(("recorded", name), kind, (*crafts, *shelf))
         for _, claim in _units(data, "claims"):  # an unknown one is told by the checks of claims
             kind = claim.get("against")
             if isinstance(kind, str) and kind not in crafts and kind in shelf:

@@ -13,19 +13,25 @@ from skypact.load.checks.limits import leg_altitude, leg_speed
 from skypact.load.checks.references import flight_names
 from skypact.spec.claim import Claim
 from skypact.spec.command import Arrangement, Autonomy, Change, PostLink, Right
-from skypact.spec.intruder import Airborne, Craft, Intruder, Traffic
+from skypact.spec.intruder import Airborne, Craft, Intruder
 from skypact.spec.place import Leg, Position, Zone
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
+from skypact.spec.traffic.stream import Traffic
 from skypact.spec.weapon import Battery, Fighter
 
 Where = tuple[float, float]
+#: Block of recorded flights → flight → the object that flies so.
+Flights = dict[str, dict[str, Intruder]]
 
 
-def resolved(s: Scenario, catalogue_places: Mapping[str, Any]) -> Scenario:
-    """Return the scenario with coordinates for names, one unit per copy, and no traffic but its flights."""
+def resolved(s: Scenario, catalogue_places: Mapping[str, Any], recorded: Flights | None = None) -> Scenario:
+    """Return the scenario with coordinates for names, one unit per copy, and no traffic but its flights.
+
+    recorded: the flights of each block of recorded ones.
+    """
     places = {name: (float(lat), float(lon)) for name, (lat, lon) in catalogue_places.items()} | s.places
-    copies = _copies(s)
+    copies = _copies(s) | {name: tuple(flights) for name, flights in (recorded or {}).items()}
     update: dict[str, Any] = {
         "places": dict(sorted(s.places.items())),
         "zones": {name: _zone(zone, places) for name, zone in sorted(s.zones.items())},
@@ -36,8 +42,10 @@ def resolved(s: Scenario, catalogue_places: Mapping[str, Any]) -> Scenario:
         "changes": [_change(change, copies) for change in sorted(s.changes, key=lambda c: c.at.value)],
         "autonomy": _autonomy(s.autonomy, copies),
         "airborne": {name: _flyer(a, s.crafts, places) for name, a in sorted(s.airborne.items())},
-        "intruders": dict(sorted(_intruders(s, places).items())),
+        "intruders": dict(sorted(_intruders(s, places, recorded or {}).items())),
         "traffic": {},
+        "civil": {},
+        "recorded": {},
         "echoes": {},
         "environment": s.environment.model_copy(update={"weather": {
             name: cell.model_copy(update={"centre": _at(cell.centre, places)})
@@ -67,6 +75,7 @@ def _copies(s: Scenario) -> dict[str, tuple[str, ...]]:
         made |= {name: numbered(name, unit.count) for name, unit in section.items()}
     made |= {part(n, "radar"): tuple(part(c, "radar") for c in made[n]) for n in s.batteries}
     made |= {name: flight_names(name, stream.flights) for name, stream in s.traffic.items()}
+    made |= {name: flight_names(name, block.number(s.duration.value)) for name, block in s.civil.items()}
     return made | {name: echoes.names(name, kind) for name, kind in s.echoes.items()}
 
 
@@ -130,7 +139,7 @@ def _leg(leg: Leg, flyer: Intruder | Airborne, craft: Craft | None, places: Mapp
     })
 
 
-def _intruders(s: Scenario, places: Mapping[str, Any]) -> dict[str, Intruder]:
+def _intruders(s: Scenario, places: Mapping[str, Any], recorded: Flights) -> dict[str, Intruder]:
     made: dict[str, Intruder] = {}
     for name, intruder in s.intruders.items():
         one = _flyer(intruder, s.crafts, places).model_copy(update={"count": 1})
@@ -138,6 +147,12 @@ def _intruders(s: Scenario, places: Mapping[str, Any]) -> dict[str, Intruder]:
             made[copy] = one.model_copy(update={"begin": _later(intruder.begin, i * intruder.spacing.value)})
     for name, stream in s.traffic.items():
         made |= _flights(name, stream, s, places)
+    if s.civil:
+        from skypact.load.traffic import civil  # pyproj: only where somebody flies a great circle
+
+        made |= {n: o for name, block in s.civil.items() for n, o in civil.scripted(name, block, s, places).items()}
+    for flights in recorded.values():
+        made |= flights
     for name, kind in s.echoes.items():
         made |= echoes.scripted(name, kind, s, _zone(s.zones[kind.zone], places))
     return made

@@ -11,7 +11,7 @@ from typing import Any
 from skypact.core.errors import Fault, InputFaults
 from skypact.load import borders, resolve, yaml_nodes
 from skypact.load.catalogue import Catalogue, Filling
-from skypact.load.checks import choices, claims, command, limits, references, sense
+from skypact.load.checks import choices, claims, command, limits, references, sense, traffic
 from skypact.load.checks.validation import Checked, checked
 from skypact.load.overlay.arrange import hypothesis as apply_hypothesis
 from skypact.load.overlay.arrange import with_values
@@ -58,22 +58,28 @@ def of_document(document: Document, catalogue: Catalogue, *, check_only: bool = 
     filling = Filling(catalogue)
     data = filling.fill(document.data)
     seen = checked(data)
-    problems = [*filling.problems, *_told_once(seen, filling.broken)]
+    problems, flights = [*filling.problems, *_told_once(seen, filling.broken)], {}
     if seen.scenario is not None:
         known = references.Known.of(data, catalogue.places, whole=not problems)
-        rules = (references, choices, claims, command, sense)
+        rules = (references, choices, claims, command, sense, traffic)
         found = [*chain(*(room.check(seen.scenario, known) for room in rules)), *limits.check(seen.scenario)]
         problems += [p._replace(path=seen.original(p.path)) for p in found]
         whole = not any(p.path[:1] == ("theatre",) for p in problems)
         grounded, wrong = written.settled(seen.scenario, Path(document.file).parent, whole)
         problems += wrong
         seen = seen._replace(scenario=grounded)
+        if grounded is not None and grounded.recorded:
+            from skypact.load.recorded.flights import settled as recordings
+
+            flights, wrong = recordings(grounded, Path(document.file).parent, whole)
+            problems += wrong
     faults = [*document.faults, *(_placed(document, data, p) for p in dict.fromkeys(problems))]
     if faults or seen.scenario is None:
         raise InputFaults(list(dict.fromkeys(faults)))
     if check_only:
         return seen.scenario
-    made, lacking = borders.filled(resolve.resolved(seen.scenario, catalogue.places))
+    resolved = resolve.resolved(seen.scenario, catalogue.places, flights)
+    made, lacking = borders.filled(resolved, Path(document.file).parent)
     if lacking:
         raise InputFaults([document.fault(p) for p in lacking])
     return made

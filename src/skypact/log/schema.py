@@ -21,6 +21,7 @@ EVENTS = pa.schema(
         ("other", pa.int32()),  # entity: to or about whom
         ("cause", pa.int32()),  # codes.C_*
         ("value", pa.float64()),  # by kind
+        ("detail", pa.int64()),  # by kind: evidence behind a class, number of a track
     ]
 )
 

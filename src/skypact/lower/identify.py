@@ -24,6 +24,13 @@ def likelihoods(spec: Identification) -> np.ndarray:
     return table
 
 
+def inside_sd(spec: Identification) -> float:
+    """Return how many sd inside the border a track must lie to be inside with the stated confidence (normal)."""
+    from scipy.special import ndtri
+
+    return float(ndtri(spec.sure_inside.value))
+
+
 def graded(bins: np.ndarray) -> np.ndarray:
     """Return the chances [N_OUTCOME, 4] of speeds and heights known with error, of those of the sure bins [6, 4].
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from skypact.arrays.codes import ENDS, I_SUPPORT, INTENTS
+from skypact.arrays.codes import ENDS, I_ECHO, I_SUPPORT, INTENTS
 from skypact.arrays.world import OBJECT
 from skypact.core.ids import who
 from skypact.lower import place
@@ -20,8 +20,8 @@ from skypact.spec.weapon import TARGETS
 
 #: A carrier of a sensor is a large aircraft that replies to the partners' IFF [dBsm; assumed].
 CARRIER_RCS_DBSM, CARRIER_SPEED_MPS = 15.0, 200.0
-#: Time between the samples that find entries into territory [s].
-SAMPLE_S = 5.0
+#: Name of the object that stands for what is not there.
+PHANTOM = "false-plots"
 
 
 def objects(scenario: Scenario, r: Roster, ground: Ground) -> tuple[np.ndarray, np.ndarray, list[np.ndarray]]:
@@ -96,19 +96,21 @@ def _carrier(scenario: Scenario, r: Roster, a: Airborne, row: np.void, ground: G
     return place.dense_route(legs * laps + [legs[0]], a.begin.value, ground, CARRIER_SPEED_MPS) if laps > 0 else route
 
 
+def with_phantom(
+    scenario: Scenario, objects: np.ndarray, waypoints: np.ndarray, r: Roster
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return objects and waypoints with one more, of which false plots are plots: far below every horizon, and mute."""
+    r.add("phantom", PHANTOM, "nothing: false plots", None, intent="echo")
+    row = np.zeros(1, OBJECT)
+    row["who"], row["entity"], row["nation"], row["intent"] = who(PHANTOM), r.entity["phantom", PHANTOM], -1, I_ECHO
+    row["target"], row["end"], row["emits_dbw"] = TARGETS.index("aircraft"), ENDS.index("leaves"), -np.inf
+    row["wp_first"], row["wp_count"], row["end_s"] = len(waypoints), 2, 1.0
+    box = scenario.theatre
+    antipode = place.site((-0.5 * (box.south + box.north), 0.5 * (box.west + box.east) + 180.0), 0.0)
+    nowhere = np.array([[0.0, *antipode, 0.0], [1.0, *antipode, 0.0]])
+    return np.concatenate([objects, row]), np.concatenate([waypoints, nowhere])
+
+
 def mask(nations: Sequence[str], chosen: Sequence[str]) -> int:
     """Return a bit mask of nations."""
     return sum(1 << nations.index(n) for n in set(chosen))
-
-
-def entries(routes: Sequence[np.ndarray], grid: np.ndarray, scenario: Scenario, n_nation: int) -> np.ndarray:
-    """Return f8 [n_nation, n_object]: route time of each object's first entry over each nation, inf never."""
-    found = np.full((n_nation, len(routes)), np.inf)
-    for i, route in enumerate(routes):
-        t = np.arange(route[0, 0], route[-1, 0], SAMPLE_S)
-        over = place.lookup(
-            grid, scenario.theatre, np.interp(t, route[:, 0], route[:, 1]), np.interp(t, route[:, 0], route[:, 2])
-        )
-        for nation in np.unique(over[over >= 0]):
-            found[nation, i] = t[np.argmax(over == nation)]
-    return found

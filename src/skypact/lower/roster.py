@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from skypact.core.ids import part
 from skypact.lower.command.autonomy import crews
+from skypact.spec.radar import Radar
 from skypact.spec.scenario import Scenario
 
 
@@ -70,6 +71,12 @@ def roster(scenario: Scenario) -> Roster:
     for name in made.zones:
         made.add("zone", name, scenario.zones[name].title, None)
     return made
+
+
+def radars(scenario: Scenario) -> list[Radar]:
+    """Return every radar of a scenario, also those of batteries and aircraft."""
+    specs = [spec if kind == "sensor" else getattr(spec, "radar") for kind, spec in sensor_specs(scenario).values()]
+    return [spec for spec in specs if isinstance(spec, Radar)]
 
 
 def _add_object(made: Roster, scenario: Scenario, name: str) -> None:

@@ -12,13 +12,13 @@ from skypact.arrays import world as w
 from skypact.arrays.codes import SENSOR_RADAR
 from skypact.core.clock import seconds_of_day
 from skypact.core.ids import who
-from skypact.lower import identify, intruder, place
-from skypact.lower.command import doctrine, graph
+from skypact.lower import depth, identify, intruder, place, visits
+from skypact.lower.command import doctrine, flow, graph
 from skypact.lower.command.autonomy import expanded
 from skypact.lower.command.watch import Windows, alive, both, radar_names, radiates, serves
 from skypact.lower.engage import weapon
 from skypact.lower.ground import Ground, ground
-from skypact.lower.roster import Roster, roster, sensor_specs
+from skypact.lower.roster import Roster, radars, roster, sensor_specs
 from skypact.lower.sense import weather
 from skypact.lower.sense.air import local_k
 from skypact.lower.sense.sensor import Tables, sensor_row, settle
@@ -42,30 +42,40 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
     next_link, distance = graph.next_links(link, post)
     graph.report_to(post, distance)
     picture = graph.pictures(scenario, post)
+    association = association or scenario.tracking.association
+    false = association == "gnn" and any(s.false_plots.value > 0 for s in radars(scenario))
     objects, waypoints, routes = intruder.objects(scenario, r, land)
+    if false:
+        objects, waypoints = intruder.with_phantom(scenario, objects, waypoints, r)
     battery, stand, flyout, envelope = weapon.batteries(scenario, r, watch, land)
     fighter, airfield = weapon.fighters(scenario, r, watch)
     tables = Tables()
     sensors = _sensors(scenario, r, watch, battery, tables, land)
     cells, rain = weather.cells(scenario.environment, tables.frequencies)
-    feed, route_link = graph.feeds(scenario, r, post, link, picture, sensors["link_latency_s"])
+    feed, route_link = flow.feeds(scenario, r, post, link, picture, sensors["link_latency_s"])
+    reader = flow.readers(feed, picture, scenario.tracking.late)
     right, right_unit, consent = graph.rights(scenario, r)
     heads, doctrine_row = doctrine.doctrines(scenario, r)
     territory = place.territory(scenario.theatre, scenario.borders, r.nations)
+    zone = place.zones(scenario.theatre, scenario.zones)
+    inland = depth.depths(territory, scenario.theatre, sorted({int(n) for n in post["nation"]}))
+    visit, deepest = visits.visits(routes, territory, zone, inland, scenario.theatre)
     made = w.World(
         sensor=sensors, object=objects, jammer=weather.jammers(scenario, r), weather=cells, rain=rain,
         gas=weather.gases(tables.frequencies), grazing=weather.grazing(scenario.environment),
         mask=np.zeros((0, 3, 1, 2), np.float32), mask_at=np.zeros((0, 2)), waypoint=waypoints, post=post,
-        link=link, picture=picture, feed=feed, route_link=route_link, next_link=next_link, watch=watch.array(),
+        link=link, picture=picture, feed=feed, reader=reader, track_link=flow.track_links(link, post, feed),
+        route_link=route_link, next_link=next_link, watch=watch.array(),
         stand=stand, envelope=envelope, flyout=flyout, airfield=airfield, doctrine=heads, doctrine_row=doctrine_row,
         battery=battery, fighter=fighter, right=right, right_unit=right_unit, consent=consent,
         kill=weapon.kill_table(scenario, r), contact=weapon.contact_table(scenario, r), pd=tables.array(),
         evidence=identify.likelihoods(scenario.identification), prior=identify.priors(scenario.identification),
-        situation=graph.situations(scenario), territory=territory, zone=place.zones(scenario.theatre, scenario.zones),
-        entry=intruder.entries(routes, territory, scenario, len(r.nations)),
+        situation=graph.situations(scenario), territory=territory, zone=zone,
+        zone_entity=np.array([r.entity["zone", name] for name in r.zones], np.int64), visit=visit, deepest=deepest,
+        depth=inland.metres, depth_of=inland.rows(len(r.nations)),
         nation_who=np.array([who(n) for n in r.nations], np.uint64),
         nation_entity=np.array([r.entity["nation", n] for n in r.nations], np.int64),
-        settings=_settings(scenario, post, association or scenario.tracking.association, land),
+        settings=_settings(scenario, post, association, land, inland.cells, len(objects) - 1 if false else -1),
     )
     return Lowered(made, r)
 
@@ -105,8 +115,12 @@ def _sensors(
     return rows
 
 
-def _settings(scenario: Scenario, post: np.ndarray, association: str, land: Ground) -> np.ndarray:
+def _settings(
+    scenario: Scenario, post: np.ndarray, association: str, land: Ground, cells: int, phantom: int
+) -> np.ndarray:
     g = np.zeros(w.N_SETTINGS)
+    g[w.G_DEPTH_CELLS], g[w.G_FORESEE_S] = cells, scenario.identification.foresee.value
+    g[w.G_INSIDE_SD] = identify.inside_sd(scenario.identification)
     e, effects, ident = scenario.environment, scenario.effects, scenario.identification
     g[w.G_EARTH_K : w.G_EARTH_K + 2] = [local_k(air) for air in weather.airs(e)]
     g[w.G_GROUND_M], g[w.G_TREES_M] = land.mean_m, e.trees.value
@@ -119,7 +133,12 @@ def _settings(scenario: Scenario, post: np.ndarray, association: str, land: Grou
     g[w.G_SOUTH_DEG], g[w.G_WEST_DEG] = scenario.theatre.south, scenario.theatre.west
     g[w.G_STEP_LAT_DEG], g[w.G_STEP_LON_DEG] = place.CELL_LAT_DEG, place.CELL_LON_DEG
     g[w.G_DURATION_S] = scenario.duration.value
-    g[w.G_GNN] = association == "gnn"
+    g[w.G_GNN], g[w.G_PHANTOM] = association == "gnn", phantom
+    g[w.G_LATE] = ("wait", "use", "drop").index(scenario.tracking.late)
+    g[w.G_REGISTRATION], g[w.G_IMPACT_M] = scenario.tracking.registration, scenario.tracking.impact_radius.value
+    g[w.G_BIAS_RANGE_M], g[w.G_BIAS_AZ_RAD] = effects.bias_range.value, effects.bias_azimuth.value
+    g[w.G_BIAS_EL_RAD], g[w.G_BIAS_NORTH_RAD] = effects.bias_elevation.value, effects.bias_north.value
+    g[w.G_BIAS_CLOCK_S] = effects.bias_clock.value
     g[w.G_DAY_T0_S] = seconds_of_day(scenario.start)
     g[w.G_DAY_OF_YEAR] = datetime.date.fromisoformat(scenario.date).timetuple().tm_yday
     g[w.G_DAYLIGHT] = ("from the sun", "day", "night").index(e.daylight)

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from skypact.spec.place import Position
-from skypact.spec.quantity import Bounds, Count, Money, Quantity, Share, Spec, Time, default
+from skypact.spec.quantity import Angle, Bounds, Count, Length, Money, Quantity, Share, Spec, Time, default
 
 Situation = Literal["peace", "threat", "war"]
 Class = Literal["friend", "civil", "unknown", "suspect", "hostile"]
-Carried = Literal["plots", "reports"]
+Carried = Literal["plots", "tracklets", "tracks", "reports"]
 Sigma = Annotated[Quantity, Bounds("count", at_least=0.0, at_most=3.0)]
 Epoch = Annotated[Quantity, Bounds("time", at_least=1.0)]
 
@@ -46,7 +46,12 @@ class Post(Spec):
 
 
 class PostLink(Spec):
-    """A link between two posts, one way or both, and what it carries."""
+    """A link between two posts, one way or both, and what it carries.
+
+    plots: every plot of the sender's sensors. tracks: the sender's tracks, at its own `rate`; nobody knows whose plots
+    are in them, so they are fused by covariance intersection. tracklets: what a track has learnt since the last
+    message, which adds up. Tracks and tracklets need a picture at both ends.
+    """
 
     a: str = Field(alias="from")
     b: str = Field(alias="to")
@@ -55,6 +60,8 @@ class PostLink(Spec):
     latency: Time = default("2 s", "time", "0.5 s", "10 s")
     loss: Share = default(0.01, "share", 0.0, 0.1)
     retry: Time = default("30 s", "time", "10 s", "120 s")
+    rate: Annotated[Quantity, Bounds("time", at_least=1.0)] = default(
+        "10 s", "time", "4 s", "30 s", "time from one message with tracks to the next")
     hours: list[str] | None = None
     outage: Share = default(0.0, "share", note="chance that the link is dead for the whole run")
 
@@ -221,3 +228,8 @@ class Effects(Spec):
     delay: Sigma = default(0.4, "count", 0.1, 0.8, "log-sd of one handling or decision about its median")
     battery: Sigma = default(0.3, "count", 0.0, 0.8, "sd of the log-odds of a kill, one draw per battery and run")
     kill_chain: Sigma = default(0.2, "count", 0.0, 0.6, "sd of the log-odds of a kill, one draw per nation and run")
+    bias_range: Length = default("50 m", "length", "0 m", "200 m", "sd of a sensor's range bias, one draw per run")
+    bias_azimuth: Angle = default("0.1 deg", "angle", "0 deg", "0.3 deg", "sd of a sensor's azimuth bias, likewise")
+    bias_elevation: Angle = default("0.05 deg", "angle", "0 deg", "0.2 deg", "sd of its elevation bias, likewise")
+    bias_north: Angle = default("0.05 deg", "angle", "0 deg", "0.3 deg", "sd of what a nation takes for north")
+    bias_clock: Time = default("0 s", "time", "0 s", "1 s", "sd of the error of a nation's clocks")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import field_validator, model_validator
 
-from skypact.spec.quantity import Acceleration, Count, Length, Share, Spec, Time, default
+from skypact.spec.quantity import Acceleration, Count, Length, Quantity, Share, Spec, Time, default
 
 #: What an object may be, to a post: the latent non-cooperative civil state explains no reply, no plan and
 #: slow flight together, so that silence alone is never hostile.
@@ -66,8 +66,17 @@ class Identification(Spec):
     suspect: Share = default(0.3, "share", 0.2, 0.5, "posterior of hostile from which suspect is said")
     settle: Time = default("20 s", "time", "10 s", "60 s", "age of a track before its speed and height count")
     memory: Time = default("60 s", "time", "20 s", "3 min", "time over which speed and height are averaged")
+    sure_inside: Share = default(0.9, "share", 0.8, 0.97, "confidence in being inside, for a violation")
+    foresee: Time = default("5 min", "time", "2 min", "10 min", "how far ahead a post looks for an entry")
     likelihood: dict[str, list[list[float]]] = LIKELIHOOD
     telephone_after: Time = default("30 s", "time", "10 s", "2 min", "age of an unknown track before asking")
+
+    @field_validator("sure_inside")
+    @classmethod
+    def _reachable(cls, value: Quantity) -> Quantity:
+        if not 0.5 <= value.value < 1.0:
+            raise ValueError(f"a confidence of {value.value:g} — write at least 0.5 (as likely as not) and less than 1")
+        return value
 
     @field_validator("likelihood")
     @classmethod
@@ -82,7 +91,12 @@ class Identification(Spec):
 
 
 class Tracking(Spec):
-    """How pictures are kept."""
+    """How pictures are kept.
+
+    association: `perfect` knows which plot is whose; `gnn` must find out. late: a picture waits for its slowest feed,
+    or reads every plot as it comes and uses those that come late, or drops them. registration: pictures estimate the
+    biases of partners' sensors from targets that their own sensors see too, and correct for them.
+    """
 
     association: Literal["perfect", "gnn"] = "perfect"
     confirm_hits: Count = default(3, "count")
@@ -92,3 +106,12 @@ class Tracking(Spec):
     acceleration: Acceleration = default("3 m/s2", "acceleration", "1 m/s2", "10 m/s2",
                                          "white noise acceleration of the track filter over one second")
     speed_error: Length = default("250 m", "length", note="initial sd of velocity, in metres over one second")
+    filter: Literal["ekf", "imm"] = "ekf"
+    calm: Acceleration = default("1 m/s2", "acceleration", "0.3 m/s2", "5 m/s2", "the IMM's model of straight flight")
+    manoeuvre: Acceleration = default("25 m/s2", "acceleration", "15 m/s2", "40 m/s2", "of its model of manoeuvres")
+    calm_lasts: Time = default("100 s", "time", "30 s", "300 s", "mean time from one manoeuvre to the next")
+    manoeuvre_lasts: Time = default("30 s", "time", "10 s", "60 s", "mean time that a manoeuvre lasts")
+    late: Literal["wait", "use", "drop"] = "wait"
+    registration: bool = False
+    impact_radius: Length = default("20 km", "length", "5 km", "50 km",
+                                    "error of the foreseen impact of a ballistic track from which on an area is warned")

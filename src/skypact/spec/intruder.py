@@ -1,4 +1,4 @@
-"""Intruders and traffic: scripted routes, constants of a scenario and never a study factor (law 9)."""
+"""Intruders: scripted routes, constants of a scenario and never a study factor (law 9)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from skypact.spec.quantity import (
     default,
 )
 from skypact.spec.radar import Band, Radar
+from skypact.spec.traffic.performance import Performance
 from skypact.spec.weapon import Target
 
 #: What the object means to do: the truth behind identification, unknown to every post.
@@ -68,6 +69,7 @@ class Craft(Spec):
     iff: Share = default(0.0, "share", note="chance that it replies to the partners' IFF")
     complies: Share = default(0.0, "share", note="chance that it obeys an escort")
     price: Money | None = None
+    performance: Performance | None = None
     sources: list[str] = []
     note: str = ""
 
@@ -120,31 +122,6 @@ class Intruder(Spec):
         if self.arc is None and len(self.route) < 2:
             there = "one waypoint" if self.route else "no waypoints"
             raise ValueError(f"a route of {there} — two or more are needed")
-        return self
-
-
-class Traffic(Spec):
-    """Civil flights between airports: `flights` straight routes spread evenly over the duration."""
-
-    title: str = ""
-    type: str
-    flights: int
-    nation: str | None = None
-    airports: list[Position]
-    every: Time
-    begin: Time = default("0 s", "time")
-    altitude: Altitude | None = None
-    speed: Speed | None = None
-    flight_plan: list[str] = []
-    transponder_fails: Share = default(0.0, "share", note="share of flights whose transponder is silent")
-    note: str = ""
-
-    @model_validator(mode="after")
-    def _pairs(self) -> Traffic:
-        if len(self.airports) < 2:
-            raise ValueError("traffic needs two airports or more")
-        if not 1 <= self.flights <= 2000:
-            raise ValueError(f"{self.flights} flights — 1 to 2,000")
         return self
 
 

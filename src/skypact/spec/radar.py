@@ -26,6 +26,9 @@ Pfa = Annotated[Quantity, Bounds("share", at_least=1e-12, at_most=0.1)]
 Pd = Annotated[Quantity, Bounds("share", at_least=0.01, at_most=0.99)]
 
 
+FalsePlots = Annotated[Quantity, Bounds("count", at_least=0.0, at_most=20.0)]
+
+
 class Reference(Spec):
     """A stated range means nothing without these: the target, Pd, Pfa, Swerling case, pulses."""
 
@@ -77,5 +80,8 @@ class Radar(Sited):
     strobes: bool = True
     outage: Share = default(0.0, "share", note="chance that it is out of action for the whole run")
     sigma_elevation: Angle | None = default("0.4 deg", "angle", "0.2 deg", "1 deg")
+    full_accuracy: Decibel = default("20 dB", "ratio_db", "13 dB", "25 dB",
+                                     "signal-to-noise ratio from which on the stated errors hold; they grow below it")
+    false_plots: FalsePlots = default(1.0, "count", 0.0, 20.0, "mean number of false plots in a scan")
     asks_iff: bool = True
     asks_transponder: bool = True

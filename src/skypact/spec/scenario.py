@@ -23,10 +23,13 @@ from skypact.spec.command import (
     SituationChange,
 )
 from skypact.spec.identify import Identification, Tracking
-from skypact.spec.intruder import Airborne, Craft, Echoes, Intruder, Traffic
+from skypact.spec.intruder import Airborne, Craft, Echoes, Intruder
 from skypact.spec.place import Environment, Position, Theatre, Zone
 from skypact.spec.quantity import Count, Spec, Time
 from skypact.spec.sensor import Sensor
+from skypact.spec.traffic.civil import Civil
+from skypact.spec.traffic.recorded import Recorded
+from skypact.spec.traffic.stream import Traffic
 from skypact.spec.weapon import Battery, Fighter
 
 
@@ -110,6 +113,8 @@ class Scenario(Spec):
     crafts: dict[str, Craft] = {}
     intruders: dict[str, Intruder] = {}
     traffic: dict[str, Traffic] = {}
+    civil: dict[str, Civil] = {}
+    recorded: dict[str, Recorded] = {}
     echoes: dict[str, Echoes] = {}
     arrangements: dict[str, Arrangement] = {}
     hypotheses: dict[str, Hypothesis] = {}

@@ -85,6 +85,22 @@ class Comparison:
         """Return how long before entry and arrival a post that may decide was told, by nation and intruder."""
         return detail.warning(self)
 
+    def knowledge(self) -> pa.Table:
+        """Return how long before entry a nation's own posts, and anyone's, got to each step; negative is after it."""
+        return detail.knowledge(self)
+
+    def crossings(self) -> pa.Table:
+        """Return who came over which territory, for how long and how deep, by nation and intruder."""
+        return detail.crossings(self)
+
+    def violations(self) -> pa.Table:
+        """Return which violations and entries the posts saw, foresaw, and saw wrongly, by nation."""
+        return detail.violations(self)
+
+    def alerts(self) -> pa.Table:
+        """Return when a nation saw a violation and knew what it was, and its false alerts, by nation."""
+        return detail.alerts(self)
+
     def budget(self) -> pa.Table:
         """Return where the time between coming and fate went, by nation and verb."""
         return detail.budget(self)

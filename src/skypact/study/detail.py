@@ -9,10 +9,14 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.columns import columns
+from skypact.analysis.measures.alerts import alerts as alerts_of
+from skypact.analysis.measures.border import crossings as crossings_of
+from skypact.analysis.measures.border import violations as violations_of
 from skypact.analysis.measures.budget import budget as budget_of
 from skypact.analysis.measures.exchange import Price, Prices
 from skypact.analysis.measures.exchange import exchange as exchange_of
 from skypact.analysis.measures.exchange import unpriced as unpriced_of
+from skypact.analysis.measures.knowledge import knowledge as knowledge_of
 from skypact.analysis.measures.opportunities import opportunities as opportunities_of
 from skypact.analysis.measures.stock import Magazine
 from skypact.analysis.measures.stock import occupancy as occupancy_of
@@ -64,6 +68,26 @@ def warning(found: Comparison) -> pa.Table:
     return _joined(found, lambda name, log: warning_of(
         log, deciders_over(found.scenario, name), found.scopes[name], passage
     ))
+
+
+def knowledge(found: Comparison) -> pa.Table:
+    """Return who knew when, by arrangement, nation, intruder and step (`analysis.measures.knowledge`)."""
+    return _joined(found, lambda name, log: knowledge_of(log, found.scopes[name]))
+
+
+def crossings(found: Comparison) -> pa.Table:
+    """Return stays over territories by arrangement, nation and intruder (`analysis.measures.border`)."""
+    return _joined(found, lambda name, log: crossings_of(log, found.scopes[name]))
+
+
+def violations(found: Comparison) -> pa.Table:
+    """Return violations and foresight by arrangement and nation (`analysis.measures.border`)."""
+    return _joined(found, lambda name, log: violations_of(log, found.scopes[name]))
+
+
+def alerts(found: Comparison) -> pa.Table:
+    """Return times to alert and to the right class, and false alerts, by arrangement and nation."""
+    return _joined(found, lambda name, log: alerts_of(log, found.scopes[name]))
 
 
 def budget(found: Comparison) -> pa.Table:

@@ -93,6 +93,15 @@ def test_a_passage_of_another_arrangement_serves_too() -> None:
     assert warnings_of(never_reached, DECIDERS, passage).to_reach_s[0, 0, 0] == 209.0
 
 
+def test_what_falls_by_its_script_arrives_where_it_falls() -> None:
+    log = event_log([[
+        event(40.0, k.E_TOLD, "cessna", "cp-by"), event(100.0, k.E_ENTERED, "cessna", nation="by"),
+        event(520.0, k.E_FATE, "cessna", value=k.F_CRASHED),
+    ]])
+    row = warning(log, DECIDERS).to_pylist()[0]
+    assert (row["entry_mean_s"], row["reach_mean_s"]) == (60.0, 480.0)
+
+
 def test_nobody_came_and_no_runs() -> None:
     quiet = warning(event_log([[]]), DECIDERS).to_pylist()
     assert [(r["n"], r["never"], r["entry_mean_s"]) for r in quiet] == [(0, None, None)] * 2

@@ -46,7 +46,7 @@ class Scene:
         self.plain = plain
         made = lower_world(scenario)
         self.roster, self.world = made.roster, records(made.world)
-        self.state = records(blank(made.world, Sizes(8, 64, 256, 64)))
+        self.state = records(blank(made.world, Sizes(8, 64, 256, 64, 8)))
 
     def stand(self, i_sensor: int = 0, t_s: float = 0.0) -> tuple[np.ndarray, float]:
         """Return the frame of a sensor (rows e, n, u, place) and its height [m]."""

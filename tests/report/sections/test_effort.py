@@ -31,7 +31,7 @@ def text_of(markup: str) -> str:
 
 def test_all_sections_of_a_priced_scenario(found: Comparison) -> None:
     made = effort_sections(found)
-    assert list(made) == ["warning", "budget", "stock", "exchange"]
+    assert list(made) == ["warning", "knowledge", "budget", "stock", "exchange"]
     exchange = text_of(made["exchange"][1])
     assert "spent ÷ stopped unified 7.50 7.50 to 7.50 1.88 to 30.00" in exchange
     assert "Not priced and left out: drone-02." in exchange
@@ -49,7 +49,7 @@ def test_all_sections_of_a_priced_scenario(found: Comparison) -> None:
 def test_lower_levels_have_fewer_sections() -> None:
     logs = {name: flown(name) for name in NAMES}
     assert effort_sections(compared(priced(), logs, seed=1, level="detect")) == {}
-    assert list(effort_sections(compared(priced(), logs, seed=1, level="track"))) == ["warning"]
+    assert list(effort_sections(compared(priced(), logs, seed=1, level="track"))) == ["warning", "knowledge"]
 
 
 def test_a_bar_is_as_long_as_its_value() -> None:

@@ -52,9 +52,11 @@ def passages(c: Columns) -> np.ndarray:
     """Return the time from entry to arrival [n_object, n_nation], NaN where no run shows it.
 
     The script fixes it: it is the same in every run and under every arrangement, so one arrival tells it for all.
+    One whose script ends in a crash arrives where it falls.
     """
     entered = first_times(c, kind_is(c, codes.E_ENTERED))
-    reached = first_by_object(c, kind_is(c, codes.E_FATE) & (c.value == codes.F_REACHED))
+    arrived = np.isin(c.value, (codes.F_REACHED, codes.F_CRASHED))  # nothing but a script ends in a crash
+    reached = first_by_object(c, kind_is(c, codes.E_FATE) & arrived)
     with np.errstate(invalid="ignore"):
         passage = reached[:, :, None] - entered
     return _median_of_known(np.where(np.isfinite(passage), passage, np.nan))

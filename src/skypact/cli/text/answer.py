@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from skypact.cli.text.border import border_text
 from skypact.cli.text.curves import turning
 from skypact.cli.text.detail import effort_text, loss_text
 from skypact.cli.text.tables import arrowed, paragraph, table
 from skypact.cli.text.tables import cell as _cell
 from skypact.cli.text.tables import signed as _signed
+from skypact.load import borders
 from skypact.load.terrain.terrain import under
 from skypact.study.answer import UNDECIDED, number, told_apart
 
@@ -39,6 +41,7 @@ def comparison_text(
         list(_measures(found)),
         list(_differences(found)),
         list(_control(found)),
+        list(border_text(found)),
         list(effort_text(found)),
         list(loss_text(loss)) if loss else [],
         turning(even) if even else [],
@@ -137,7 +140,7 @@ def _settings(found: Comparison) -> Iterator[str]:
     association = found.logs[found.names[0]].stamp.get("association", "")
     said = f"{found.runs} runs of each arrangement, seed {found.seed}, level {found.level}, association {association}"
     yield said + (f", account {found.hypothesis}" if found.hypothesis else "")
-    yield paragraph(" ".join(under(found.scenario).says))
+    yield paragraph(" ".join([*under(found.scenario).says, borders.says(found.scenario)]).strip())
     yield paragraph(
         "Intervals are over chance only. What nobody knows is kept apart: skypact show lists what is assumed."
     )

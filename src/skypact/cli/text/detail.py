@@ -23,7 +23,7 @@ def effort_text(found: Comparison) -> Iterator[str]:
     """Yield the short table of warning, time, engagements, stock and costs; all of it stands in the report."""
     if found.level == "detect":
         return
-    lines = [*_warned(found)]
+    lines = [*_warned(found), *_known(found), *_alerts(found)]
     if found.level == "full":
         lines += [*_spent(found), *_met(found), *_stock(found), *_exchange(found)]
     if lines:
@@ -85,6 +85,61 @@ def _warned(found: Comparison) -> Iterator[list[str]]:
                 ends = (f"{key}_mean_s", f"{key}_low_s", f"{key}_high_s")
                 yield [f"warning {what} {nation} [min] ↑", *(_minutes(r, *ends) for r in own)]
         yield [f"came over {nation}, and nobody who may decide over it was told ↓", *(_never(r) for r in own)]
+
+
+def _known(found: Comparison) -> Iterator[list[str]]:
+    """Yield when the first word came to a nation's own posts, and to anyone's, against the entry."""
+    rows = {(r["nation"], r["who"], r["arrangement"]): r for r in found.knowledge().to_pylist()
+            if r["step"] == "told" and not r["intruder"]}
+    for nation, who in dict.fromkeys((nation, who) for nation, who, _ in rows):
+        whose = f"{nation}'s own posts" if who == "own" else "anyone's posts"
+        yield [f"first word at {whose} before entry over {nation}, median [min], − after it ↑",
+               *(lead_text(rows[nation, who, name]) if (nation, who, name) in rows else "—" for name in found.names)]
+
+
+def lead_text(r: Row) -> str:
+    """Return a median of times before an entry, and its interval, in minutes."""
+    ends = [None if r[key] is None else f"{r[key] / 60:.1f}".replace("-", "−")
+            for key in ("median_s", "median_low_s", "median_high_s")]
+    if ends[0] is None:
+        return "never"
+    if r["median_low_s"] == r["median_high_s"] or ends[2] is None:
+        return ends[0]
+    return f"{ends[0]} [{ends[1] or 'never'} to {ends[2]}]"
+
+
+def _alerts(found: Comparison) -> Iterator[list[str]]:
+    """Yield when a nation saw a violation and knew what it was; its false alerts, where civil flights are."""
+    rows = {(r["nation"], r["arrangement"]): r for r in found.alerts().to_pylist()}
+    for nation in dict.fromkeys(nation for nation, _ in rows):
+        own = [rows[nation, name] for name in found.names]
+        if any(r["n"] for r in own):
+            for key, what in (("alert", "violation alert"), ("known", "right class to the end")):
+                title = f"entry over {nation} to its {what}, median [quartiles], min ↓"
+                yield [title, *(_quartiles(r, key) for r in own)]
+                yield [f"came over {nation}, never a {what} ↓", *(_share(r, f"{key}_never") for r in own)]
+        if any(r["flights"] for r in own):
+            yield [f"false alerts of {nation}, per 1,000 civil flights ↓", *(_rate(r) for r in own)]
+
+
+def _quartiles(r: Row, key: str) -> str:
+    """Return the median and quartiles of a time in minutes; a quartile that falls on a never is one."""
+    low, middle, high = (r[f"{key}_{q}_s"] for q in ("q25", "median", "q75"))
+    if not r["n"]:
+        return "—"
+    return f"{_or_never(middle)} [{_or_never(low)}–{_or_never(high)}]"
+
+
+def _or_never(t_s: float | None) -> str:
+    return "never" if t_s is None else f"{t_s / 60:.1f}"
+
+
+def _rate(r: Row) -> str:
+    if r["false_per_1000"] is None:
+        return "—"
+    if r["false_per_1000"] == 0:
+        return f"none [≤ {number(r['false_high'], 'count')}]" if r["false_high"] is not None else "none"
+    return _interval(number(r["false_per_1000"], "count"), r, "false", "count")
 
 
 def _spent(found: Comparison) -> Iterator[list[str]]:

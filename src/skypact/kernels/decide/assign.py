@@ -27,6 +27,7 @@ from skypact.kernels.engage.battery import order
 from skypact.kernels.engage.fighter import scramble
 from skypact.kernels.identify import cell, identify, situation, where
 from skypact.kernels.jit import kernel
+from skypact.kernels.track.impact import foresee_impact
 from skypact.kernels.track.keep import drop, stale
 from skypact.kernels.watch import post_open, unit_hears, unit_open
 
@@ -61,6 +62,7 @@ def epoch(world, state, seed, run, weigh, t_s, act):
         lat, lon, h = where(world, state, i_pic, slot, t_s)
         tr.zone, tr.territory = cell(world, world.zone, lat, lon), cell(world, world.territory, lat, lon)
         identify(world, state, seed, run, i_pic, slot, lat, lon, h, now, t_s)
+        foresee_impact(world, state, i_pic, slot, t_s)
         if tr.t_judged_s < math.inf and tr.t_hit_s > tr.t_judged_s + STILL_THERE_S:
             tr.t_judged_s = math.inf
         if act:

@@ -47,7 +47,8 @@ from skypact.arrays.state import (
 )
 from skypact.arrays.world import G_DELAY
 from skypact.kernels.emit import emit, push
-from skypact.kernels.fuse import gone, read_report, tell
+from skypact.kernels.fuse.plots import gone, tell
+from skypact.kernels.fuse.reports import read_report
 from skypact.kernels.identify import cell, where
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.rng import normal, pair, u01

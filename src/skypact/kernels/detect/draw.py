@@ -11,17 +11,37 @@ from skypact.arrays.codes import (
     SENSOR_OBSERVER,
     SENSOR_PASSIVE,
     SENSOR_RADAR,
+    W_BIAS,
     W_EVIDENCE,
+    W_FALSE,
     W_LOOK,
     W_NOISE,
 )
 from skypact.arrays.looks import LOOK_BEARING
-from skypact.arrays.world import PD_COUNT, PD_LOW_DB, PD_STEP_DB
+from skypact.arrays.state import FALSE_MOST
+from skypact.arrays.world import (
+    G_BIAS_AZ_RAD,
+    G_BIAS_CLOCK_S,
+    G_BIAS_EL_RAD,
+    G_BIAS_NORTH_RAD,
+    G_BIAS_RANGE_M,
+    G_PHANTOM,
+    PD_COUNT,
+    PD_LOW_DB,
+    PD_STEP_DB,
+)
+from skypact.kernels.detect.jam import on_air
+from skypact.kernels.detect.looks import stand_at
+from skypact.kernels.earth.frame import spherical
+from skypact.kernels.earth.motion import position
 from skypact.kernels.jit import kernel
-from skypact.kernels.rng import gauss, pair, u01, unit, words
+from skypact.kernels.rng import gauss, normal, pair, u01, unit, words
+from skypact.kernels.watch import open_at
 
 #: Mean Pd from which an object counts as detectable.
 DETECTABLE_PD = 0.1
+#: Height up to which false plots seem to lie [m; assumed].
+FALSE_TOP_M = 10_000.0
 
 
 @kernel
@@ -97,16 +117,91 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n, first_only):
         ga, gb = gauss(w1, w2)
         v0, v1, _, _ = words(seed, run, who, W_NOISE, slot)
         gc, _ = gauss(v0, v1)
+        worse = 1.0
+        if kind != LOOK_BEARING and s.kind == SENSOR_RADAR:
+            worse = 10.0 ** (0.05 * max(0.0, s.full_db - looks.snr_db[k] - state.rcs_day_db[i_object, s.band]))
         plots.t_s[n] = t
         plots.sensor[n] = i_sensor
         plots.object[n] = i_object
         plots.slot[n] = slot
         plots.bearing[n], plots.hidden_by[n] = kind == LOOK_BEARING, hidden_by
-        plots.range_m[n] = looks.range_m[k] + s.sigma_r_m * ga
-        plots.az_rad[n] = looks.az_rad[k] + s.sigma_az_rad * gb
-        plots.el_rad[n] = looks.el_rad[k] + s.sigma_el_rad * gc
+        r, az, el = looks.range_m[k], looks.az_rad[k], looks.el_rad[k]
+        bias = state.bias[i_sensor]
+        if bias[3] != 0.0:
+            r, az, el = _before(world, state, i_sensor, i_object, t, bias[3])
+        plots.range_m[n] = r + bias[0] + worse * s.sigma_r_m * ga
+        plots.az_rad[n] = az + bias[1] + worse * s.sigma_az_rad * gb
+        plots.el_rad[n] = el + bias[2] + worse * s.sigma_el_rad * gc
+        plots.worse[n] = worse
         n += 1
     return limit(world, state, plots, first, n)
+
+
+@kernel
+def _before(world, state, i_sensor, i_object, t_s, late_s):
+    """Return range, azimuth, elevation of an object late_s [s] before a moment: a wrong clock says it is there now."""
+    frame = state.work[8:12, :3]
+    stand_at(world, state, i_sensor, t_s, frame)
+    x, y, z, _ = position(world, i_object, t_s - late_s - state.obj[i_object].offset_s)
+    return spherical(frame, x - frame[3, 0], y - frame[3, 1], z - frame[3, 2])
+
+
+@kernel
+def draw_biases(world, state, seed, run):
+    """Draw the day's biases of every radar: its own, and its nation's north and clock."""
+    g = world.settings
+    for i in range(len(world.sensor)):
+        s = world.sensor[i]
+        if s.kind != SENSOR_RADAR:
+            continue
+        nation = world.nation_who[s.nation]
+        north = g[G_BIAS_NORTH_RAD] * normal(seed, run, nation, W_BIAS, 0)
+        state.bias[i, 0] = g[G_BIAS_RANGE_M] * normal(seed, run, s.who, W_BIAS, 1)
+        state.bias[i, 1] = g[G_BIAS_AZ_RAD] * normal(seed, run, s.who, W_BIAS, 2) + north
+        state.bias[i, 2] = g[G_BIAS_EL_RAD] * normal(seed, run, s.who, W_BIAS, 3)
+        state.bias[i, 3] = g[G_BIAS_CLOCK_S] * normal(seed, run, nation, W_BIAS, 4)
+
+
+@kernel
+def false_plots(world, state, seed, run, t0_s, t1_s, plots, n):
+    """Append the false plots of every radar in [t0, t1); return the number of plots, more than there is room for too.
+
+    Their number in a scan is Poisson; they lie evenly over the area that it sees, up to FALSE_TOP_M high.
+    """
+    phantom = int(world.settings[G_PHANTOM])
+    for i in range(len(world.sensor)):
+        s = world.sensor[i]
+        if s.kind != SENSOR_RADAR or s.false_mean <= 0.0 or state.sensor_up[i] == 0:
+            continue
+        slot = int(max(0.0, math.ceil((t0_s - s.phase_s) / s.period_s)))
+        t = s.phase_s + slot * s.period_s
+        while t < t1_s:
+            if open_at(world, s.watch_first, s.watch_count, t) and (s.host < 0 or on_air(world, state, s.host, t)):
+                for k in range(poisson(s.false_mean, u01(seed, run, s.who, W_FALSE, 1024 * slot))):
+                    if n < len(plots.t_s):
+                        a, b, c, _ = words(seed, run, s.who, W_FALSE, 1024 * slot + 1 + k)
+                        r = s.max_range_m * math.sqrt(unit(a))
+                        plots.t_s[n], plots.sensor[n], plots.object[n], plots.slot[n] = t, i, phantom, slot
+                        plots.range_m[n] = max(r, s.min_range_m + 1000.0)
+                        plots.az_rad[n] = s.facing_rad + s.sector_rad * (2.0 * unit(b) - 1.0)
+                        plots.el_rad[n] = math.asin(min(0.5, FALSE_TOP_M * unit(c) / r)) - r / 1.2742e7
+                        plots.bearing[n], plots.hidden_by[n], plots.worse[n] = 0, -1, 1.0
+                    n += 1
+            slot += 1
+            t = s.phase_s + slot * s.period_s
+    return n
+
+
+@kernel
+def poisson(mean, u):
+    """Return the Poisson number of a uniform u, FALSE_MOST at most."""
+    p = math.exp(-mean)
+    total, k = p, 0
+    while u > total and k < FALSE_MOST:
+        k += 1
+        p *= mean / k
+        total += p
+    return k
 
 
 @kernel
@@ -135,6 +230,6 @@ def limit(world, state, plots, first, n):
             plots.object[k], plots.slot[k] = plots.object[k + 1], plots.slot[k + 1]
             plots.range_m[k], plots.az_rad[k] = plots.range_m[k + 1], plots.az_rad[k + 1]
             plots.el_rad[k], plots.bearing[k] = plots.el_rad[k + 1], plots.bearing[k + 1]
-            plots.hidden_by[k] = plots.hidden_by[k + 1]
+            plots.hidden_by[k], plots.worse[k] = plots.hidden_by[k + 1], plots.worse[k + 1]
         n -= 1
     return n

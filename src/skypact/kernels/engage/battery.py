@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from skypact.arrays.codes import (
+    C_BELOW_UNIT_HORIZON,
     C_EMPTY,
     C_GUIDANCE_LOST,
     C_MISSED,
@@ -30,12 +31,16 @@ from skypact.kernels.assess import set_fate
 from skypact.kernels.decide.messages import order_s, same_track
 from skypact.kernels.earth.ballistic import falls
 from skypact.kernels.earth.motion import position
-from skypact.kernels.emit import emit, push
+from skypact.kernels.emit import emit, emit_of, push
 from skypact.kernels.engage.reach import sees, solve
 from skypact.kernels.jit import kernel
 from skypact.kernels.rng import pair, u01
 from skypact.kernels.track.filter import predict
+from skypact.kernels.track.keep import purity
 from skypact.kernels.watch import stand_row, unit_open
+
+#: A crew whose target is not in sight yet looks again after this time [s].
+SIGHT_S = 2.0
 
 
 @kernel
@@ -67,10 +72,12 @@ def order(world, state, seed, run, i_battery, i_pic, slot, row, salvo, t_s):
     e.obj = tr.obj
     e.row = row
     e.salvo = min(salvo, state.missiles[i_battery])
+    e.waits = 0
     state.channels[i_battery] -= 1
     tr.orders += 1
     post = world.post[state.commander[i_battery]]
-    emit(state, t_s, E_ORDERED, world.nation_entity[post.nation], o.entity, post.entity, b.entity, C_NONE, 0.0)
+    emit_of(state, t_s, E_ORDERED, world.nation_entity[post.nation], o.entity, post.entity, b.entity, C_NONE,
+            purity(state, i_pic, slot), tr.track)
     wait = 0.0
     if post.unit < 0:  # its own crew needs no link
         shots = state.shots[i_battery, tr.obj]
@@ -80,22 +87,33 @@ def order(world, state, seed, run, i_battery, i_pic, slot, row, salvo, t_s):
 
 @kernel
 def ready(world, state, t_s):
-    """Fire where the track is still there and can be reached; else free the channel and say why not."""
+    """Fire where the track is still there, can be reached and is in sight; else wait for it, or say why not.
+
+    A battery guides by its own radar: a track alone, of whose height perhaps nothing is known, is nothing to fire at.
+    """
     k = state.now[0].x
     e = state.engagement[k]
     b = world.battery[e.battery]
     o = world.object[e.obj]
     nation = world.nation_entity[b.nation]
-    emit(state, t_s, E_READY, nation, o.entity, b.entity, -1, C_NONE, 0.0)
+    if not e.waits:
+        emit(state, t_s, E_READY, nation, o.entity, b.entity, -1, C_NONE, 0.0)
     cause, flight = C_TRACK_LOST, 0.0
     if same_track(state, e.pic, e.slot, e.track):
         cause, flight = solve(world, state, e.battery, e.pic, e.slot, t_s)
         if cause == C_OUT_OF_ENVELOPE:
             cause = C_TOO_LATE
+        e.obj = state.track[e.pic, e.slot].obj
     if state.missiles[e.battery] <= 0:
         cause = C_EMPTY
     if not unit_open(world, state, e.battery, t_s):
         cause = C_OUT_OF_ACTION
+    if cause == C_NONE and not guided(world, state, e.battery, e.obj, t_s):
+        e.waits = 1
+        push(state, t_s + SIGHT_S, M_READY, 0, -1, -1, e.pic, e.slot, e.track, e.row, e.obj, k, 0.0)
+        return
+    if e.waits and (cause == C_TOO_LATE or cause == C_TRACK_LOST):
+        cause = C_BELOW_UNIT_HORIZON
     if cause != C_NONE:
         emit(state, t_s, E_NOT_ENGAGED, nation, o.entity, b.entity, -1, cause, 0.0)
         _free(state, k)
@@ -104,7 +122,7 @@ def ready(world, state, t_s):
         return
     e.salvo = min(e.salvo, state.missiles[e.battery])
     state.missiles[e.battery] -= e.salvo
-    emit(state, t_s, E_FIRED, nation, o.entity, b.entity, -1, C_NONE, float(e.salvo))
+    emit_of(state, t_s, E_FIRED, nation, o.entity, b.entity, -1, C_NONE, float(e.salvo), e.track)
     if state.missiles[e.battery] == 0:
         push(state, t_s + b.reload_s, M_RELOAD, 0, -1, -1, -1, -1, -1, -1, -1, e.battery, 0.0)
     push(state, t_s + flight, M_IMPACT, 0, -1, -1, e.pic, e.slot, e.track, e.row, e.obj, k, 0.0)

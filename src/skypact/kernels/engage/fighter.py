@@ -58,11 +58,12 @@ from skypact.kernels.decide.rights import granted, row_for
 from skypact.kernels.earth.geodesy import to_geodetic
 from skypact.kernels.earth.motion import position
 from skypact.kernels.earth.sun import is_day
-from skypact.kernels.emit import emit, push
+from skypact.kernels.emit import emit, emit_of, push
 from skypact.kernels.engage.fuel import burn, home_m, meet_s, pace
 from skypact.kernels.identify import VIEW_ARMED, VIEW_CIVIL, VIEW_UNCLEAR, identify, situation
 from skypact.kernels.jit import kernel, shared
 from skypact.kernels.rng import normal, pair, u01
+from skypact.kernels.track.keep import purity
 
 #: Share of unclear looks that tell the wrong thing (assumed).
 WRONG_OF_UNCLEAR = 0.25
@@ -86,7 +87,8 @@ def scramble(world, state, seed, run, i_flight, i_pic, slot, t_s):
     tr.flight = i_flight
     o = world.object[tr.obj]
     post = world.post[state.commander[len(world.battery) + fl.unit]]
-    emit(state, t_s, E_ORDERED, world.nation_entity[post.nation], o.entity, post.entity, f.entity, C_NONE, 0.0)
+    emit_of(state, t_s, E_ORDERED, world.nation_entity[post.nation], o.entity, post.entity, f.entity, C_NONE,
+            purity(state, i_pic, slot), tr.track)
     late = math.exp(world.settings[G_DELAY] * normal(seed, run, pair(f.who, o.who), W_READY, 0))
     nth = state.contacts[fl.unit, tr.obj]
     wait = order_s(seed, run, pair(f.who, o.who), nth, f.link_s, f.link_loss, f.link_retry_s)

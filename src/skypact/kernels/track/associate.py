@@ -1,16 +1,16 @@
-"""Association of one scan's plots with the tracks of a picture: gate, then nearest first over the whole scan."""
+"""Association of one scan's plots with the tracks of a picture: gate, then the exact global nearest neighbour."""
 
 from __future__ import annotations
 
 import math
 
-import numpy as np
-
-from skypact.arrays.codes import FULL_PAIRS
-from skypact.arrays.state import STATUS, T_NONE
+from skypact.arrays.codes import FULL_CLUSTER, FULL_PAIRS
+from skypact.arrays.state import STATUS, T_CONFIRMED, T_TENTATIVE
 from skypact.kernels.jit import kernel
+from skypact.kernels.track.cluster import global_nearest
 from skypact.kernels.track.filter import expect, wrap
-from skypact.kernels.track.keep import advance
+from skypact.kernels.track.keep import advance, stale
+from skypact.kernels.track.registration import measured
 
 
 @kernel
@@ -45,10 +45,31 @@ def quad(p, work, i, j):
 
 
 @kernel
-def gate(world, state, i_pic, i_sensor, at, frame, t_s, plots, rows, n_row):
-    """List every (track, plot) pair inside the gate; return their number.
+def match(world, state, i_pic, i_sensor, at, frame, t_s, plots, rows, n_row, chosen):
+    """Fill chosen [n_row] with the slot of each plot of a scan, -1 where it begins a track.
 
-    rows [n_row]: the scan's plots. Tracks within reach of the sensor are predicted to the scan's moment.
+    Confirmed tracks choose first: what is hardly a track yet takes no plot away from one.
+    """
+    for j in range(n_row):
+        chosen[j] = -1
+    limit = world.picture[i_pic].gate ** 2
+    for stage in (T_CONFIRMED, T_TENTATIVE):
+        n = gate(world, state, i_pic, i_sensor, at, frame, t_s, plots, rows, n_row, chosen, stage)
+        if n > 0:
+            for j in range(n_row):
+                state.taken[j] = chosen[j]
+            assign(state, n, n_row, limit, chosen)
+            for j in range(n_row):
+                if chosen[j] < 0:
+                    chosen[j] = state.taken[j]
+
+
+@kernel
+def gate(world, state, i_pic, i_sensor, at, frame, t_s, plots, rows, n_row, chosen, stage):
+    """List every pair of a track of a stage and a plot without one inside the gate; return their number.
+
+    rows [n_row]: the scan's plots. Tracks within reach of the sensor are predicted to the scan's moment; those that are
+    ahead of it are looked at where they were.
     """
     s = world.sensor[i_sensor]
     work = state.work
@@ -56,7 +77,7 @@ def gate(world, state, i_pic, i_sensor, at, frame, t_s, plots, rows, n_row):
     n = 0
     for slot in range(state.track.shape[1]):
         tr = state.track[i_pic, slot]
-        if tr.stage == T_NONE:
+        if tr.stage != stage or stale(world, state, i_pic, slot, t_s):
             continue
         x, p = state.x[i_pic, slot], state.p[i_pic, slot]
         dt = t_s - tr.t_s
@@ -66,23 +87,27 @@ def gate(world, state, i_pic, i_sensor, at, frame, t_s, plots, rows, n_row):
         if far2 > (1.1 * s.max_range_m + 5000.0) ** 2:
             continue
         advance(world, state, i_pic, slot, t_s)
-        expect(x, at, frame, work)
-        reach = world.picture[i_pic].gate * math.sqrt(s.sigma_r_m**2 + quad(p, work, 0, 0))
+        for k in range(3):
+            work[6, k], work[6, 3 + k] = x[k] + min(dt, 0.0) * x[3 + k], x[3 + k]
+        expect(work[6], at, frame, work)
+        r_pp, az_pp = quad(p, work, 0, 0), quad(p, work, 1, 1)
+        reach = world.picture[i_pic].gate * math.sqrt(r_pp)
         for j in range(n_row):
             k = rows[j]
+            if chosen[j] >= 0:
+                continue
             if plots.bearing[k]:
                 off = wrap(plots.az_rad[k] - work[0, 1])
-                d2 = off * off / (s.sigma_az_rad**2 + quad(p, work, 1, 1))
+                d2 = off * off / (s.sigma_az_rad**2 + az_pp)
                 if d2 <= limit:
                     n = list_pair(state, n, d2, slot, j)
                 continue
-            if abs(plots.range_m[k] - work[0, 0]) > reach:
+            z = measured(world, state, i_pic, i_sensor, plots, k)
+            if abs(z[0] - work[0, 0]) > reach + world.picture[i_pic].gate * z[3]:
                 continue
-            d2 = distance2(p, work, s.sigma_r_m, s.sigma_az_rad, s.sigma_el_rad, 3 if s.has_elevation else 2,
-                           plots.range_m[k], plots.az_rad[k], plots.el_rad[k])
-            if d2 > limit:
-                continue
-            n = list_pair(state, n, d2, slot, j)
+            d2 = distance2(p, work, z[3], z[4], z[5], 3 if s.has_elevation else 2, z[0], z[1], z[2])
+            if d2 <= limit:
+                n = list_pair(state, n, d2, slot, j)
     return n
 
 
@@ -97,13 +122,13 @@ def list_pair(state, n, d2, slot, j):
 
 
 @kernel
-def nearest_first(state, n, chosen):
-    """Fill chosen [n_row] with the slot of each plot: pairs in order of distance, each track and plot once."""
-    order = np.argsort(state.pair_d2[:n], kind="mergesort")
-    for k in order:
-        slot, j = state.pair_slot[k], state.pair_plot[k]
-        if chosen[j] < 0 and state.taken[slot] == 0:
-            chosen[j] = slot
-            state.taken[slot] = 1
-    for k in range(n):
-        state.taken[state.pair_slot[k]] = 0
+def assign(state, n, n_row, limit, chosen):
+    """Fill chosen [n_row] with the slot of each plot by the assignment of least total distance, exact."""
+    for i in range(n):
+        state.pair_d2[i] = limit - state.pair_d2[i] + 1e-9
+    need = global_nearest(
+        n, state.pair_d2, state.pair_slot, state.pair_plot, n_row, chosen, state.node, state.pair_link, state.dense,
+        state.dense_f, state.dense_k,
+    )  # fmt: skip
+    if need > 0:
+        state.counter[STATUS] = FULL_CLUSTER

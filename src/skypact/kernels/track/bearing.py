@@ -7,7 +7,8 @@ import math
 from skypact.arrays.state import NEXT_TRACK, T_TENTATIVE
 from skypact.kernels.jit import kernel
 from skypact.kernels.track.filter import expect, scalar_update, start, wrap
-from skypact.kernels.track.keep import FLAT_HEIGHT_M, FLAT_SIGMA_M, clear, hit
+from skypact.kernels.track.imm import imm_bearing
+from skypact.kernels.track.keep import FLAT_HEIGHT_M, FLAT_SIGMA_M, anew_models, clear, hit
 
 #: Bearings that cross at a smaller angle than this give no place [rad].
 LEAST_CROSSING = 0.17
@@ -16,10 +17,20 @@ LEAST_CROSSING = 0.17
 @kernel
 def take_bearing(world, state, i_pic, slot, i_sensor, at, frame, i_object, az_rad, work):
     """Update a track, already predicted to the moment, with a bearing, and count the hit."""
+    put_bearing(world, state, i_pic, slot, i_sensor, at, frame, az_rad, work)
+    hit(world, state, i_pic, slot, i_sensor, i_object)
+
+
+@kernel
+def put_bearing(world, state, i_pic, slot, i_sensor, at, frame, az_rad, work):
+    """Put a bearing into the state of a track of its moment."""
     x, p, sigma = state.x[i_pic, slot], state.p[i_pic, slot], world.sensor[i_sensor].sigma_az_rad
-    expect(x, at, frame, work)
-    scalar_update(x, p, work, 1, wrap(az_rad - work[0, 1]), sigma * sigma)
-    hit(state, i_pic, slot, i_sensor, i_object)
+    if world.picture[i_pic].imm:
+        imm_bearing(state.xm[i_pic, slot], state.pm[i_pic, slot], state.mu[i_pic, slot], at, frame, az_rad, sigma, x, p,
+                    work)
+    else:
+        expect(x, at, frame, work)
+        scalar_update(x, p, work, 1, wrap(az_rad - work[0, 1]), sigma * sigma)
 
 
 @kernel
@@ -57,10 +68,10 @@ def begin_crossed(world, state, i_pic, slot, i_sensor, at, frame, i_object, t_s,
     """Begin a tentative track where two bearings cross; of its height only what flies in general is known."""
     clear(state, i_pic, slot)
     tr = state.track[i_pic, slot]
-    tr.stage, tr.obj, tr.hits, tr.sensor = T_TENTATIVE, i_object, 1, i_sensor
-    tr.track = state.counter[NEXT_TRACK]
+    tr.stage, tr.track, tr.t_s, tr.t_born_s = T_TENTATIVE, state.counter[NEXT_TRACK], t_s, t_s
     state.counter[NEXT_TRACK] += 1
-    tr.t_s, tr.t_hit_s, tr.t_born_s = t_s, t_s, t_s
+    hit(world, state, i_pic, slot, i_sensor, i_object)
     el = math.asin(min(0.5, FLAT_HEIGHT_M / away_m)) - away_m / 1.2742e7
     start(state.x[i_pic, slot], state.p[i_pic, slot], at, frame, away_m, az_rad, el, sigma_m,
           world.sensor[i_sensor].sigma_az_rad, FLAT_SIGMA_M / away_m, world.picture[i_pic].sigma_v_mps)
+    anew_models(world, state, i_pic, slot)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 
-from skypact.arrays.codes import C_NONE, E_DROPPED, E_TRACKED, N_EVIDENCE
-from skypact.arrays.state import NEXT_TRACK, Q_NONE, T_CONFIRMED, T_NONE, T_TENTATIVE
+from skypact.arrays.codes import C_NONE, E_DOUBLED, E_DROPPED, E_FALSE, E_TRACKED, N_EVIDENCE
+from skypact.arrays.state import N_LAST, NEXT_TRACK, Q_NONE, T_CONFIRMED, T_NONE, T_TENTATIVE
+from skypact.arrays.world import G_GNN, G_PHANTOM
 from skypact.kernels.earth.ballistic import bend
-from skypact.kernels.emit import emit
+from skypact.kernels.emit import emit_of
 from skypact.kernels.jit import kernel
 from skypact.kernels.track.filter import predict, start, update
+from skypact.kernels.track.imm import imm_predict, imm_start, imm_update
 
 #: A radar without elevation starts a track at this height angle's stand-in: height [m] and its sd [m].
 FLAT_HEIGHT_M, FLAT_SIGMA_M = 3000.0, 3000.0
@@ -29,10 +31,18 @@ def clear(state, i_pic, slot):
     tr.barred = 0
     tr.asked_phone = 0
     tr.violation = 0
+    tr.foreseen = 0
+    tr.zone_told = -1
     tr.iff = 0
     tr.transponder = 0
     tr.sensor = -1
     tr.t_judged_s = math.inf
+    tr.link = -1
+    tr.n_past = 0
+    tr.warned = 0
+    tr.t_own_s = -math.inf
+    for k in range(N_LAST):
+        state.last[i_pic, slot, k] = -1
     for k in range(N_EVIDENCE):
         state.evidence[i_pic, slot, k] = -1
     for k in range(state.authority.shape[2]):
@@ -41,71 +51,124 @@ def clear(state, i_pic, slot):
 
 
 @kernel
-def begin(world, state, i_pic, slot, i_sensor, at, frame, i_object, t_s, range_m, az_rad, el_rad):
-    """Begin a tentative track in a free slot from one plot."""
+def begin(world, state, i_pic, slot, i_sensor, at, frame, i_object, t_s, z):
+    """Begin a tentative track in a free slot from one plot z (registration.measured)."""
     clear(state, i_pic, slot)
     tr = state.track[i_pic, slot]
     tr.stage = T_TENTATIVE
     tr.obj = i_object
-    tr.hits = 1
     tr.track = state.counter[NEXT_TRACK]
     state.counter[NEXT_TRACK] += 1
     tr.t_s = t_s
-    tr.t_hit_s = t_s
     tr.t_born_s = t_s
-    tr.sensor = i_sensor
-    place(world, state, i_pic, slot, i_sensor, at, frame, range_m, az_rad, el_rad)
+    place(world, state, i_pic, slot, i_sensor, at, frame, z)
+    hit(world, state, i_pic, slot, i_sensor, i_object)
 
 
 @kernel
-def place(world, state, i_pic, slot, i_sensor, at, frame, range_m, az_rad, el_rad):
+def place(world, state, i_pic, slot, i_sensor, at, frame, z):
     """Give a track the state of one plot: its place, and a speed of which nothing is known."""
     s = world.sensor[i_sensor]
-    el, s_el = el_rad, s.sigma_el_rad
+    el, s_el = z[2], z[5]
     if not s.has_elevation:
-        el = math.asin(min(0.5, FLAT_HEIGHT_M / range_m)) - range_m / 1.2742e7
-        s_el = FLAT_SIGMA_M / range_m
-    start(state.x[i_pic, slot], state.p[i_pic, slot], at, frame, range_m, az_rad, el, s.sigma_r_m, s.sigma_az_rad,
-          s_el, world.picture[i_pic].sigma_v_mps)
+        el = math.asin(min(0.5, FLAT_HEIGHT_M / z[0])) - z[0] / 1.2742e7
+        s_el = FLAT_SIGMA_M / z[0]
+    start(state.x[i_pic, slot], state.p[i_pic, slot], at, frame, z[0], z[1], el, z[3], z[4], s_el,
+          world.picture[i_pic].sigma_v_mps)
+    anew_models(world, state, i_pic, slot)
 
 
 @kernel
-def anew(world, state, i_pic, slot, i_sensor, at, frame, i_object, range_m, az_rad, el_rad):
+def anew_models(world, state, i_pic, slot):
+    """Give both models of a track the state that it has been given; their chances as if nothing were known."""
+    if world.picture[i_pic].imm:
+        stay = world.picture[i_pic].stay_s
+        imm_start(state.x[i_pic, slot], state.p[i_pic, slot], state.xm[i_pic, slot], state.pm[i_pic, slot],
+                  state.mu[i_pic, slot], stay[0] / (stay[0] + stay[1]))
+
+
+@kernel
+def anew(world, state, i_pic, slot, i_sensor, at, frame, i_object, z):
     """Begin a track's state anew with a plot of its moment: it needs its M hits; what is known of it stays."""
     tr = state.track[i_pic, slot]
     tr.stage = T_TENTATIVE
     tr.hits = 0
     tr.t_born_s = tr.t_s
-    place(world, state, i_pic, slot, i_sensor, at, frame, range_m, az_rad, el_rad)
-    hit(state, i_pic, slot, i_sensor, i_object)
+    place(world, state, i_pic, slot, i_sensor, at, frame, z)
+    hit(world, state, i_pic, slot, i_sensor, i_object)
 
 
 @kernel
-def hit(state, i_pic, slot, i_sensor, i_object):
+def hit(world, state, i_pic, slot, i_sensor, i_object):
     """Count a hit of a track that is predicted to the plot's moment."""
     tr = state.track[i_pic, slot]
     tr.hits += 1
-    tr.obj = i_object
     tr.t_hit_s = tr.t_s
     tr.sensor = i_sensor
+    tr.link = -1
+    if world.sensor[i_sensor].nation == world.picture[i_pic].nation:
+        tr.t_own_s = tr.t_s
+    note(state, i_pic, slot, i_object)
+
+
+@kernel
+def note(state, i_pic, slot, i_object):
+    """Note whose plot a track took, for its purity."""
+    state.track[i_pic, slot].obj = i_object
+    last = state.last[i_pic, slot]
+    for k in range(N_LAST - 1, 0, -1):
+        last[k] = last[k - 1]
+    last[0] = i_object
+
+
+@kernel
+def purity(state, i_pic, slot):
+    """Return the greatest share of a track's last plots that are of one object, 1 where none is known."""
+    last, n, most = state.last[i_pic, slot], 0, 0
+    for k in range(N_LAST):
+        if last[k] < 0:
+            continue
+        n += 1
+        same = 0
+        for j in range(N_LAST):
+            same += last[j] == last[k]
+        most = max(most, same)
+    return most / n if n > 0 else 1.0
 
 
 @kernel
 def advance(world, state, i_pic, slot, t_s):
     """Predict a track to a later moment; one that falls follows its arc."""
     tr = state.track[i_pic, slot]
-    bend(state.x[i_pic, slot], state.p[i_pic, slot], t_s - tr.t_s)
-    predict(state.x[i_pic, slot], state.p[i_pic, slot], t_s - tr.t_s, world.picture[i_pic].q)
+    pic, x, p = world.picture[i_pic], state.x[i_pic, slot], state.p[i_pic, slot]
+    if pic.imm:
+        bend(state.xm[i_pic, slot, 0], state.pm[i_pic, slot, 0], t_s - tr.t_s)
+        bend(state.xm[i_pic, slot, 1], state.pm[i_pic, slot, 1], t_s - tr.t_s)
+        imm_predict(state.xm[i_pic, slot], state.pm[i_pic, slot], state.mu[i_pic, slot], t_s - tr.t_s, pic.q_model,
+                    pic.stay_s, x, p, state.work)
+    else:
+        bend(x, p, t_s - tr.t_s)
+        predict(x, p, t_s - tr.t_s, pic.q)
     tr.t_s = max(tr.t_s, t_s)
 
 
 @kernel
-def take(world, state, i_pic, slot, i_sensor, at, frame, i_object, range_m, az_rad, el_rad, work):
+def take(world, state, i_pic, slot, i_sensor, at, frame, i_object, z, work):
     """Update a track, already predicted to the plot's moment, and count the hit."""
-    s = world.sensor[i_sensor]
-    update(state.x[i_pic, slot], state.p[i_pic, slot], at, frame, range_m, az_rad, el_rad, s.sigma_r_m,
-           s.sigma_az_rad, s.sigma_el_rad, s.has_elevation, work)
-    hit(state, i_pic, slot, i_sensor, i_object)
+    correct(world, state, i_pic, slot, i_sensor, at, frame, z, work)
+    hit(world, state, i_pic, slot, i_sensor, i_object)
+
+
+@kernel
+def correct(world, state, i_pic, slot, i_sensor, at, frame, z, work):
+    """Put a plot z into the state of a track of its moment."""
+    three = world.sensor[i_sensor].has_elevation
+    x, p = state.x[i_pic, slot], state.p[i_pic, slot]
+    if world.picture[i_pic].imm:
+        imm_update(state.xm[i_pic, slot], state.pm[i_pic, slot], state.mu[i_pic, slot], at, frame, z[0], z[1], z[2],
+                   z[3], z[4], z[5], three, x, p, work)
+    else:
+        update(x, p, at, frame, z[0], z[1], z[2], z[3], z[4], z[5], three, work)
 
 
 @kernel
@@ -128,12 +191,29 @@ def confirm(world, state, i_pic, slot, t_s):
     if tr.stage != T_TENTATIVE or tr.hits < pic.confirm_hits:
         return
     tr.stage = T_CONFIRMED
+    tracked(world, state, i_pic, slot, t_s)
+
+
+@kernel
+def tracked(world, state, i_pic, slot, t_s):
+    """Say of a track that has just been confirmed: the first of its object, a second one, or one of nothing."""
+    tr = state.track[i_pic, slot]
     i_object = tr.obj
-    post = world.post[pic.post]
-    if not state.tracked[i_pic, i_object]:
+    post = world.post[world.picture[i_pic].post]
+    kind = E_TRACKED
+    if i_object == int(world.settings[G_PHANTOM]):
+        kind = E_FALSE
+    elif world.settings[G_GNN] > 0.0:
+        for other in range(state.track.shape[1]):
+            mate = state.track[i_pic, other]
+            if other != slot and mate.stage == T_CONFIRMED and mate.obj == i_object:
+                kind = E_DOUBLED
+    if kind == E_TRACKED and state.tracked[i_pic, i_object]:
+        return
+    if kind == E_TRACKED:
         state.tracked[i_pic, i_object] = 1
-        emit(state, t_s, E_TRACKED, world.nation_entity[post.nation], world.object[i_object].entity, post.entity,
-             world.sensor[tr.sensor].entity if tr.sensor >= 0 else -1, C_NONE, 0.0)
+    emit_of(state, t_s, kind, world.nation_entity[post.nation], world.object[i_object].entity, post.entity,
+            world.sensor[tr.sensor].entity if tr.sensor >= 0 else -1, C_NONE, 0.0, tr.track)
 
 
 @kernel
@@ -142,6 +222,6 @@ def drop(world, state, i_pic, slot, t_s):
     tr = state.track[i_pic, slot]
     if tr.stage == T_CONFIRMED:
         post = world.post[world.picture[i_pic].post]
-        emit(state, t_s, E_DROPPED, world.nation_entity[post.nation], world.object[tr.obj].entity, post.entity, -1,
-             C_NONE, 0.0)
+        emit_of(state, t_s, E_DROPPED, world.nation_entity[post.nation], world.object[tr.obj].entity, post.entity, -1,
+                C_NONE, 0.0, tr.track)
     tr.stage = T_NONE

@@ -16,7 +16,10 @@ from skypact.spec.scenario import Scenario
 #: Sections whose names become entities of the log: unique over all of them.
 ENTITIES = (
     "nations", "zones", "posts", "sensors", "batteries", "fighters", "airborne", "intruders", "traffic", "echoes",
+    "civil", "recorded",
 )
+#: Sections of what flies by a script, echoes apart.
+FLIGHTS = ("intruders", "traffic", "civil", "recorded")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Known:
 
 
 def copies_of(name: str, unit: Any) -> tuple[str, ...]:
-    """Return the names of a raw unit's copies, none when it is not counted."""
+    """Return the names of a raw unit's copies, none when it is not counted by a number."""
     count, flights = (unit.get("count"), unit.get("flights")) if isinstance(unit, dict) else (None, None)
     if isinstance(flights, int) and 1 <= flights <= 2000:
         return flight_names(name, flights)
@@ -100,7 +103,7 @@ def _nations(s: Scenario, known: Known) -> Iterator[Problem]:
     nations = known.names["nations"]
     for name in s.borders:
         yield from named(("borders", name), "nation", name, nations)
-    for section in ("posts", "sensors", "batteries", "fighters", "airborne", "intruders", "traffic"):
+    for section in ("posts", "sensors", "batteries", "fighters", "airborne", *FLIGHTS):
         for name, unit in getattr(s, section).items():
             here = (section, name)
             yield from named((*here, "nation"), "nation", unit.nation, nations)
@@ -156,10 +159,10 @@ _WANTED = {
 
 
 def _links(s: Scenario, known: Known) -> Iterator[Problem]:
-    yield from _link_list(("links",), s.links, known)
+    yield from _link_list(("links",), s.links, s, known)
 
 
-def _link_list(path: DataPath, links: list[PostLink], known: Known) -> Iterator[Problem]:
+def _link_list(path: DataPath, links: list[PostLink], s: Scenario, known: Known) -> Iterator[Problem]:
     seen: set[tuple[str, str, str]] = set()
     for i, link in enumerate(links):
         for key, name in (("from", link.a), ("to", link.b)):
@@ -169,6 +172,18 @@ def _link_list(path: DataPath, links: list[PostLink], known: Known) -> Iterator[
         if lines(link) & seen:
             yield Problem((*path, i), f"the link {link.a} > {link.b} stands here a second time", "keep one of them")
         seen |= lines(link)
+        yield from _with_tracks((*path, i), link, s)
+
+
+def _with_tracks(path: DataPath, link: PostLink, s: Scenario) -> Iterator[Problem]:
+    """Find links with tracks that no picture makes or takes, and those that carry the same twice."""
+    carried = [c for c in link.carries if c in ("tracks", "tracklets")]
+    for end in (link.a, link.b) if carried else ():
+        if end in s.posts and not s.posts[end].picture:
+            yield Problem((*path, "carries"), f"{carried[0]} go from picture to picture, and '{end}' has none",
+                          f"write picture: true at post {end}, or carry plots or reports")
+    if len(carried) == 2:
+        yield Problem((*path, "carries"), "tracks and tracklets on one link", "keep tracklets: they say all of it")
 
 
 def ways(link: PostLink) -> set[tuple[str, str]]:
@@ -208,7 +223,7 @@ def _right_list(path: DataPath, rights: list[Right], s: Scenario, known: Known) 
 def _arrangements(s: Scenario, known: Known) -> Iterator[Problem]:
     for name, overlay in s.arrangements.items():
         path = ("arrangements", name)
-        yield from _link_list((*path, "links_add"), overlay.links_add, known)
+        yield from _link_list((*path, "links_add"), overlay.links_add, s, known)
         yield from _overlay_links(path, overlay, s, known)
         yield from _overlay_posts(path, overlay, s, known)
         yield from _right_list((*path, "rights"), overlay.rights, s, known)
@@ -306,7 +321,7 @@ def _question(s: Scenario, known: Known) -> Iterator[Problem]:
     for i, name in enumerate(question.arrangements):
         yield from named(("question", "arrangements", i), "arrangement", name, known.names["arrangements"])
     for i, name in enumerate(question.about):
-        yield from named(("question", "about", i), "intruder or traffic", name, known.all("intruders", "traffic"))
+        yield from named(("question", "about", i), "intruder or traffic", name, known.all(*FLIGHTS))
     if question.break_even is not None and _judged(question.break_even, known):
         try:
             require_named(s, question.break_even)

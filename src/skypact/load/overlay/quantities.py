@@ -16,7 +16,7 @@ from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario
 
 #: Sections that no study, rival account or setting may touch (law 9).
-CONSTANT = ("intruders", "traffic", "crafts", "claims")
+CONSTANT = ("intruders", "traffic", "civil", "recorded", "crafts", "claims")
 CONSTANT_WHAT = "intruders, traffic, crafts and claims are constants of a scenario (defence only)"
 CONSTANT_RIGHT = "choose a defender-side quantity"
 #: Short names of what many quantities are together, and the patterns that they stand for.

@@ -1,4 +1,4 @@
-"""Command to rows: posts, links, routes of plots and reports, rule rows, consents, situations."""
+"""Command to rows: posts, links, routes of reports, pictures, rule rows, consents, situations."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from skypact.arrays.codes import A_ENGAGE, A_LOOK
-from skypact.arrays.world import CONSENT, FEED, LINK, PICTURE, POST, RIGHT
-from skypact.core.ids import part, who
+from skypact.arrays.world import CONSENT, LINK, PICTURE, POST, RIGHT
+from skypact.core.ids import who
+from skypact.lower.command.flow import quickest
 from skypact.lower.command.watch import Windows, link_windows, post_windows
 from skypact.lower.intruder import mask
-from skypact.lower.roster import Roster, sensor_specs
+from skypact.lower.roster import Roster
 from skypact.spec.command import CLASSES, SITUATIONS
 from skypact.spec.scenario import Scenario
 
@@ -54,32 +55,17 @@ def links(scenario: Scenario, r: Roster, watch: Windows) -> np.ndarray:
         row["a"], row["b"] = r.posts.index(a), r.posts.index(b)
         row["reports"], row["plots"] = "reports" in spec.carries, "plots" in spec.carries
         row["latency_s"], row["loss"], row["retry_s"] = spec.latency.value, spec.loss.value, spec.retry.value
-        row["p_outage"] = spec.outage.value
+        row["tracks"] = 2 if "tracklets" in spec.carries else "tracks" in spec.carries
+        row["p_outage"], row["rate_s"] = spec.outage.value, spec.rate.value
         watch.put(row, link_windows(scenario, a, b, spec.hours))
     return rows
 
-
-def _graph(rows: np.ndarray, n: int, carried: str, extra: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return (cost [n, n], predecessor [n, n], link of each pair [n, n]) over the links that carry something."""
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import dijkstra
-
-    cost = np.full((n, n), np.inf)
-    chosen = np.full((n, n), -1, np.int64)
-    for i, row in enumerate(rows):
-        # a hop costs its latency and the handling where it ends; a microsecond keeps hops without delay in the graph
-        c = row["latency_s"] + extra[row["b"]] + 1e-6
-        if row[carried] and c < cost[row["a"], row["b"]]:
-            cost[row["a"], row["b"]], chosen[row["a"], row["b"]] = c, i
-    sparse = csr_matrix(np.where(np.isinf(cost), 0.0, cost))
-    distance, predecessor = dijkstra(sparse, return_predecessors=True)
-    return distance, predecessor, chosen
 
 
 def next_links(rows: np.ndarray, post: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return (i4 [n_post, n_post] link to take towards each post, f8 [n_post, n_post] cost) for reports."""
     n = len(post)
-    distance, predecessor, chosen = _graph(rows, n, "reports", post["handling_s"])
+    distance, predecessor, chosen = quickest(rows, n, "reports", post["handling_s"])
     first = np.full((n, n), -1, np.int64)
     for a in range(n):
         for b in range(n):
@@ -112,43 +98,14 @@ def pictures(scenario: Scenario, post: np.ndarray) -> np.ndarray:
         row["q"], row["sigma_v_mps"] = t.acceleration.value**2, t.speed_error.value
         row["settle_s"], row["phone_after_s"] = ident.settle.value, ident.telephone_after.value
         row["memory_s"] = max(ident.memory.value, 1.0)
+        row["imm"] = t.filter == "imm"
+        row["q_model"] = t.calm.value**2, t.manoeuvre.value**2
+        row["stay_s"] = t.calm_lasts.value, t.manoeuvre_lasts.value
     return rows
 
 
-def feeds(
-    scenario: Scenario, r: Roster, post: np.ndarray, link: np.ndarray, picture: np.ndarray, latency_s: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return (FEED [n_picture, n_sensor], i4 route links): the quickest way of each sensor's plots to each picture."""
-    specs = sensor_specs(scenario)
-    distance, predecessor, chosen = _graph(link, len(post), "plots", np.zeros(len(post)))
-    rows = np.zeros((len(picture), len(r.sensors)), FEED)
-    hops: list[int] = []
-    for j, name in enumerate(r.sensors):
-        kind, spec = specs[name]
-        home = getattr(spec, "commander" if kind == "battery" else "reports_to")
-        if getattr(spec, "kind", "") in ("observer", "launch-warning") or home is None:
-            continue
-        a = r.posts.index(home)
-        for i in range(len(picture)):
-            b = int(picture[i]["post"])
-            if post[b]["unit"] >= 0:  # a crew sees with its own radar
-                rows[i, j]["on"] = kind == "battery" and name == part(r.batteries[post[b]["unit"]], "radar")
-                continue
-            if not np.isfinite(distance[a, b]):
-                continue
-            way: list[int] = []
-            hop = b
-            while hop != a:
-                way.insert(0, int(chosen[predecessor[a, hop], hop]))
-                hop = int(predecessor[a, hop])
-            row = rows[i, j]
-            row["on"], row["first"], row["hops"] = 1, len(hops), len(way)
-            row["latency_s"] = latency_s[j] + sum(link[k]["latency_s"] for k in way)
-            hops += way
-    for i in range(len(picture)):
-        on = rows[i]["on"] > 0
-        picture[i]["lag_s"] = rows[i]["latency_s"][on].max() if on.any() else 0.0
-    return rows, np.array(hops, np.int64)
+
+
 
 
 def rights(scenario: Scenario, r: Roster) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -85,6 +85,7 @@ def _radar(spec: Radar, row: np.void, tables: Tables) -> None:
     row["sigma_r_m"] = spec.sigma_range.value
     row["sigma_az_rad"] = spec.sigma_azimuth.value
     row["sigma_el_rad"] = spec.sigma_elevation.value if spec.sigma_elevation is not None else 1.0
+    row["full_db"], row["false_mean"] = spec.full_accuracy.value, spec.false_plots.value
 
 
 @sensor_row.register
@@ -111,7 +112,7 @@ def _launch_warning(spec: LaunchWarning, row: np.void, tables: Tables) -> None:
 
 @sensor_row.register
 def _passive(spec: Passive, row: np.void, tables: Tables) -> None:
-    row["kind"] = SENSOR_PASSIVE
+    row["kind"], row["full_db"] = SENSOR_PASSIVE, -np.inf
     detector = (PASSIVE_PFA, 1, 1)
     row["pd_table"], row["floor_db"] = tables.index(*detector), floor_db(*detector)
     row["facing_rad"], row["sector_rad"] = spec.facing.value, spec.sector.value / 2
@@ -127,7 +128,7 @@ def _passive(spec: Passive, row: np.void, tables: Tables) -> None:
 
 @sensor_row.register
 def _cooperative(spec: Cooperative, row: np.void, tables: Tables) -> None:
-    row["kind"] = SENSOR_COOPERATIVE
+    row["kind"], row["full_db"] = SENSOR_COOPERATIVE, -np.inf
     row["asks_transponder"], row["has_elevation"] = 1, 1
     row["period_s"] = spec.period.value
     row["max_range_m"] = spec.max_range.value

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from skypact.core.clock import span_text
+from skypact.load import borders
 from skypact.load.terrain.terrain import under
 from skypact.report.markup import Markup, el, join, num, picture
 from skypact.report.page import page
@@ -183,6 +184,7 @@ def _limits(found: Causal) -> Markup:
         "New cases are counted in the replayed runs, those that had a case; other runs were not played again.",
         "Which changes are small is a choice, made by the order of kinds; no price stands behind it.",
         *under(found.scenario).says,
+        *filter(None, [borders.says(found.scenario)]),
         *([f"Stopped: {found.changes.num_rows} of {found.listed} changes were replayed, the smaller ones."]
           if found.stopped else []),
     ]))

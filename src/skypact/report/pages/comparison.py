@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skypact.core.clock import span_text
+from skypact.load import borders
 from skypact.load.canonical import sha256
 from skypact.load.overlay.presence import present
 from skypact.load.overlay.quantities import is_constant, quantities
@@ -19,6 +20,7 @@ from skypact.report.pictures.plots import panels
 from skypact.report.pictures.surface import surface_section
 from skypact.report.sections import contrast, ledger, parameters, reasons, times
 from skypact.report.sections.again import again
+from skypact.report.sections.border import border_section
 from skypact.report.sections.effort import effort_sections
 from skypact.report.sections.loss import loss_section
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
@@ -54,7 +56,7 @@ def render(
 ) -> str:
     """Return the page: the same comparison gives the same bytes."""
     s = comparison.scenario
-    effort = effort_sections(comparison)
+    effort = {"border": ("Border", border_section(comparison))} | effort_sections(comparison)
     effort |= {"loss": ("Loss", loss_section(loss))} if loss else {}
     contents = {name: title for name, (title, _) in effort.items()}
     parts = [
@@ -214,6 +216,7 @@ def _limits_section(comparison: Comparison) -> Markup:
     low_text = _low_warning(low, terrain.kind) if low else f"No intruder flies below {LOW_M:g} m above ground."
     items: list[object] = [
         *terrain.says,
+        *filter(None, [borders.says(s)]),
         *([low_text] if terrain.kind in FLAT else []),
         f"Heights above ground stand on {s.environment.ground.text()} above sea; the air has a refractivity of "
         f"{s.environment.refractivity.text()}.",

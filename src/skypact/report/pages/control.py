@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skypact.core.clock import span_text
+from skypact.load import borders
 from skypact.load.canonical import sha256
 from skypact.load.overlay.quantities import is_constant, quantities
 from skypact.load.terrain.terrain import under
@@ -217,7 +218,7 @@ def _again_section(found: ControlStudy) -> Markup:
     words += [] if found.names == tuple(found.scenario.choices) else ["--choices", ",".join(found.names)]
     shown = {"scenario": found.scenario.id, "SHA-256 of the scenario": sha256(found.scenario), "seed": found.seed,
              "runs": found.runs, "association": found.association, "hypothesis": found.hypothesis or "none",
-             "terrain": " ".join(under(found.scenario).says)}
+             "terrain": " ".join(under(found.scenario).says), "borders": borders.says(found.scenario) or "none"}
     return again(words, association=found.association, hypothesis=found.hypothesis, shown=shown)
 
 

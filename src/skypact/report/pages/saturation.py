@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from skypact.load import borders
 from skypact.load.canonical import sha256
 from skypact.load.terrain.terrain import under
 from skypact.report.markup import Markup, el, join
@@ -92,6 +93,7 @@ def _limits(found: Saturation) -> Markup:
         "Sizes at which a copy would still be on its way at the end of the scenario are refused.",
         "What an attacker does where it arrives is not computed.",
         *under(found.scenario).says,
+        *filter(None, [borders.says(found.scenario)]),
     ]))
 
 

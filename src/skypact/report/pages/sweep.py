@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from skypact.load import borders
 from skypact.load.canonical import sha256
 from skypact.load.overlay.quantities import named
 from skypact.load.terrain.terrain import under
@@ -154,5 +155,6 @@ def _again(found: Sweep) -> Markup:
     words = ["sweep", found.scenario.id, found.factor.text(), "--points",
              len(found.rows(found.measures[0], found.names[0])), "--runs", found.runs, "--seed", found.seed, "--level",
              found.level, "--arrangements", ",".join(found.names)]
-    shown = {"SHA-256 of the scenario": sha256(found.scenario), "terrain": " ".join(under(found.scenario).says)}
+    shown = {"SHA-256 of the scenario": sha256(found.scenario), "terrain": " ".join(under(found.scenario).says),
+             "borders": borders.says(found.scenario) or "none"}
     return again(words, association=found.association, hypothesis=found.hypothesis, shown=shown)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skypact.analysis.heights import BANDS
+from skypact.load import borders
 from skypact.load.canonical import sha256
 from skypact.report.markup import Markup, el
 from skypact.report.page import page
@@ -112,7 +113,7 @@ def _limits(found: Worth) -> Markup:
         "counts as 0. The mean of a run over the objects of the band.",
         "Heights are the lowest of a route above ground, as the script has them.",
         "What intruders do, and the place, time and power of a jammer, are constants of the scenario. Only noise as a "
-        "whole can be taken away.", *apart,
+        "whole can be taken away.", *filter(None, [borders.says(found.scenario)]), *apart,
     ]))
 
 

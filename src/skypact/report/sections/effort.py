@@ -10,6 +10,7 @@ from skypact.core.units import show as with_unit
 from skypact.report.markup import Markup, el, join
 from skypact.report.pictures.bars import Bar, stacked
 from skypact.report.pictures.plots import Curve, Estimate, intervals, label, panels
+from skypact.report.sections.knowledge import knowledge_section
 from skypact.report.tables import figure, folded, paragraph, percent, plain, section, table
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def effort_sections(comparison: Comparison) -> dict[str, tuple[str, Markup]]:
     warned = comparison.warning().to_pylist()
     if warned:
         made["warning"] = ("Warning", _warning_section(comparison, warned))
+        made["knowledge"] = ("Who knew when", knowledge_section(comparison, comparison.knowledge().to_pylist()))
     if comparison.level != "full":
         return made
     made["budget"] = ("Time budget", _budget_section(comparison))
@@ -65,8 +67,8 @@ def _warning_section(comparison: Comparison, rows: list[Row]) -> Markup:
         "warning", "Warning",
         paragraph("From the first word at a post that may decide over the territory to the entry over it, and to the "
                   "end of the route. The run is the unit; an intruder that no such post heard of in time counts as 0."),
-        figure(picture, "Restricted means over runs with 95 % intervals. Before arrival: attackers only, by the time "
-                        "that their script needs from the entry on."),
+        figure(picture, "Restricted means over runs with 95 % intervals. Before arrival: those whose route ends at a "
+                        "place or in a crash, by the time that their script needs from the entry on."),
         table("Warning time by territory [min]", heads, [
             _warning_row(comparison, r) for nation in dict.fromkeys(r["nation"] for r in every)
             for r in every if r["nation"] == nation

@@ -162,9 +162,10 @@ def _symbols(
         if p.leader:
             end_x, end_y = min(max(p.label.x, p.box.x0), p.box.x1), min(max(p.label.y, p.box.y0), p.box.y1)
             names.append(el("path", d=path([(p.label.x, p.label.y), (end_x, end_y)]), class_="leader"))
+        left = p.box.x1 <= p.label.x  # a wide font must not grow into the symbol
         names += [
-            el("text", line, x=p.box.x0 + 1, y=p.box.y0 + p.label.size * (0.92 + 1.2 * k), class_=class_,
-               font_size=p.label.size)
+            el("text", line, x=p.box.x1 - 1 if left else p.box.x0 + 1, y=p.box.y0 + p.label.size * (0.92 + 1.2 * k),
+               class_=f"{class_} end" if left else class_, font_size=p.label.size)
             for k, line in enumerate(p.label.lines)
         ]
     return join(marks), join(names)

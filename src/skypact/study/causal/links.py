@@ -30,7 +30,8 @@ def links(s: Scenario) -> Iterator[Candidate]:
         joined = {x for other in s.links if {other.a, other.b} == {link.a, link.b} for x in other.carries}
         if "plots" not in joined and s.posts[link.a].picture and s.posts[link.b].picture:
             words = f"plots too on the link between {link.a} and {link.b}"
-            change = link_changed(link, carries=["plots", "reports"])
+            rest = {*link.carries, "reports"} - {"tracks", "tracklets"}
+            change = link_changed(link, carries=["plots", *sorted(rest)])
             yield Candidate(f"link/{label}/plots", "link", 1, link_owners(s, link), words, change)
     yield from _new(s)
 

@@ -76,7 +76,7 @@ class Sequences:
     """The events of one log by (run, object), each sequence in the order of `Row`."""
 
     def __init__(self, c: Columns):
-        keep = np.flatnonzero(c.obj >= 0)
+        keep = np.flatnonzero((c.obj >= 0) & (c.kind != codes.E_DEEPEST))  # how deep it came follows from its fate
         t_ms = np.round(c.t_s[keep] * 1000).astype(np.int64)
         of = c.run[keep].astype(np.int64) * len(c.entities.objects) + c.obj[keep]
         parts = (t_ms, c.kind[keep], c.actor[keep], c.other[keep], c.cause[keep], c.value[keep], c.nation[keep])

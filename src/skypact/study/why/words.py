@@ -9,7 +9,9 @@ from skypact.study.why.parting import Parting, Row
 
 _CLASSES = ("friend", "civil", "unknown", "suspect", "hostile")
 _SAID = {
-    codes.E_ENTERED: "it enters", codes.E_DETECTABLE: "{actor} could see it", codes.E_DETECTED: "{actor} detects it",
+    codes.E_ENTERED: "it enters", codes.E_EXITED: "it leaves the territory", codes.E_DEEPEST: "it is at its deepest",
+    codes.E_FORESEEN: "{actor} expects it over the border", codes.E_ZONE: "it enters the zone {other}",
+    codes.E_DETECTABLE: "{actor} could see it", codes.E_DETECTED: "{actor} detects it",
     codes.E_TRACKED: "{actor} has a track of it", codes.E_DROPPED: "{actor} loses its track",
     codes.E_TOLD: "{actor} is told of it", codes.E_CLASSIFIED: "{actor} takes it for {cls}",
     codes.E_VIOLATION: "{actor} sees a violation", codes.E_REQUESTED: "{actor} asks {other} for a decision",

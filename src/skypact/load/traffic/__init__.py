@@ -1,0 +1,1 @@
+"""Traffic: civil flights of a scenario as scripted routes: where airports lie, how craft climb, who flies where."""
