@@ -98,13 +98,18 @@ def columns(scene: Scene) -> tuple[dict[str, Any], dict[str, Any]]:
     }  # fmt: skip
 
 
-def score(scene: Scene, scan: np.ndarray, ident: np.ndarray, place: np.ndarray) -> dict[str, float]:
-    """Return mean GOSPA [m], RMSE of place [m] of what is assigned, mean missed and false, and switches of identity."""
+def score(
+    scene: Scene, scan: np.ndarray, ident: np.ndarray, place: np.ndarray, radars: tuple[int, ...] = (0, 1, 2)
+) -> dict[str, float]:
+    """Return mean GOSPA [m], RMSE of place [m] of what is assigned, mean missed and false, and switches of identity.
+
+    radars: the scans of these are scored.
+    """
     from scipy.optimize import linear_sum_assignment
 
     gospa, missed, false, squares, pairs, switches = [], 0, 0, 0.0, 0, 0
     last: dict[int, int] = {}
-    warm = np.nonzero(scene["truth_t"] >= WARM_S)[0]
+    warm = np.nonzero((scene["truth_t"] >= WARM_S) & np.isin(scene["scan_radar"], radars))[0]
     for k in warm:
         there, rows = np.nonzero(scene["truth_alive"][k])[0], np.nonzero(scan == k)[0]
         apart = np.linalg.norm(scene["truth_pos"][k, there][:, None] - place[rows][None], axis=2)

@@ -2,7 +2,8 @@
 
 Without options: speed on 100 targets. `--vs stonesoup`: the best set-up found of Stone Soup on the same detections, in
 an environment of its own: its speed, and whether the reference mode gives the same tracks. `--imm-vs-ekf`: what two
-models gain over one filter, on seeds that neither was chosen on. `--detections FILE.npz`: others' detections.
+models gain over one filter, on seeds that neither was chosen on. `--late`: what is gained by using the detections of a
+radar that all come late, against dropping them. `--detections FILE.npz`: others' detections.
 Timed is the whole of `skypact.track`, sorting and all; the compiling before it is told apart.
 """
 
@@ -31,6 +32,8 @@ PEER, PACKAGE = Path(__file__).with_name("peer_stonesoup.py"), "stonesoup==1.9.1
 AGAINST, SCANS = {20: range(1, 11), 100: range(1, 11), 300: range(1, 4)}, 12
 BUDGET_US, RATIO = {"ekf": 5.0, "imm": 10.0}, {"ekf": 500.0, "imm": 250.0}
 GOSPA_DIFF, SWITCH_DIFF = 0.001, 1
+#: With --late the detections of this radar come so late [s]; the scans of the others are scored.
+LATE_RADAR, LATE_S = 2, 12.0
 #: Seeds that settings are chosen on, and held-out ones; scans of each radar.
 CHOSEN_ON, HELD_OUT, LONG = range(1, 6), range(101, 131), 30
 #: The grids from which the settings of least mean GOSPA are taken.
@@ -176,15 +179,42 @@ def imm_against_ekf(targets: int) -> dict[str, Any]:
         scene = make(targets, LONG, seed)
         for name in settings:
             found[name].append(scored(scene, settings[name]))
-    result: dict[str, Any] = {"held_out": len(HELD_OUT)}
     print(f"{len(HELD_OUT)} held-out seeds, {targets} targets, {3 * LONG} scans; IMM less EKF, paired:")
+    return compared("EKF", found["ekf"], "IMM", found["imm"])
+
+
+def compared(a: str, first: list[dict[str, float]], b: str, second: list[dict[str, float]]) -> dict[str, Any]:
+    """Return the paired differences of every score, the second less the first, printed as they are."""
+    result: dict[str, Any] = {"held_out": len(first)}
     for key, unit in (("gospa_m", " m"), ("rmse_m", " m"), ("switches", ""), ("missed", ""), ("false", "")):
-        ekf, imm = (np.array([row[key] for row in found[name]]) for name in ("ekf", "imm"))
-        mean, low, high = interval(imm - ekf)
-        print(f"  {key:<9} EKF {ekf.mean():8.2f}, IMM {imm.mean():8.2f}: {mean:+.2f}{unit} "
-              f"(95 % {low:+.2f} to {high:+.2f}), {100 * mean / ekf.mean() if ekf.mean() else 0:+.1f} %")
+        x, y = (np.array([row[key] for row in rows]) for rows in (first, second))
+        mean, low, high = interval(y - x)
+        print(f"  {key:<9} {a} {x.mean():8.2f}, {b} {y.mean():8.2f}: {mean:+.2f}{unit} "
+              f"(95 % {low:+.2f} to {high:+.2f}), {100 * mean / x.mean() if x.mean() else 0:+.1f} %")
         result[f"{key}_diff"] = [round(mean, 3), round(low, 3), round(high, 3)]
     return result
+
+
+def late_used(targets: int) -> dict[str, Any]:
+    """Return the paired difference between using and dropping one radar's late detections, printed as it is."""
+    from skypact.analysis.tracking.track import track
+
+    found: dict[str, list[dict[str, float]]] = {"drop": [], "use": [], "wait": []}
+    on_time = tuple(i for i in range(3) if i != LATE_RADAR)
+    for seed in HELD_OUT:
+        scene = make(targets, LONG, seed)
+        detections, sensors = columns(scene)
+        detections["arrived_s"] = detections["t_s"] + np.where(detections["sensor"] == LATE_RADAR, LATE_S, 0.0)
+        for late, rows in found.items():
+            made = track(detections, sensors, usual()["ekf"], late=late, covariance=False)
+            scan = np.searchsorted(scene["truth_t"], made.t_s)
+            rows.append(score(scene, scan, made.id, made.x[:, :3], on_time))
+    print(f"{len(HELD_OUT)} held-out seeds, {targets} targets, EKF; one radar of three {LATE_S:g} s late; used less "
+          "dropped, paired:")  # fmt: skip
+    used = compared("dropped", found["drop"], "used", found["use"])
+    print("the same, had nothing been late, less used:")
+    compared("used", found["use"], "in time", found["wait"])
+    return {f"late_{key}": value for key, value in used.items()}
 
 
 def others(path: str) -> None:
@@ -209,6 +239,7 @@ def main() -> None:
     parser.add_argument("--vs", choices=["stonesoup"], help="measure the peer too")
     parser.add_argument("--python", default="", help="Python of an environment that has the peer")
     parser.add_argument("--imm-vs-ekf", action="store_true", help="what two models gain on held-out seeds")
+    parser.add_argument("--late", action="store_true", help="what using late detections gains")
     parser.add_argument("--detections", help="others' detections, .npz of the same layout")
     parser.add_argument("--write", help="write the first scene to this .npz and stop")
     options = parser.parse_args()
@@ -228,6 +259,8 @@ def main() -> None:
         extra |= against(options.python)
     if options.imm_vs_ekf:
         extra |= imm_against_ekf(options.targets)
+    if options.late:
+        extra |= late_used(options.targets)
     if options.vs:
         keys = worst(extra["rows"])
         passed = all(keys[f"{f}_us_per_det"] <= BUDGET_US[f] and keys[f"ratio_{f}"] >= RATIO[f] for f in BUDGET_US)

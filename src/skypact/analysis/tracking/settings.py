@@ -9,7 +9,8 @@ from typing import Any
 from skypact.core.errors import SkypactError, nearest
 
 FILTERS = ("ekf", "imm", "converted")
-#: Densities where none are given [m²/s³]: chosen on seeds 1 to 5 of bench/tracking.py, aircraft that turn with 3°/s.
+#: Densities where none are given [m²/s³]: least mean GOSPA on seeds 1 to 5 of bench/tracking.py (aircraft that turn
+#: with 3°/s) at the usual gate; so was the usual stay_s chosen.
 Q_ONE, Q_TWO = 200.0, (0.3, 600.0)
 LATE = ("wait", "use", "drop")
 
