@@ -16,6 +16,7 @@ from numba import njit
 from numba.core import caching
 
 from skypact.kernels.jit import COMPILED
+from skypact.kernels.one_link import OneLinkCompiler
 
 #: What the engine's entry point is compiled from; the sweeps over terrain are not in it.
 ENGINE = ("arrays", "kernels", "engine")
@@ -69,7 +70,7 @@ def entry(rooms: tuple[str, ...], without: tuple[str, ...] = ()) -> Callable[[Ca
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         if not COMPILED:
             return function
-        made = njit(nogil=True, error_model="numpy")(function)
+        made = njit(nogil=True, error_model="numpy", pipeline_class=OneLinkCompiler)(function)
         cache = KernelCache(function, kernel_stamp(rooms, without))
         setattr(made, "_cache", cache)  # noqa: B010  # numba types its dispatchers as functions
         return made

@@ -17,10 +17,15 @@ from numba.extending import intrinsic
 #: False where NUMBA_DISABLE_JIT asks for plain Python.
 COMPILED = not getattr(config, "DISABLE_JIT")  # numba makes its settings at run time
 
-#: Decorator of every kernel. Kernels are called by kernels: without the shells through which Python and C would call
-#: them, the whole compiles in three quarters of the time.
+#: Kernels are called by kernels: without the shells through which Python and C would call them, the whole compiles in
+#: three quarters of the time.
 _NO_SHELLS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-kernel = njit(nogil=True, error_model="numpy", **_NO_SHELLS)
+
+#: Decorator of every kernel. Kernels make no arrays and hand none back, so there is nothing to count references of.
+kernel = njit(nogil=True, error_model="numpy", _nrt=False, **_NO_SHELLS)
+
+#: Decorator of the few kernels that make arrays.
+owning = njit(nogil=True, error_model="numpy", **_NO_SHELLS)
 
 #: Decorator of what is called from one place only, near the entry point: merged into its caller, because each level of
 #: calls compiles all that lies below it once more (measured: a tenth of the whole).

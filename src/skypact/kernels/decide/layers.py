@@ -21,7 +21,7 @@ def assign_layers(state, n_battery):
     n = state.wta_n
     units, tracks = 0, 0
     for i_b in range(n_battery):
-        if state.value[i_b].max() > 0.0:
+        if _wanted(state, i_b):
             n[BATTERY_OF, units] = i_b
             n[CAPACITY, units] = min(state.channels[i_b], state.missiles[i_b])
             units += 1
@@ -47,3 +47,12 @@ def assign_layers(state, n_battery):
             PASSES, state.wta_out[:units], state.wta_value[:units, :tracks], state.wta_f, state.wta_k,
         )  # fmt: skip
     return units, tracks
+
+
+@kernel
+def _wanted(state, i_b):
+    """Whether a unit has a pair that is worth something."""
+    for slot in range(state.value.shape[1]):
+        if state.value[i_b, slot] > 0.0:
+            return True
+    return False

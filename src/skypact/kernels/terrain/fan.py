@@ -33,7 +33,7 @@ from skypact.arrays.bend import (
     SOFT_M,
 )
 from skypact.kernels.cache import TERRAIN, entry
-from skypact.kernels.jit import kernel
+from skypact.kernels.jit import kernel, owning
 
 f4 = np.float32
 u8 = np.uintp
@@ -157,7 +157,7 @@ def _raise_rays(near, edge, buf, k, p_low, count):
         near[u8(p_low + t)] = s if s > o else o
 
 
-@kernel
+@owning
 def _quadrant(ground, out, far_edge, cell_m, r0, c0, h0_m, b, sign, rings):
     """Sweep the quadrant of rows r0 + sign·k, |column − c0| ≤ k, to a distance of `rings` cells."""
     n, m = ground.shape

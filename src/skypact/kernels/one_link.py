@@ -1,0 +1,113 @@
+"""One link: compile everything below an entry point as one LLVM module.
+
+numba makes a library of every kernel: it links whole copies of all the kernel calls into it, optimises that and makes
+machine code of it, at each level of calls once more. Kernels are never run by themselves, so here a library keeps
+only its own function, and the first one that must run (the entry point) links all that lies below it once, optimises
+once and makes machine code once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from llvmlite import binding as ll
+from numba.core.codegen import JITCodeLibrary
+from numba.core.compiler import Compiler
+from numba.core.environment import lookup_environment
+
+
+class OwnLibrary(JITCodeLibrary):
+    """A library that holds its own functions only, until one of them must run or an outsider links it."""
+
+    whole = False
+
+    def finalize(self) -> None:
+        """Close the library; what it calls is linked when it must run."""
+        self._raise_if_finalized()
+        self._finalized = True
+
+    def below(self, seen: dict[Any, None]) -> None:
+        """Add all libraries that this one needs to `seen`, callees first, each once."""
+        for library in self._linking_libraries:
+            if library not in seen:
+                if isinstance(library, OwnLibrary):
+                    library.below(seen)
+                seen[library] = None
+
+    def complete(self) -> None:
+        """Link what is below, optimise, make machine code."""
+        if self.whole:
+            return
+        self.whole = True
+        self._finalized = False
+        module = self._final_module
+        self.own = module.clone()
+        needed: dict[Any, None] = {}
+        self.below(needed)
+        needed.pop(self, None)
+        for library in reversed(needed):  # callers first: LLVM leaves out what nothing refers to yet
+            self._reload_init.update(library._reload_init)
+            module.link_in(
+                library.own_for_linking() if isinstance(library, OwnLibrary) else library._get_module_for_linking(),
+                preserve=True,
+            )
+        self._optimize_final_module()
+        module.verify()
+        self._finalize_final_module()
+        for variable in module.global_variables:
+            if variable.name.startswith("_ZN08NumbaEnv"):
+                environment = lookup_environment(variable.name)
+                if environment is not None:
+                    self._codegen.set_env(variable.name, environment)
+
+    def own_for_linking(self) -> Any:
+        """Return the module of its own functions, with a linkage that allows several copies."""
+        module = (self.own if self.whole else self._final_module).clone()
+        for function in module.functions:
+            if not function.is_declaration and function.linkage == ll.Linkage.external:
+                function.linkage = "linkonce_odr"
+        return module
+
+    def _get_module_for_linking(self) -> Any:
+        self._ensure_finalized()
+        self.complete()
+        return super()._get_module_for_linking()
+
+    def get_pointer_to_function(self, name: str) -> int:
+        """Return the address of a function, 0 where it has none; makes machine code at the first need."""
+        self._ensure_finalized()
+        if not self.whole:
+            if not any(f.name == name and not f.is_declaration for f in self._final_module.functions):
+                return 0
+            self.complete()
+        return super().get_pointer_to_function(name)
+
+
+@contextmanager
+def one_link(codegen: Any) -> Iterator[None]:
+    """Make libraries of that kind for as long as the context lasts (under numba's compiler lock)."""
+    if "_library_class" in vars(codegen):
+        yield
+        return
+    set_env = codegen.set_env
+
+    def set_known(name: str, environment: Any) -> None:
+        if codegen._engine.is_symbol_defined(name):
+            set_env(name, environment)
+
+    codegen._library_class = OwnLibrary
+    codegen.set_env = set_known
+    try:
+        yield
+    finally:
+        del codegen._library_class, codegen.set_env
+
+
+class OneLinkCompiler(Compiler):
+    """numba's compiler, with one link."""
+
+    def _compile_core(self) -> Any:
+        with one_link(self.state.targetctx.codegen()):
+            return super()._compile_core()
