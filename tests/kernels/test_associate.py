@@ -11,19 +11,20 @@ from hypothesis import strategies as st
 
 
 def chosen(plain, pairs: list[tuple[float, int, int]], n_plot: int) -> list[int]:
-    """Return the slot that each plot goes to; pairs are (squared distance, slot, plot)."""
-    n = len(pairs)
+    """Return the slot that each plot goes to; pairs are (squared distance, slot, plot), the gate is 4."""
+    n, size = len(pairs), max(8, len(pairs))
     state = SimpleNamespace(
         pair_d2=np.array([p[0] for p in pairs] + [0.0]), pair_slot=np.array([p[1] for p in pairs] + [0]),
-        pair_plot=np.array([p[2] for p in pairs] + [0]), taken=np.zeros(10, np.uint8),
+        pair_plot=np.array([p[2] for p in pairs] + [0]), node=np.zeros((4, n_plot + 10), np.int64),
+        pair_link=np.zeros((4, size), np.int64), dense=np.zeros((size, size)), dense_f=np.zeros((4, size)),
+        dense_k=np.zeros((4, size), np.int64), counter=np.zeros(8, np.int64),
     )  # fmt: skip
     found = np.full(n_plot, -1)
-    plain.associate.nearest_first(state, n, found)
-    assert not state.taken.any()  # ready for the next scan
+    plain.associate.assign(state, n, n_plot, 16.0, found)
+    assert not state.counter.any()
     return found.tolist()
 
 
-# plot 0 is nearest to track 3, which is nearer still to plot 1: the nearest pair goes first
 @pytest.mark.parametrize(
     ("pairs", "slots"),
     [
@@ -31,12 +32,12 @@ def chosen(plain, pairs: list[tuple[float, int, int]], n_plot: int) -> list[int]
         ([(1.0, 3, 0)], [3, -1]),
         ([(4.0, 3, 0), (1.0, 3, 1), (9.0, 5, 0)], [5, 3]),
         ([(4.0, 3, 0), (1.0, 3, 1)], [-1, 3]),  # one plot a track: the other begins a new one
-        ([(1.0, 3, 0), (2.0, 3, 1), (3.0, 5, 0), (4.0, 5, 1)], [3, 5]),
+        ([(1.0, 3, 0), (2.0, 3, 1), (3.0, 5, 0), (9.0, 5, 1)], [5, 3]),  # nearest first would be 10 together, not 5
         ([(2.0, 3, 0), (2.0, 5, 0)], [3, -1]),  # equal distances: the order of listing
     ],
 )
-def test_nearest_pair_first(plain, pairs: list[tuple[float, int, int]], slots: list[int]) -> None:
-    """Each track and each plot is taken once."""
+def test_least_distance_over_the_whole_scan(plain, pairs: list[tuple[float, int, int]], slots: list[int]) -> None:
+    """Each track and each plot is taken once, and no other choice has a smaller sum."""
     assert chosen(plain, pairs, 2) == slots
 
 

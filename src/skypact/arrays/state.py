@@ -32,14 +32,14 @@ P_REPORT, P_REQUEST, P_ASK, P_ANSWER, P_GRANT = range(5)
 
 #: One track of one picture. speed_place, height_place: mean place on the scales of codes.SPEED_STEPS.
 #: obj: the object whose plot it took last (truth; only fates and causes read it). link: the track link that bore it,
-#: while no sensor of ours has seen it, -1. t_own_s: its last plot of the picture's own nation. n_past: rows of `past`.
+#: while no sensor of ours has seen it, -1. n_past: rows of `past`.
 #: zone_told: the zone told of last.
 TRACK = np.dtype(
     [
         ("stage", "i8"), ("obj", "i8"), ("hits", "i8"), ("track", "i8"), ("cls", "i8"),
         ("orders", "i8"), ("flight", "i8"), ("barred", "i8"), ("asked_phone", "i8"), ("violation", "i8"),
         ("iff", "i8"), ("transponder", "i8"), ("sensor", "i8"), ("zone", "i8"), ("territory", "i8"), ("key", "i8"),
-        ("link", "i8"), ("n_past", "i8"), ("warned", "i8"), ("t_own_s", "f8"),
+        ("link", "i8"), ("n_past", "i8"), ("warned", "i8"),
         ("foreseen", "i8"), ("zone_told", "i8"),
         ("t_s", "f8"), ("t_hit_s", "f8"), ("t_born_s", "f8"), ("t_judged_s", "f8"),
         ("speed_place", "f8"), ("height_place", "f8"), ("t_place_s", "f8"),
@@ -84,8 +84,11 @@ PAST = np.dtype(
     align=True,
 )
 
-#: The last plot of one's own sensors as a place by itself (the speed is nothing).
-OWN = np.dtype([("x", "f8", (6,)), ("p", "f8", (6, 6))], align=True)
+#: The last plot of a radar that a track took, as a place by itself (the speed is nothing), its random error, and by
+#: rows how range, azimuth and elevation move it [m, m/rad].
+LAST_PLOT = np.dtype(
+    [("sensor", "i8"), ("t_s", "f8"), ("x", "f8", (6,)), ("p", "f8", (6, 6)), ("d", "f8", (3, 3))], align=True
+)
 
 #: One track in a message: number at the sender (-1 none), its state, and what is new in it as information: y = P⁻¹x,
 #: info = P⁻¹. t_hit_s: when a sensor last saw it, so that partners do not keep each other's tracks alive.
@@ -119,10 +122,11 @@ class State(NamedTuple):
     mu: np.ndarray  # f8 [n_picture, n_slot, 2] chance of each model
     last: np.ndarray  # i8 [n_picture, n_slot, N_LAST] objects of a track's last plots, -1 none (truth, for purity)
     past: np.ndarray  # PAST [n_picture, n_slot, N_PAST] a ring; no slots where late plots are not used
-    own: np.ndarray  # OWN [n_picture, n_slot]; no slots without registration
+    last_plot: np.ndarray  # LAST_PLOT [n_picture, n_slot]; no slots without registration
     bias: np.ndarray  # f8 [n_sensor, N_BIAS] the day's biases: range [m], azimuth, elevation [rad], clock [s]
     bias_x: np.ndarray  # f8 [n_picture, n_sensor, N_BIAS] as a picture estimates them
-    bias_p: np.ndarray  # f8 [n_picture, n_sensor, N_BIAS, N_BIAS]
+    bias_p: np.ndarray  # f8 [n_picture, n_sensor · N_BIAS, n_sensor · N_BIAS]; nothing without registration
+    bias_gain: np.ndarray  # f8 [n_sensor · N_BIAS] scratch
     parcel: np.ndarray  # PARCEL [n_track_link, depth, n_slot] messages with tracks
     parcel_evidence: np.ndarray  # i1 [n_track_link, depth, n_slot, N_EVIDENCE]
     common: np.ndarray  # COMMON [n_track_link, n_slot]
@@ -291,15 +295,17 @@ def _filters(world: World, slots: int) -> dict[str, np.ndarray]:
     n_pic, n_sen = len(world.picture), len(world.sensor)
     two = slots if world.picture["imm"].any() else 0
     back = slots if world.settings[G_LATE] == USE else 0
+    registers = bool(world.settings[G_REGISTRATION])
     return {
         "xm": np.zeros((n_pic, two, 2, 6)),
         "pm": np.zeros((n_pic, two, 2, 6, 6)),
         "mu": np.zeros((n_pic, two, 2)),
         "last": np.full((n_pic, slots, N_LAST), -1),
         "past": np.zeros((n_pic, back, N_PAST), PAST),
-        "own": np.zeros((n_pic, slots if world.settings[G_REGISTRATION] else 0), OWN),
+        "last_plot": np.zeros((n_pic, slots if registers else 0), LAST_PLOT),
         "bias_x": np.zeros((n_pic, n_sen, N_BIAS)),
-        "bias_p": np.zeros((n_pic, n_sen, N_BIAS, N_BIAS)),
+        "bias_p": np.zeros((n_pic, n_sen * N_BIAS if registers else 0, n_sen * N_BIAS if registers else 0)),
+        "bias_gain": np.zeros(n_sen * N_BIAS),
     }
 
 

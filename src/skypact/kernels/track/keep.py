@@ -40,7 +40,8 @@ def clear(state, i_pic, slot):
     tr.link = -1
     tr.n_past = 0
     tr.warned = 0
-    tr.t_own_s = -math.inf
+    if state.last_plot.shape[1] > 0:
+        state.last_plot[i_pic, slot].sensor = -1
     for k in range(N_LAST):
         state.last[i_pic, slot, k] = -1
     for k in range(N_EVIDENCE):
@@ -106,8 +107,6 @@ def hit(world, state, i_pic, slot, i_sensor, i_object):
     tr.t_hit_s = tr.t_s
     tr.sensor = i_sensor
     tr.link = -1
-    if world.sensor[i_sensor].nation == world.picture[i_pic].nation:
-        tr.t_own_s = tr.t_s
     note(state, i_pic, slot, i_object)
 
 
