@@ -64,13 +64,13 @@ class KernelCache(caching.FunctionCache):
         )
 
 
-def entry(rooms: tuple[str, ...], without: tuple[str, ...] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def entry(rooms: tuple[str, ...], without: tuple[str, ...] = (), owning: bool = True) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Return the decorator of entry points: compiled without the GIL, cached under the stamp of those rooms."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         if not COMPILED:
             return function
-        made = njit(nogil=True, error_model="numpy", pipeline_class=OneLinkCompiler)(function)
+        made = njit(nogil=True, error_model="numpy", _nrt=owning, pipeline_class=OneLinkCompiler)(function)
         cache = KernelCache(function, kernel_stamp(rooms, without))
         setattr(made, "_cache", cache)  # noqa: B010  # numba types its dispatchers as functions
         return made
