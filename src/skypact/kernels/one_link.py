@@ -23,8 +23,18 @@ from numba.core.ir import Loc
 from numba.core.lowering import Lower
 
 MISSING = object()
+#: What is used of numba beyond its documented interface. Where one is missing, numba compiles in its own, slow way.
+USED: dict[type, tuple[str, ...]] = {
+    JITCodeLibrary: (
+        "_ensure_finalized", "_finalize_final_module", "_get_module_for_linking", "_optimize_final_module",
+        "_optimize_functions", "_raise_if_finalized",
+    ),
+    Flags: ("options", "values"),
+    Loc: ("_get_path",),
+    Lower: ("alloca_lltype",),
+}  # fmt: skip
 #: When Python looks for garbage while it compiles: as usual, that is a seventh of the time.
-SELDOM = (200_000, 20, 20)
+SELDOM = (200_000, 20, 1000)
 
 
 class OwnLibrary(JITCodeLibrary):
@@ -62,10 +72,10 @@ class OwnLibrary(JITCodeLibrary):
         needed.pop(self, None)
         for library in reversed(needed):  # callers first: LLVM leaves out what nothing refers to yet
             self._reload_init.update(library._reload_init)
-            module.link_in(
-                library.own_for_linking() if isinstance(library, OwnLibrary) else library._get_module_for_linking(),
-                preserve=True,
-            )
+            if isinstance(library, OwnLibrary):
+                module.link_in(library.own_for_linking())
+            else:
+                module.link_in(library._get_module_for_linking(), preserve=True)
         self._optimize_final_module()
         module.verify()
         self._finalize_final_module()
@@ -167,9 +177,18 @@ def one_link(codegen: Any) -> Iterator[None]:
         gc.set_threshold(*before)
 
 
+def fits(codegen: Any) -> bool:
+    """Whether numba has all that is used here."""
+    known = all(hasattr(owner, name) for owner, names in USED.items() for name in names)
+    return known and hasattr(codegen, "_library_class") and hasattr(codegen, "set_env") and hasattr(codegen, "_engine")
+
+
 class OneLinkCompiler(Compiler):
     """numba's compiler, with one link."""
 
     def _compile_core(self) -> Any:
-        with one_link(self.state.targetctx.codegen()):
+        codegen = self.state.targetctx.codegen()
+        if not fits(codegen):
+            return super()._compile_core()
+        with one_link(codegen):
             return super()._compile_core()
