@@ -188,7 +188,7 @@ def step_until(world, state, seed, run, weigh, plots, n_plot, t_end_s, level):
 BEGIN, LOOKS, DETECT, STEP, FINISH, FALSE = range(6)
 
 
-@entry(ENGINE, ENGINE_WITHOUT)
+@entry(ENGINE, ENGINE_WITHOUT, owning=False)
 def call(
     step, world, state, seed, run, level, varying, weigh, looks, n_look, plots, n_plot, leg, frame, t0_s, t1_s
 ):

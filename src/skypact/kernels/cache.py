@@ -28,14 +28,14 @@ ENGINE_WITHOUT = (
 )  # fmt: skip
 #: What the entry points of the terrain are compiled from, so that a change of the engine leaves them alone.
 TERRAIN = (
-    "kernels/terrain", "kernels/jit.py", "kernels/cache.py", "kernels/earth/geodesy.py", "arrays/bend.py",
-    "arrays/cover.py",
+    "kernels/terrain", "kernels/jit.py", "kernels/cache.py", "kernels/one_link.py", "kernels/earth/geodesy.py",
+    "arrays/bend.py", "arrays/cover.py",
 )  # fmt: skip
 #: What the stand-alone tracker is compiled from.
 TRACKER = (
     "kernels/track/standalone", "kernels/track/associate.py", "kernels/track/filter.py", "kernels/track/imm.py",
     "kernels/track/cluster.py", "kernels/matching.py", "kernels/jit.py", "kernels/ref.py", "kernels/cache.py",
-    "arrays/tracking.py",
+    "kernels/one_link.py", "arrays/tracking.py",
 )  # fmt: skip
 
 
@@ -64,13 +64,20 @@ class KernelCache(caching.FunctionCache):
         )
 
 
-def entry(rooms: tuple[str, ...], without: tuple[str, ...] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the decorator of entry points: compiled without the GIL, cached under the stamp of those rooms."""
+def entry(
+    rooms: tuple[str, ...], without: tuple[str, ...] = (), owning: bool = True
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the decorator of entry points: compiled without the GIL, cached under the stamp of those rooms.
+
+    owning: whether the entry point itself makes arrays.
+    """
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         if not COMPILED:
             return function
-        made = njit(nogil=True, error_model="numpy", pipeline_class=OneLinkCompiler)(function)
+        made = njit(
+            nogil=True, error_model="numpy", _nrt=owning, pipeline_class=OneLinkCompiler, no_cfunc_wrapper=True
+        )(function)
         cache = KernelCache(function, kernel_stamp(rooms, without))
         setattr(made, "_cache", cache)  # noqa: B010  # numba types its dispatchers as functions
         return made

@@ -7,12 +7,9 @@ are cached; they hold compiled copies of everything below.
 from __future__ import annotations
 
 from collections.abc import Callable
-from inspect import signature
 from typing import Any
 
 from numba import config, njit, types
-from numba.core.imputils import impl_ret_borrowed
-from numba.extending import intrinsic
 
 #: False where NUMBA_DISABLE_JIT asks for plain Python.
 COMPILED = not getattr(config, "DISABLE_JIT")  # numba makes its settings at run time
@@ -21,8 +18,29 @@ COMPILED = not getattr(config, "DISABLE_JIT")  # numba makes its settings at run
 #: three quarters of the time.
 _NO_SHELLS: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
-#: Decorator of every kernel. Kernels make no arrays and hand none back, so there is nothing to count references of.
-kernel = njit(nogil=True, error_model="numpy", _nrt=False, **_NO_SHELLS)
+
+def widened(kind: types.Type) -> types.Type:
+    """Return int64 for an integer (a constant is a type of its own), anything else as it is."""
+    if isinstance(kind, types.Integer):
+        return types.uint64 if kind == types.uint64 else types.int64
+    return types.unliteral(kind)
+
+
+def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a kernel: once for all widths of integers, and constants, that it is called with.
+
+    Kernels make no arrays and hand none back, so there is nothing to count references of.
+    """
+    made = njit(nogil=True, error_model="numpy", _nrt=False, **_NO_SHELLS)(function)
+    if COMPILED:
+        narrow = made.get_call_template
+
+        def template(args: Any, kws: dict[str, Any]) -> Any:
+            return narrow(tuple(widened(a) for a in args), {name: widened(a) for name, a in kws.items()})
+
+        made.get_call_template = template
+    return made
+
 
 #: Decorator of the few kernels that make arrays.
 owning = njit(nogil=True, error_model="numpy", **_NO_SHELLS)
@@ -32,33 +50,5 @@ owning = njit(nogil=True, error_model="numpy", **_NO_SHELLS)
 merged = njit(nogil=True, error_model="numpy", inline="always", **_NO_SHELLS)
 
 
-@intrinsic
-def number(typingctx, value):  # type: ignore[no-untyped-def]
-    """Return an integer as int64, a float as float64, anything else as it is."""
-    target = value
-    if isinstance(value, types.Integer) and value != types.uint64:
-        target = types.int64
-    elif isinstance(value, types.Float):
-        target = types.float64
-
-    def codegen(context, builder, sig, args):  # type: ignore[no-untyped-def]
-        if target == value:
-            return impl_ret_borrowed(context, builder, target, args[0])
-        return context.cast(builder, args[0], sig.args[0], target)
-
-    return target(value), codegen
-
-
-def shared(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile a kernel that many others call once for all of them.
-
-    numba compiles a function anew for every constant it is called with (each literal is a type of its own): `emit`
-    alone came to 44 copies. The inlined shell widens every number first, so one copy serves all.
-    """
-    if not COMPILED:
-        return function
-    names = list(signature(function).parameters)
-    passed = ", ".join(f"number({name})" for name in names)
-    space: dict[str, Any] = {"inner": kernel(function), "number": number}
-    exec(f"def {function.__name__}({', '.join(names)}):\n    return inner({passed})\n", space)
-    return njit(nogil=True, error_model="numpy", inline="always")(space[function.__name__])
+#: Decorator of kernels that many others call.
+shared = kernel
