@@ -1,9 +1,9 @@
 """Registration: what a plot says once its sensor's biases are allowed for, and how a picture learns them.
 
-The biases of all its radars are one state: range, azimuth, elevation and clock of each, with what the radars of a nation
-have in common as covariance. Whenever two radars have hit one track one after the other, the difference of their plots is a
-measurement of both (a Kalman filter on differences, in which the target cancels out: as in Dhar, IEEE Trans. AES 26(2),
-1990). What is not known yet widens the gate.
+The biases of all its radars are one state: range, azimuth, elevation and clock of each, with what those of a nation
+have in common as covariance. Whenever two radars have hit one track one after the other, the difference of their plots
+is a measurement of both (a Kalman filter on differences, in which the target cancels out: as in Dhar, IEEE Trans. AES
+26(2), 1990). What is not known yet widens the gate.
 """
 
 from __future__ import annotations
