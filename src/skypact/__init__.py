@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from skypact.study.compare import Comparison
     from skypact.study.control.control import ControlStudy
     from skypact.study.loss import Loss
+    from skypact.study.pictures.pictures import Pictures
     from skypact.study.quality import Quality
     from skypact.study.reach.cover import Cover
     from skypact.study.turning.saturation import Saturation
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
-    "Quality", "Saturation", "Scenario", "SkypactError", "Sweep", "Why", "Worth",
-    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "quality", "run", "saturation", "sweep",
+    "Pictures", "Quality", "Saturation", "Scenario", "SkypactError", "Sweep", "Why", "Worth",
+    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "pictures", "quality", "run", "saturation", "sweep",
     "why", "worth",
 ]  # fmt: skip
 
@@ -40,7 +41,7 @@ _NAMES = {
     "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control.control",
     "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
-    "Quality": "skypact.study.quality",
+    "Pictures": "skypact.study.pictures.pictures", "Quality": "skypact.study.quality",
     "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep", "Why": "skypact.study.why.why",
     "Worth": "skypact.study.worth.worth",
@@ -294,6 +295,26 @@ def quality(
     return measured(
         truth, tracks, c=c, p=p, alpha=alpha, gamma=gamma, detectable=detectable, at=at, pairing=pairing
     )
+
+
+def pictures(
+    scenario: str | Path | Scenario, *, arrangements: Sequence[str] | None = None, runs: int = 20, seed: int = 1,
+    every: str | float = "10 s", c: float = 2000.0, run: int = 0, workers: int = 0, association: str | None = None,
+    hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
+    progress: Callable[[int], None] | None = None, functions: Mapping[str, Callable[..., Any]] | None = None,
+) -> Pictures:  # fmt: skip
+    """Replay runs and say how good each post's air picture was under each arrangement, on the same luck.
+
+    every: how often pictures are read, "10 s" or seconds. c: GOSPA's cut-off [m]. run: the one kept in full.
+    """
+    from skypact.core.units import parse
+    from skypact.study.pictures.pictures import pictures as replayed
+
+    return replayed(
+        _scenario(scenario, hypothesis, sets), arrangements=arrangements, runs=runs, seed=seed,
+        every_s=parse(every, "time") if isinstance(every, str) else float(every), c_m=c, run=run, workers=workers,
+        association=association, hypothesis=hypothesis, progress=progress, functions=functions,
+    )  # fmt: skip
 
 
 class _LoadRoom(ModuleType):
