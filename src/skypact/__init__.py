@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
     "Pictures", "Quality", "Saturation", "Scenario", "SkypactError", "Sweep", "Why", "Worth",
-    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "pictures", "quality", "run", "saturation", "sweep",
-    "why", "worth",
+    "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "pictures", "quality", "run",
+    "saturation", "sweep", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {

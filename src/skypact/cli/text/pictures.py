@@ -38,7 +38,7 @@ def _posts(found: Pictures) -> Iterator[str]:
     rows = {(r["arrangement"], r["post"], r["truth"], r["measure"]): r for r in found.table.to_pylist()}
     lines = [
         [f"{post}, {name or 'as written'}", *(_cell(rows[name, post, truth, key]) for truth, key, _ in _SHOWN)]
-        for post in found.posts for name in found.names
+        for post in found.posts for name in found.names if found.comes(name, post)
     ]  # fmt: skip
     yield from table(["post, arrangement", *(head for _, _, head in _SHOWN)], lines)
 
@@ -63,9 +63,10 @@ def _differences(found: Pictures) -> Iterator[str]:
 
 
 def _settings(found: Pictures) -> Iterator[str]:
+    account = f", account {found.hypothesis}" if found.hypothesis else ""
     yield paragraph(
-        f"{found.runs} runs of each arrangement, seed {found.seed}, association {found.association}, pictures read every "
-        f"{found.every_s:g} s, cut-off {found.c_m:g} m" + (f", account {found.hypothesis}" if found.hypothesis else "")
+        f"{found.runs} runs of each arrangement, seed {found.seed}, association {found.association}, pictures read "
+        f"every {found.every_s:g} s, cut-off {found.c_m:g} m{account}"
     )
     yield paragraph(
         "“Held of all”: share of what any sensor could see in its latest scan. All other columns are against what the "

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -71,6 +72,16 @@ class Pictures:
         return next(r for r in self.table.to_pylist()
                     if (r["arrangement"], r["post"], r["truth"], r["measure"]) == wanted)
 
+    def comes(self, arrangement: str, post: str) -> bool:
+        """Return whether anything can come to a post's picture under an arrangement: plots, tracks or reports."""
+        return any(self._means[arrangement, post, key] for key in ("objects", "tracks"))
+
+    @cached_property
+    def _means(self) -> dict[tuple[str, str, str], float | None]:
+        """Return the means against a post's own truth, by (arrangement, post, measure)."""
+        rows_ = self.table.to_pylist()
+        return {(r["arrangement"], r["post"], r["measure"]): r["mean"] for r in rows_ if r["truth"] == "own"}
+
     @property
     def sentences(self) -> list[str]:
         """Return for each post in words how much it held of what any sensor could see, and by how much that differs."""
@@ -81,9 +92,8 @@ class Pictures:
         for post in self.posts:
             parts = []
             for name in self.names:
-                comes = any(held[name, post, "own", key]["mean"] for key in ("objects", "tracks"))
-                row = held[name, post, "all", "completeness"]
-                parts.append((name, row if comes else None, more.get((name, post))))
+                row = held[name, post, "all", "completeness"] if self.comes(name, post) else None
+                parts.append((name, row, more.get((name, post))))
             if any(row for _, row, _ in parts):
                 said.append(_sentence(post, parts))
             else:
@@ -140,7 +150,8 @@ def pictures(
 def _check(scenario: Scenario, runs: int, every_s: float, c_m: float, run: int) -> None:
     if not LEAST_S <= every_s < scenario.duration.value:
         raise SkypactError(
-            f"pictures every {every_s:g} s — from {LEAST_S:g} s to less than the scenario's {scenario.duration.value:g} s"
+            f"pictures every {every_s:g} s — from {LEAST_S:g} s to less than the {scenario.duration.value:g} s of the "
+            "scenario"
         )
     if not 0.0 < c_m < np.inf:
         raise SkypactError(f"a cut-off of {c_m:g} m — more than 0 m is right; 2 km is usual here")
