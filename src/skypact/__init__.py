@@ -299,21 +299,22 @@ def quality(
 
 def pictures(
     scenario: str | Path | Scenario, *, arrangements: Sequence[str] | None = None, runs: int = 20, seed: int = 1,
-    every: str | float = "10 s", c: float = 2000.0, run: int = 0, workers: int = 0, association: str | None = None,
-    hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
+    every: str | float = "10 s", c: float = 2000.0, height: bool = False, run: int = 0, workers: int = 0,
+    association: str | None = None, hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
     progress: Callable[[int], None] | None = None, functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Pictures:  # fmt: skip
     """Replay runs and say how good each post's air picture was under each arrangement, on the same luck.
 
-    every: how often pictures are read, "10 s" or seconds. c: GOSPA's cut-off [m]. run: the one kept in full.
+    every: how often pictures are read, "10 s" or seconds. c: GOSPA's cut-off [m], over ground, or with `height` in
+    space. run: the one kept in full.
     """
     from skypact.core.units import parse
     from skypact.study.pictures.pictures import pictures as replayed
 
     return replayed(
         _scenario(scenario, hypothesis, sets), arrangements=arrangements, runs=runs, seed=seed,
-        every_s=parse(every, "time") if isinstance(every, str) else float(every), c_m=c, run=run, workers=workers,
-        association=association, hypothesis=hypothesis, progress=progress, functions=functions,
+        every_s=parse(every, "time") if isinstance(every, str) else float(every), c_m=c, height=height, run=run,
+        workers=workers, association=association, hypothesis=hypothesis, progress=progress, functions=functions,
     )  # fmt: skip
 
 

@@ -58,18 +58,22 @@ class PostQuality:
     course: dict[str, np.ndarray]
 
 
-def quality_of(truth: Truth, tracks: Tracks, purity: np.ndarray, nothing: np.ndarray, c: float) -> PostQuality:
+def quality_of(
+    truth: Truth, tracks: Tracks, purity: np.ndarray, nothing: np.ndarray, c: float,
+    whole: tuple[Truth, Tracks] | None = None,
+) -> PostQuality:  # fmt: skip
     """Return the quality of one picture. GOSPA with cut-off c [m], p 2, alpha 2; SIAP by history.
 
     purity, nothing [rows of tracks]: share of the last plots of one object; whether the last one was of nothing. Truth
-    that does not count is neither missed, nor is a track on it false.
+    that does not count is neither missed, nor is a track on it false. whole: the same rows with heights, for NEES,
+    where the others are without.
     """
     made = scans(truth, tracks)
     g = gospa(made, c=c)
     s = siap(made, associate.by_history(made, c), c)
     n = len(made.t_s)
     double = s.n_on_object - s.n_held
-    nees = consistency.of_tracks(made, g.truth_of)
+    nees = consistency.of_tracks(scans(*whole) if whole else made, g.truth_of)
     values = {
         "completeness": s.completeness, "gospa": g.mean_m, **{f"gospa_{k}": v for k, v in g.parts().items()},
         "objects": float(np.mean(s.n_object)), "tracks": len(tracks.t_s) / n, "missed": float(np.mean(g.n_missed)),

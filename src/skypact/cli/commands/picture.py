@@ -20,13 +20,17 @@ CutOff = Annotated[
     str, typer.Option("--cut-off", metavar="LENGTH", help="GOSPA: a track farther off than this is of something else.")
 ]
 Kept = Annotated[int, typer.Option("--run", metavar="K", min=0, help="The run whose tables and map are written.")]
+Height = Annotated[
+    bool, typer.Option("--height/--no-height", help="Count errors of height too; radars of two dimensions know none.")
+]
 AsText = Annotated[bool, typer.Option("--csv/--no-csv", help="Write the tables as CSV, not as Parquet.")]
 
 
 def command(
     scenario: options.Source, arrangements: options.Arrangements = None, runs: options.Runs = 20,
-    seed: options.Seed = 1, every: Every = "10 s", cut_off: CutOff = "2 km", run: Kept = 0, csv: AsText = False,
-    workers: options.Workers = 0, association: options.Associate = None, hypothesis: options.Account = "",
+    seed: options.Seed = 1, every: Every = "10 s", cut_off: CutOff = "2 km", run: Kept = 0, height: Height = False,
+    csv: AsText = False, workers: options.Workers = 0, association: options.Associate = None,
+    hypothesis: options.Account = "",
     sets: options.Sets = None, allow_code: options.Code = False, report: options.Report = False,
     out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
@@ -45,7 +49,7 @@ def command(
         with worlds.advancing(len(names) * runs, f"pictures, {' v '.join(names)}") as advance:
             found = pictures(
                 read, arrangements=names if read.arrangements else None, runs=runs, seed=seed, every_s=every_s,
-                c_m=c_m, run=run, workers=workers, association=association and association.value,
+                c_m=c_m, height=height, run=run, workers=workers, association=association and association.value,
                 hypothesis=hypothesis, progress=advance, functions=code,
             )  # fmt: skip
     except KeyboardInterrupt:

@@ -63,10 +63,11 @@ def _differences(found: Pictures) -> Iterator[str]:
 
 
 def _settings(found: Pictures) -> Iterator[str]:
+    where = "in space" if found.height else "over ground"
     account = f", account {found.hypothesis}" if found.hypothesis else ""
     yield paragraph(
         f"{found.runs} runs of each arrangement, seed {found.seed}, association {found.association}, pictures read "
-        f"every {found.every_s:g} s, cut-off {found.c_m:g} m{account}"
+        f"every {found.every_s:g} s, cut-off {found.c_m:g} m {where}{account}"
     )
     yield paragraph(
         "“Held of all”: share of what any sensor could see in its latest scan. All other columns are against what the "

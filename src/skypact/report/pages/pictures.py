@@ -204,7 +204,8 @@ def _ends(r: dict[str, Any]) -> tuple[str, str]:
 def _limits(found: Pictures) -> Markup:
     return section("limits", "How it was made", listed([
         f"{found.runs} runs of each arrangement, seed {found.seed}, association {found.association}, pictures read "
-        f"every {found.every_s:g} s; scenario {found.scenario.id}, SHA-256 {sha256(found.scenario)}.",
+        f"every {found.every_s:g} s, distances {'in space' if found.height else 'over ground, without height'}; "
+        f"scenario {found.scenario.id}, SHA-256 {sha256(found.scenario)}.",
         "Tracks are carried along straight lines to the moment at which they are read, as a post does. A post holds "
         "late what comes to it late.",
         "An object counts while the latest scan of some sensor could see it with a chance of 10 % at least. Flocks of "

@@ -44,7 +44,7 @@ def courses(
     """
     down = list(dict.fromkeys(post for post, _ in panels))
     wide = max(150.0, (_WIDTH - _LEFT - _GAP * len(across)) / len(across))
-    step = _HIGH + 34.0
+    step = _HIGH + 40.0
     thin = {key: _thinned(panel) for key, panel in panels.items()}
     filled, lines = [x for x in layers if x.filled], [x for x in layers if not x.filled]
     tops = [_top(panel, filled, lines) for panel in thin.values()]

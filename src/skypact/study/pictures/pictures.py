@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from skypact.analysis.quality.posts import COURSE, MEASURES, Measure, PostQuality, quality_of
-from skypact.analysis.quality.tables import Tracks, Truth
+from skypact.analysis.quality.posts import COURSE, MEASURES, Measure, PostQuality
 from skypact.analysis.statistics import Interval, ends, known, mean_interval, paired_difference
 from skypact.core.errors import SkypactError
 from skypact.load.overlay.arrange import arrange
 from skypact.spec.scenario import Scenario
+from skypact.study.pictures.measured import TRUTHS, echoes_of, qualities
 from skypact.study.pictures.tables import Sample
 from skypact.study.plain import plain, rows, table_html
 from skypact.study.worlds import check_hypothesis, check_runs, chosen
@@ -25,9 +25,6 @@ from skypact.study.worlds import check_hypothesis, check_runs, chosen
 if TYPE_CHECKING:
     from skypact.engine.plan import Plan
 
-#: own: what the sensors could see whose plots or tracks come to that picture. all: what any sensor could see, the same
-#: for every post, so that arrangements can be compared.
-TRUTHS = ("own", "all")
 #: Pictures are read no oftener than this [s].
 LEAST_S = 1.0
 _ENDS = [("mean", pa.float64()), ("low", pa.float64()), ("high", pa.float64()), ("n", pa.int64()),
@@ -59,6 +56,7 @@ class Pictures:
     seed: int
     every_s: float
     c_m: float
+    height: bool
     association: str
     hypothesis: str
     table: pa.Table
@@ -105,7 +103,8 @@ class Pictures:
         return {
             "scenario": self.scenario.id, "arrangements": list(self.names), "posts": list(self.posts),
             "runs": self.runs, "seed": self.seed, "every_s": plain(self.every_s), "c_m": plain(self.c_m),
-            "association": self.association, "hypothesis": self.hypothesis, "sentences": self.sentences,
+            "height": self.height, "association": self.association, "hypothesis": self.hypothesis,
+            "sentences": self.sentences,
             "table": rows(self.table), "differences": rows(self.differences), "over_time": rows(self.over_time),
         }  # fmt: skip
 
@@ -119,13 +118,14 @@ class Pictures:
 
 def pictures(
     scenario: Scenario, *, arrangements: Sequence[str] | None = None, runs: int = 20, seed: int = 1,
-    every_s: float = 10.0, c_m: float = 2000.0, run: int = 0, workers: int = 0, association: str | None = None,
-    hypothesis: str = "", progress: Callable[[int], None] | None = None,
+    every_s: float = 10.0, c_m: float = 2000.0, height: bool = False, run: int = 0, workers: int = 0,
+    association: str | None = None, hypothesis: str = "", progress: Callable[[int], None] | None = None,
     functions: Mapping[str, Callable[..., Any]] | None = None,
 ) -> Pictures:  # fmt: skip
     """Replay every run of each arrangement, read the posts' pictures every so often, and measure them.
 
-    c_m: GOSPA's cut-off [m]. run: which run is kept in full. progress: told of every finished replicate.
+    c_m: GOSPA's cut-off [m]. height: whether errors of height count too; radars of two dimensions know none. run:
+    which run is kept in full. progress: told of every finished replicate.
     """
     from skypact.engine.plan import plan  # numba: only when something runs
 
@@ -137,13 +137,14 @@ def pictures(
     samples: dict[str, Sample] = {}
     for name in names:
         made = plan(arrange(scenario, name), association, functions)
-        found[name], samples[name] = _all_runs(made, seed, runs, every_s, c_m, run, workers, progress)
+        how = (seed, runs, every_s)
+        found[name], samples[name] = _all_runs(made, how, (c_m, height), run, workers, progress)
     posts = tuple(dict.fromkeys(post for sample in samples.values() for post in sample.posts))
     if not posts:
         raise SkypactError(f"{scenario.id}: no post has a picture — write `picture: true` for one of its posts")
     return Pictures(
-        scenario, names, posts, runs, seed, every_s, c_m, association or scenario.tracking.association, hypothesis,
-        _table(found, posts), _differences(found, posts), _over_time(found, posts, samples), samples,
+        scenario, names, posts, runs, seed, every_s, c_m, height, association or scenario.tracking.association,
+        hypothesis, _table(found, posts), _differences(found, posts), _over_time(found, posts, samples), samples,
     )  # fmt: skip
 
 
@@ -160,20 +161,24 @@ def _check(scenario: Scenario, runs: int, every_s: float, c_m: float, run: int) 
 
 
 def _all_runs(
-    made: Plan, seed: int, runs: int, every_s: float, c_m: float, kept: int, workers: int,
+    made: Plan, how: tuple[int, int, float], measure: tuple[float, bool], kept: int, workers: int,
     progress: Callable[[int], None] | None,
 ) -> tuple[list[dict[tuple[str, str], PostQuality]], Sample]:  # fmt: skip
-    """Return the qualities of every run, in order, and the run that is kept. The first is played alone: it compiles."""
+    """Return the qualities of every run, in order, and the run that is kept. The first is played alone: it compiles.
+
+    how: seed, runs, every so many seconds. measure: cut-off [m], whether height counts.
+    """
     from skypact.study.pictures.replay import replay
     from skypact.study.pictures.tables import pictures_of, sample
 
     samples: dict[int, Sample] = {}
+    seed, runs, every_s = how
 
     def one(run: int) -> dict[tuple[str, str], PostQuality]:
         found = sample(made, replay(made, seed, run, every_s, pictures_of(made)), run)
         if run == kept:
             samples[run] = found
-        measured = qualities(found, scenario_echoes(made), c_m)
+        measured = qualities(found, echoes_of(made), *measure)
         if progress:
             progress(1)
         return measured
@@ -190,48 +195,6 @@ def _all_runs(
             for future in futures:
                 future.cancel()
             raise
-
-
-def scenario_echoes(made: Plan) -> frozenset[str]:
-    """Return the objects that no picture need hold: flocks of birds and the like."""
-    rows_ = made.roster.entities
-    return frozenset(str(row["id"]) for row in rows_ if row["intent"] == "echo")
-
-
-def qualities(sample: Sample, echoes: frozenset[str], c_m: float) -> dict[tuple[str, str], PostQuality]:
-    """Return the quality of every post's confirmed tracks in one run, by (post, truth).
-
-    Echoes and what is beyond reach do not count: not missed, and a track on them is not false.
-    """
-    truth, tracks = sample.truth, sample.tracks
-    objects = np.array(truth["object"].to_pylist(), dtype=object)
-    real = np.array([name not in echoes for name in objects], dtype=np.bool_)
-    xyz, v = _vectors(truth)
-    everyone = truth["detectable"].to_numpy()
-    t_s = truth["t_s"].to_numpy()
-    number = np.unique(objects.astype(str), return_inverse=True)[1]
-    post = np.array(tracks["post"].to_pylist(), dtype=object)
-    confirmed = tracks["confirmed"].to_numpy()
-    nothing = np.array([name == "" for name in tracks["object"].to_pylist()], dtype=np.bool_)
-    own_xyz, own_v = _vectors(tracks)
-    at_s, ids, purity = (tracks[name].to_numpy() for name in ("t_s", "track", "purity"))
-    found = {}
-    for k, name in enumerate(sample.posts):
-        row = np.flatnonzero((post == name) & confirmed)
-        held = Tracks(at_s[row], ids[row], own_xyz[row], own_v[row], sample.p[row])
-        for kind, counts in (("own", sample.reached[:, k]), ("all", everyone)):
-            there = Truth(t_s, number, xyz, v, counts & real, sample.moments_s)
-            found[name, kind] = quality_of(there, held, purity[row], nothing[row], c_m)
-    return found
-
-
-def _vectors(table: pa.Table) -> tuple[np.ndarray, np.ndarray]:
-    """Return positions and velocities [n, 3] of a table."""
-    place, speed = (
-        np.stack([table[name].to_numpy() for name in names], axis=1)
-        for names in (("x_m", "y_m", "z_m"), ("vx_mps", "vy_mps", "vz_mps"))
-    )
-    return place, speed
 
 
 def _values(found: list[dict[tuple[str, str], PostQuality]], post: str, truth: str, key: str) -> np.ndarray:
