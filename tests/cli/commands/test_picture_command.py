@@ -43,6 +43,7 @@ def test_answer_tables_and_report(skypact: Callable[..., Any], written: Path, tm
     assert tracks.schema.equals(TRACKS)
     assert {"centre", "ally"} == set(tracks["post"].to_pylist())
     assert (place / "run-1" / "alone" / "truth.parquet").is_file()
+    assert pq.read_table(place / "over_time.parquet").num_rows == 2 * 2 * 2 * 29
     assert json.loads((place / "result.json").read_text(encoding="utf-8"))["runs"] == 2
     page = (place / "report.html").read_text(encoding="utf-8")
     assert "nothing comes to it" in page

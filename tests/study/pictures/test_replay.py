@@ -74,6 +74,7 @@ def test_a_track_is_where_the_object_is() -> None:
         assert np.linalg.norm([r[k] - there[k] for k in ("x_m", "y_m", "z_m")]) < 300
         assert (r["object"], r["sensor"], r["link"], r["purity"]) == ("jet", "radar", "", 1.0)
     last = rows[len(rows) // 2]
+    there = truth[last["t_s"]]
     assert last["speed_mps"] == pytest.approx(250, abs=10)
     assert last["course_deg"] == pytest.approx(180, abs=3)
     assert there["speed_mps"] == pytest.approx(250, abs=1)

@@ -67,6 +67,7 @@ def _told(
     show(made if format_ is options.Format.json else text)
 
     def more(to: Path) -> None:
+        _write(found.over_time, to / "over_time", csv)
         for name, sample in found.samples.items():
             into = to / f"run-{sample.run}" / (name or "as-written")
             into.mkdir(parents=True)

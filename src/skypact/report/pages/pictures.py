@@ -10,6 +10,7 @@ import numpy as np
 from skypact.load import borders
 from skypact.load.canonical import sha256
 from skypact.load.terrain.terrain import under
+from skypact.lower.place import ecef
 from skypact.report.markup import Markup, el, join
 from skypact.report.page import page
 from skypact.report.pictures.courses import Layer, Panel, courses
@@ -88,14 +89,14 @@ def _panels(found: Pictures, scale: float) -> dict[tuple[str, str], Panel]:
             row = (every["arrangement"] == name) & (every["post"] == post) & (every["truth"] == "all")
             keys = [x.key for x in (*_COUNTS, *_PARTS)]
             columns = {key: every[key][row].astype(float) / scale for key in keys}
-            made[_titled(found, post), _named(name)] = Panel(every["t_s"][row].astype(float) / 60.0, columns)
+            made[post, _named(name)] = Panel(every["t_s"][row].astype(float) / 60.0, columns)
     return made
 
 
 def _map(found: Pictures) -> Markup:
     moment = _fullest(found)
     spots = {
-        (_titled(found, post), _named(name)): _spots(found.samples[name], post, moment, found.c_m)
+        (post, _named(name)): _spots(found, found.samples[name], post, moment)
         for post in _shown(found) for name in found.names if found.comes(name, post)
     }
     run = next(iter(found.samples.values())).run
@@ -120,7 +121,7 @@ def _fullest(found: Pictures) -> float:
     return min(total, key=lambda t_s: (-total[t_s], t_s), default=0.0)
 
 
-def _spots(sample: Sample, post: str, moment: float, c_m: float) -> list[Spot]:
+def _spots(found: Pictures, sample: Sample, post: str, moment: float) -> list[Spot]:
     """Return what a small map shows: truth, and the post's confirmed tracks; each object is taken by one track."""
     from scipy.optimize import linear_sum_assignment
 
@@ -133,16 +134,23 @@ def _spots(sample: Sample, post: str, moment: float, c_m: float) -> list[Spot]:
     tracks = {key: of[-1] for key, of in held.items() if of[-1]["t_s"] == moment}
     paired: set[Any] = set()
     if now and tracks:
-        a, b = (np.array([[r["x_m"], r["y_m"], r["z_m"]] for r in of.values()]) for of in (now, tracks))
-        between = np.minimum(np.linalg.norm(a[:, None] - b[None], axis=2), c_m)
+        a, b = (_places(list(of.values()), found.height) for of in (now, tracks))
+        between = np.minimum(np.linalg.norm(a[:, None] - b[None], axis=2), found.c_m)
         i, j = linear_sum_assignment(between)
-        paired = {list(tracks)[k] for m, k in zip(i, j, strict=True) if between[m, k] < c_m}
+        paired = {list(tracks)[k] for m, k in zip(i, j, strict=True) if between[m, k] < found.c_m}
     made = [
         Spot("seen" if r["detectable"] else "unseen", _at(r), tuple(map(_at, truth[key]))) for key, r in now.items()
     ]
     return made + [
         Spot("held" if key in paired else "false", _at(r), tuple(map(_at, held[key]))) for key, r in tracks.items()
     ]
+
+
+def _places(rows: list[dict[str, Any]], height: bool) -> np.ndarray:
+    """Return the places [n, 3] between which distances are measured: in space, or on the ellipsoid below."""
+    if height:
+        return np.array([[r["x_m"], r["y_m"], r["z_m"]] for r in rows])
+    return ecef(*np.array([[r["lat_deg"], r["lon_deg"], 0.0] for r in rows]).T)
 
 
 def _by(rows: list[dict[str, Any]], key: str) -> dict[Any, list[dict[str, Any]]]:
@@ -183,7 +191,7 @@ def _differences(found: Pictures) -> Markup:
     if not rows:
         return Markup("")
     cells = [
-        [_titled(found, r["post"]), r["b"], r["title"], *_ends(r)]
+        [r["post"], r["b"], r["title"], *_ends(r)]
         for r in rows if r["better"] and not r["measure"].startswith("gospa_")
     ]
     heads = ("post", "arrangement", "measure", f"less {found.names[0]}", "95 % interval")
@@ -224,8 +232,9 @@ def _shown(found: Pictures) -> list[str]:
     return [post for post in found.posts if any(found.comes(name, post) for name in found.names)]
 
 
-def _titled(found: Pictures, post: str) -> str:
-    return found.scenario.posts[post].title or post
+def _titled(found: Pictures, post: str) -> Markup:
+    title = found.scenario.posts[post].title
+    return join([post, el("br"), el("span", title, class_="interval")] if title else [post])
 
 
 def _named(name: str) -> str:

@@ -99,13 +99,16 @@ class Pictures:
         return said + ([f"Nothing comes to {' and '.join(idle)} here."] if idle else [])
 
     def as_dict(self) -> dict[str, Any]:
-        """Return a mapping for JSON: floats to 10 significant digits; no clock, path or worker count in it."""
+        """Return a mapping for JSON: floats to 10 significant digits; no clock, path or worker count in it.
+
+        The course over time is not in it.
+        """
         return {
             "scenario": self.scenario.id, "arrangements": list(self.names), "posts": list(self.posts),
             "runs": self.runs, "seed": self.seed, "every_s": plain(self.every_s), "c_m": plain(self.c_m),
             "height": self.height, "association": self.association, "hypothesis": self.hypothesis,
             "sentences": self.sentences,
-            "table": rows(self.table), "differences": rows(self.differences), "over_time": rows(self.over_time),
+            "table": rows(self.table), "differences": rows(self.differences),
         }  # fmt: skip
 
     def _repr_html_(self) -> str:
