@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from skypact.study.compare import Comparison
     from skypact.study.control.control import ControlStudy
     from skypact.study.loss import Loss
+    from skypact.study.pictures.pictures import Pictures
     from skypact.study.quality import Quality
     from skypact.study.reach.cover import Cover
     from skypact.study.turning.saturation import Saturation
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
-    "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks", "Why",
-    "Worth", "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "quality", "recorded", "run",
-    "saturation", "sweep", "track", "why", "worth",
+    "Pictures", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks",
+    "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "pictures", "quality",
+    "recorded", "run", "saturation", "sweep", "track", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
@@ -43,6 +44,7 @@ _NAMES = {
     "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control.control",
     "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
+    "Pictures": "skypact.study.pictures.pictures",
     "Quality": "skypact.study.quality",
     "Recording": "skypact.load.recorded.flights",
     "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
@@ -324,6 +326,27 @@ def recorded(
     if format not in ("readsb", "opensky", "traffic"):
         raise SkypactError(f"unknown format {format!r} — readsb, opensky or traffic")
     return read_file(Path(path), format, [flights] if isinstance(flights, str) else list(flights), limits)
+
+
+def pictures(
+    scenario: str | Path | Scenario, *, arrangements: Sequence[str] | None = None, runs: int = 20, seed: int = 1,
+    every: str | float = "10 s", c: float = 2000.0, height: bool = False, run: int = 0, workers: int = 0,
+    association: str | None = None, hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
+    progress: Callable[[int], None] | None = None, functions: Mapping[str, Callable[..., Any]] | None = None,
+) -> Pictures:  # fmt: skip
+    """Replay runs and say how good each post's air picture was under each arrangement, on the same luck.
+
+    every: how often pictures are read, "10 s" or seconds. c: GOSPA's cut-off [m], over ground, or with `height` in
+    space. run: the one kept in full.
+    """
+    from skypact.core.units import parse
+    from skypact.study.pictures.pictures import pictures as replayed
+
+    return replayed(
+        _scenario(scenario, hypothesis, sets), arrangements=arrangements, runs=runs, seed=seed,
+        every_s=parse(every, "time") if isinstance(every, str) else float(every), c_m=c, height=height, run=run,
+        workers=workers, association=association, hypothesis=hypothesis, progress=progress, functions=functions,
+    )  # fmt: skip
 
 
 class _LoadRoom(ModuleType):

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from skypact.cli.commands import check, compare, control, run, saturation, show, sweep, why, worth
+from skypact.cli.commands import check, compare, control, picture, run, saturation, show, sweep, why, worth
 from skypact.cli.commands.zones import claims, cover, defended
 from skypact.core.errors import SkypactError
 
@@ -27,6 +27,7 @@ app.command("why")(why.command)
 app.command("worth")(worth.command)
 app.command("saturation")(saturation.command)
 app.command("control")(control.command)
+app.command("picture")(picture.command)
 app.command("check")(check.command)
 app.command("show")(show.command)
 app.command("cover")(cover.command)
