@@ -50,11 +50,11 @@ def entity_table() -> pa.Table:
 
 def event(
     t_s: float, kind: int, subject: str, actor: str = "", other: str = "", nation: str = "", cause: int = 0,
-    value: float = 0.0,
-) -> tuple[float, float, int, int, int, int, int, int]:
+    value: float = 0.0, detail: int = 0,
+) -> tuple[float, float, int, int, int, int, int, int, int]:
     """Return one row of dtype EVENT; names are ids of the theatre."""
     rows = (ROW[name] if name else -1 for name in (nation, subject, actor, other))
-    return (t_s, value, kind, *rows, cause)  # type: ignore[return-value]
+    return (t_s, value, kind, *rows, cause, detail)  # type: ignore[return-value]
 
 
 def event_log(runs: Sequence[Sequence[tuple[float, ...]]], arrangement: str = "national") -> EventLog:
