@@ -33,8 +33,13 @@ def outcomes(key: int) -> tuple[int, dict[int, int]]:
 
 
 def evidence_text(key: int) -> str:
-    """Return the evidence of a packed key in words, "IFF: no reply; telephone: theirs"; what is unknown is not said."""
-    return "; ".join(_WORDS[kind](outcome) for kind, outcome in outcomes(key)[1].items()) or "no evidence yet"
+    """Return the evidence of a packed key in words, "IFF: no reply; telephone: theirs"; what is unknown is not said.
+
+    The situation, whose prior the class leans on, is said where it is not peace.
+    """
+    situation, found = outcomes(key)
+    said = [_WORDS[kind](outcome) for kind, outcome in found.items()] or ["no evidence yet"]
+    return "; ".join([*said, *([f"situation: {SITUATION_NAMES[situation]}"] if situation else [])])
 
 
 def classes(log: EventLog, run: int | None = None, about: str = "") -> pa.Table:
@@ -55,7 +60,7 @@ def _row(c: Columns, i: int) -> dict[str, object]:
     return {
         "run": int(c.run[i]), "object": e.name(int(c.subject[i])), "nation": e.name(int(c.nation[i])),
         "post": e.name(int(c.actor[i])), "t_s": float(c.t_s[i]), "class": CLASS_NAMES[int(c.value[i])],
-        "situation": SITUATION_NAMES[min(outcomes(key)[0], len(SITUATION_NAMES) - 1)], "evidence": evidence_text(key),
+        "situation": SITUATION_NAMES[outcomes(key)[0]], "evidence": evidence_text(key),
     }
 
 
