@@ -140,7 +140,8 @@ def test_sentences_for_people() -> None:
     asked = event(45.0, k.E_CONSENT_ASKED, "drone-01", "cp-by", "cp-ru")
     assert sentence(_row(*SEEN, *TOLD, KNOWN, asked), "05:12") == (
         "drone-01 (by): could be seen from 05:12:05, seen 05:12:10 by radar-by, told 05:12:12, tracked 05:12:30, "
-        "identified 05:12:40; never decided: waiting for consent of cp-ru; reached 05:27:00"
+        "identified 05:12:40; at last taken for hostile 05:12:40 at cp-by (no evidence yet); "
+        "never decided: waiting for consent of cp-ru; reached 05:27:00"
     )
     assert sentence(_row(), "05:12") == "drone-01 (by): never seen: not in range; reached 05:27:00"
 

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.columns import Columns, came, columns, fates_of, first_by_object, kind_is
+from skypact.analysis.evidence import CLASS_NAMES, evidence_text
 from skypact.analysis.outcomes import STOPPED, THROUGH, intruder_mask, moments
 from skypact.analysis.reasons import why_not
 from skypact.analysis.steps import ENGAGED, STEPS, steps
@@ -21,6 +22,8 @@ def ledger(log: EventLog, run: int | None = None, deciders: Collection[str] | No
 
     `stopped` is the verb whose work never came; it and `cause` are null for what the defence stopped. `deciders`:
     ids of the posts that may decide, without which any post counts as told. What was not there has no row.
+    class, class_post, class_s, evidence: the last class before the fate at a post of the nation, and what it had in
+    hand for it.
     """
     c = columns(log)
     chain, fate = steps(c, deciders), fates_of(c)
@@ -44,6 +47,7 @@ def ledger(log: EventLog, run: int | None = None, deciders: Collection[str] | No
         table[f"{step}_s"] = moments(chain.t_s[k][at])
         if step == "detected":
             table["detected_by"] = _names(e.id, _first_actor(c, codes.E_DETECTED)[at])
+    table |= _classed(c, at)
     table["fate_s"] = moments(first_by_object(c, kind_is(c, codes.E_FATE))[i_run, i_obj])
     table["fate"] = _names(codes.FATE_NAMES, fate[i_run, i_obj])
     table["stopped"] = _names(codes.VERBS, np.where(stopped, -1, why.verb()[at]))
@@ -51,6 +55,26 @@ def ledger(log: EventLog, run: int | None = None, deciders: Collection[str] | No
     table["cause_actor"] = _names(e.id, np.where(stopped, -1, why.actor[at]))
     table["cause_other"] = _names(e.id, np.where(stopped, -1, why.other[at]))
     return pa.table(table)
+
+
+def _classed(c: Columns, at: tuple[np.ndarray, ...]) -> dict[str, object]:
+    """Return class, post, moment [s] and evidence of the last class before the fate, where there was one."""
+    rows = np.flatnonzero(kind_is(c, codes.E_CLASSIFIED) & (c.obj >= 0) & (c.nat >= 0))
+    rows = rows[c.t_s[rows] <= first_by_object(c, kind_is(c, codes.E_FATE))[c.run[rows], c.obj[rows]]]
+    last = np.full(c.shape, -1, dtype=np.int64)
+    last[c.run[rows], c.obj[rows], c.nat[rows]] = rows  # in order of time, so the last assignment counts
+    event = last[at]
+    some, i = event >= 0, np.maximum(event, 0)
+    if not len(c.run):
+        i, event = i[:0], event[:0]
+    keys, which = np.unique(c.detail[i], return_inverse=True)
+    texts = tuple(evidence_text(int(key)) for key in keys)
+    return {
+        "class": _names(CLASS_NAMES, np.where(some, c.value[i].astype(np.int64), -1)),
+        "class_post": _names(c.entities.id, np.where(some, c.actor[i], -1)),
+        "class_s": moments(np.where(some, c.t_s[i], np.inf)),
+        "evidence": _names(texts, np.where(some, which, -1)),
+    }
 
 
 def causes(log: EventLog, deciders: Collection[str] | None = None) -> pa.Table:
@@ -90,6 +114,9 @@ def sentence(row: Mapping[str, object], scenario_start: str) -> str:
         by = f" by {row['detected_by']}" if STEPS[i] == "detected" and row["detected_by"] else ""
         words.append(f"{_STEP_WORDS[STEPS[i]]} {clock_text(scenario_start, moment)}{by}")
     parts = [", ".join(words)] if words else []
+    if row["class"] and isinstance(row["class_s"], float):
+        when = clock_text(scenario_start, row["class_s"])
+        parts.append(f"at last taken for {row['class']} {when} at {row['class_post']} ({row['evidence']})")
     if row["stopped"]:
         parts.append(_NEVER[str(row["stopped"])] + _because(row))
     fate_s = row["fate_s"]

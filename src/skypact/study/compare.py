@@ -101,6 +101,22 @@ class Comparison:
         """Return when a nation saw a violation and knew what it was, and its false alerts, by nation."""
         return detail.alerts(self)
 
+    def mistaken(self) -> pa.Table:
+        """Return misidentification both ways: civil flights engaged, intruders let pass as civil or friendly."""
+        return detail.mistaken(self)
+
+    def confusion(self) -> pa.Table:
+        """Return what each post took each kind of object for, at the first decision and at last."""
+        return detail.confusion(self)
+
+    def picture_errors(self) -> pa.Table:
+        """Return doubles, false and mixed tracks, and what was ordered and fired at them, by post (empty: all)."""
+        return detail.picture_errors(self)
+
+    def classes(self, run: int | None = None, about: str = "") -> pa.Table:
+        """Return every change of class at every post, with the evidence that it had; of one run, about one object."""
+        return detail.classes(self, run, about)
+
     def budget(self) -> pa.Table:
         """Return where the time between coming and fate went, by nation and verb."""
         return detail.budget(self)

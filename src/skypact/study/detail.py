@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.columns import columns
+from skypact.analysis.evidence import classes as classes_of
 from skypact.analysis.measures.alerts import alerts as alerts_of
 from skypact.analysis.measures.border import crossings as crossings_of
 from skypact.analysis.measures.border import violations as violations_of
@@ -18,6 +19,9 @@ from skypact.analysis.measures.exchange import exchange as exchange_of
 from skypact.analysis.measures.exchange import unpriced as unpriced_of
 from skypact.analysis.measures.knowledge import knowledge as knowledge_of
 from skypact.analysis.measures.opportunities import opportunities as opportunities_of
+from skypact.analysis.measures.picture.classed import confusion as confusion_of
+from skypact.analysis.measures.picture.errors import errors as errors_of
+from skypact.analysis.measures.picture.mistaken import mistaken as mistaken_of
 from skypact.analysis.measures.stock import Magazine
 from skypact.analysis.measures.stock import occupancy as occupancy_of
 from skypact.analysis.measures.stock import stock as stock_of
@@ -88,6 +92,26 @@ def violations(found: Comparison) -> pa.Table:
 def alerts(found: Comparison) -> pa.Table:
     """Return times to alert and to the right class, and false alerts, by arrangement and nation."""
     return _joined(found, lambda name, log: alerts_of(log, found.scopes[name]))
+
+
+def mistaken(found: Comparison) -> pa.Table:
+    """Return misidentification both ways by arrangement (`analysis.measures.picture.mistaken`)."""
+    return _joined(found, lambda name, log: mistaken_of(log, found.scopes[name]))
+
+
+def confusion(found: Comparison) -> pa.Table:
+    """Return what each post took each kind of object for, by arrangement (`analysis.measures.picture.classed`)."""
+    return _joined(found, lambda name, log: confusion_of(log))
+
+
+def picture_errors(found: Comparison) -> pa.Table:
+    """Return doubles, false and mixed tracks by arrangement and post (`analysis.measures.picture.errors`)."""
+    return _joined(found, lambda name, log: errors_of(log, found.scenario.duration.value))
+
+
+def classes(found: Comparison, run: int | None, about: str) -> pa.Table:
+    """Return every change of class with the evidence behind it, by arrangement (`analysis.evidence`)."""
+    return _joined(found, lambda name, log: classes_of(log, run, about))
 
 
 def budget(found: Comparison) -> pa.Table:

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from skypact.analysis.columns import Columns, columns, first_by_object, first_times, kind_is
+from skypact.analysis.measures.picture.impact import IMPACT, falls_s, foreseen, impact_row
 from skypact.analysis.outcomes import EVERYTHING, Scope, asked_for
 from skypact.analysis.statistics import (
     ends,
@@ -34,7 +35,7 @@ WARNING = pa.schema([
     ("late", pa.float64()),
     *((f"{name}_{part}_s", pa.float64()) for name in _ESTIMATES
       for part in ("mean", "low", "high", "median", "median_low", "median_high")),
-    ("reach_n", pa.int64()),
+    ("reach_n", pa.int64()), *((f"impact_{name}", pa.float64()) for name in IMPACT),
 ])
 
 
@@ -86,17 +87,33 @@ def warning(
     The run is the unit: a run gives the mean over its intruders that came over the territory. n: runs with such an
     intruder; entered: their mean number a run. mean: restricted mean [s] in which never and too late count as 0,
     with its interval; median: of the runs. never: share never told at all, with its interval or exact bound (for
-    all: mean share of a run); late: share told only after entry.
+    all: mean share of a run); late: share told only after entry. impact_*: of all ballistic objects that fall, over
+    whatever land, when posts of this nation knew the area (see `picture.impact.impact_row`).
     """
     c = columns(log)
-    found, e = warnings_of(c, deciders, passage), c.entities
+    rest = passages(c) if passage is None else passage
+    found, e = warnings_of(c, deciders, rest), c.entities
+    falls = np.where(_ballistic(log, c), falls_s(c, rest), np.nan)
+    area_s, error_km = foreseen(c)
+
+    def row(i_nat: int, intruder: str, objects: np.ndarray) -> dict[str, Any]:
+        return _row(found, e.id[e.nations[i_nat]], intruder, objects, i_nat) | impact_row(
+            falls[:, objects], area_s[:, objects, i_nat], error_km[:, objects, i_nat]
+        )
+
     wanted = np.flatnonzero(e.intent_is("attack", "trespass") & asked_for(c, scope.about))
     rows = []
-    for i_nat, nation in enumerate(e.nations):
-        rows.append(_row(found, e.id[nation], "", wanted, i_nat))
-        seen = [i for i in wanted if not np.all(np.isnan(found.to_entry_s[:, i, i_nat]))]
-        rows += [_row(found, e.id[nation], e.id[e.objects[i]], np.array([i]), i_nat) for i in seen]
+    for i_nat in range(len(e.nations)):
+        rows.append(row(i_nat, "", wanted))
+        seen = ~np.isnan(found.to_entry_s[:, :, i_nat]) | (np.isfinite(area_s[:, :, i_nat]) & ~np.isnan(falls))
+        rows += [row(i_nat, e.id[e.objects[i]], np.array([i])) for i in wanted if seen[:, i].any()]
     return pa.Table.from_pylist(rows, schema=WARNING)
+
+
+def _ballistic(log: EventLog, c: Columns) -> np.ndarray:
+    """Return the mask [n_object] of what falls on an arc; the log's entities name the kind of target."""
+    kinds = log.entities["target"].to_pylist()
+    return np.array([kinds[i] in ("ballistic", "rocket") for i in c.entities.objects], dtype=bool)
 
 
 def _told(c: Columns, deciders: Deciders | None) -> np.ndarray:

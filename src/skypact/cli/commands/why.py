@@ -97,17 +97,24 @@ def _fitting(a: str, b: str, causal_: bool, level: options.Level, given: dict[st
 def _parted(
     read: Scenario, a: str, b: str, how: worlds.How, run: int | None, intruder: str, format_: options.Format
 ) -> None:
+    from skypact.study.plain import rows
     from skypact.study.why.why import why
     from skypact.study.worlds import chosen
 
+    told = run is not None and bool(intruder)
     found, stopped = compared(read, chosen(read, [a, b]), how)
     if stopped:
         print("stopped: only one of the two is finished", file=sys.stderr)
         raise typer.Exit(130)
     reason = why(found, a, b, intruder=intruder or None, run=run)
     if format_ is options.Format.json:
-        show(as_json(reason.as_dict()))
+        seen = {"classes": rows(found.classes(run, intruder))} if told else {}
+        show(as_json(reason.as_dict() | seen))
         return
     from skypact.cli.text.answer import why_text
 
     sys.stdout.write(why_text(reason, every=run is not None or bool(intruder)))
+    if told and run is not None:
+        from skypact.cli.text.picture import classes_text
+
+        sys.stdout.write("\n" + "\n".join(classes_text(found, run, intruder, (a, b))) + "\n")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from skypact.cli.text.border import border_text
 from skypact.cli.text.curves import turning
 from skypact.cli.text.detail import effort_text, loss_text
+from skypact.cli.text.picture import picture_text
 from skypact.cli.text.tables import arrowed, paragraph, table
 from skypact.cli.text.tables import cell as _cell
 from skypact.cli.text.tables import signed as _signed
@@ -43,6 +44,7 @@ def comparison_text(
         list(_control(found)),
         list(border_text(found)),
         list(effort_text(found)),
+        list(picture_text(found)),
         list(loss_text(loss)) if loss else [],
         turning(even) if even else [],
         list(_reason(why)) if why else [],

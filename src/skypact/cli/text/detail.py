@@ -78,6 +78,9 @@ def _warned(found: Comparison) -> Iterator[list[str]]:
     rows = {(r["nation"], r["arrangement"]): r for r in found.warning().to_pylist() if not r["intruder"]}
     for nation in dict.fromkeys(nation for nation, _ in rows):
         own = [rows[nation, name] for name in found.names]
+        if any(r["impact_n"] for r in own):
+            ends = ("impact_mean_s", "impact_low_s", "impact_high_s")
+            yield [f"area of impact known to {nation} before the fall [min] ↑", *(_minutes(r, *ends) for r in own)]
         if not any(r["n"] for r in own):
             continue
         for key, what in (("entry", "before entry over"), ("reach", "before arrival of those over")):

@@ -23,6 +23,7 @@ from skypact.report.sections.again import again
 from skypact.report.sections.border import border_section
 from skypact.report.sections.effort import effort_sections
 from skypact.report.sections.loss import loss_section
+from skypact.report.sections.picture import picture_section
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
 from skypact.report.theatre.map import theatre_map
 from skypact.report.theatre.sites import KIND_TITLES, named, sites
@@ -57,6 +58,8 @@ def render(
     """Return the page: the same comparison gives the same bytes."""
     s = comparison.scenario
     effort = {"border": ("Border", border_section(comparison))} | effort_sections(comparison)
+    if comparison.level != "detect":
+        effort["picture"] = ("Classes and pictures", picture_section(comparison))
     effort |= {"loss": ("Loss", loss_section(loss))} if loss else {}
     contents = {name: title for name, (title, _) in effort.items()}
     parts = [

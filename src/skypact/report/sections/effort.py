@@ -52,8 +52,11 @@ def effort_sections(comparison: Comparison) -> dict[str, tuple[str, Markup]]:
 
 def _warning_section(comparison: Comparison, rows: list[Row]) -> Markup:
     every = [r for r in rows if not r["intruder"] and r["n"]]
+    falls = [r for r in rows if not r["intruder"] and r["impact_n"]]
+    impact = _impact_table(comparison, falls) if falls else ""
     if not every:
-        return section("warning", "Warning", paragraph("No attacker or trespasser came over a defended territory."))
+        none = paragraph("No attacker or trespasser came over a defended territory.")
+        return section("warning", "Warning", none, impact)
     names = comparison.names
     dots = [
         (f"{what}, {_nation(comparison, nation)}", names.index(r["arrangement"]), _minutes(r, key))
@@ -78,9 +81,28 @@ def _warning_section(comparison: Comparison, rows: list[Row]) -> Markup:
             for r in every if r["nation"] == nation
         ], range(2, 9), 2),
         folded("By intruder", table("Warning time by intruder [min]", ("intruder, over", *heads[1:]), [
-            [f"{r['intruder']}, {r['nation']}", *_warning_row(comparison, r)[1:]] for r in rows if r["intruder"]
+            [f"{r['intruder']}, {r['nation']}", *_warning_row(comparison, r)[1:]]
+            for r in rows if r["intruder"] and r["n"]
         ], range(2, 9), 2)),
+        impact,
     )
+
+
+def _impact_table(comparison: Comparison, rows: list[Row]) -> Markup:
+    """Return how long before ballistic objects fall each nation's posts knew where."""
+    heads = ("known to", "arrangement", "share known before the fall", "before the fall: mean", "median",
+             "error then [km]")
+    cells = [
+        [_nation(comparison, r["nation"]), r["arrangement"],
+         _share(r["impact_known"], r["impact_known_low"], r["impact_known_high"]),
+         _in_minutes(r["impact_mean_s"], r["impact_low_s"], r["impact_high_s"]),
+         _in_minutes(r["impact_median_s"], r["impact_median_low_s"], r["impact_median_high_s"]),
+         "—" if r["impact_error_km"] is None else plain(r["impact_error_km"], 1)]
+        for nation in dict.fromkeys(r["nation"] for r in rows) for r in rows if r["nation"] == nation
+    ]
+    note = ("Every ballistic object that falls, or would have if nobody had stopped it, wherever that is; known: the "
+            "posts of the nation have the area to the error that the scenario asks for. Never known counts as 0.")
+    return join([table("Area of impact known [min]", heads, cells, range(2, 6), 2), paragraph(note, class_="note")])
 
 
 def _warning_row(comparison: Comparison, r: Row) -> list[object]:

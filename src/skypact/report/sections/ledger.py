@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from skypact.analysis.evidence import classes
 from skypact.analysis.ledger import ledger
 from skypact.analysis.outcomes import Scope, measures
 from skypact.analysis.steps import STEPS
 from skypact.core.clock import clock_text
 from skypact.log.schema import EventLog
 from skypact.report.markup import Markup, el, join
-from skypact.report.tables import table
+from skypact.report.tables import folded, table
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,19 @@ def ledger_table(log: EventLog, run: int, scope: Scope, start: str) -> Markup:
     left_out = len({r["intruder"] for r in every}) - len({r["intruder"] for r in rows})
     rest = f"; {left_out} flights, decoys or echoes that nobody decided on are left out" if left_out else ""
     made = table(f"Run {run}: times in UTC{rest}", heads, cells, range(2, 2 + len(STEPS)), 2, classes)
-    return el("div", made, class_="ledger")
+    return el("div", made, _classes_table(log, run, {r["intruder"] for r in rows}, start), class_="ledger")
+
+
+def _classes_table(log: EventLog, run: int, about: set[str], start: str) -> Markup:
+    """Return what each post took the objects of a ledger for, and what it had in hand each time its mind changed."""
+    found = [r for r in classes(log, run).to_pylist() if r["object"] in about]
+    if not found:
+        return Markup("")
+    cells = [[r["object"], r["post"], clock_text(start, r["t_s"]), r["class"], r["evidence"]]
+             for r in sorted(found, key=lambda r: (r["object"], r["post"], r["t_s"]))]  # fmt: skip
+    heads = ("object", "post", "when", "taken for", "evidence in hand")
+    return folded("What the posts took them for, and on what evidence",
+                  table(f"Run {run}: every change of class, times in UTC", heads, cells, (), 2))
 
 
 def why_text(row: dict[str, object]) -> str:

@@ -36,6 +36,7 @@ class Row(NamedTuple):
     cause: int
     value: float
     nation: int
+    detail: int = 0  # of a class the evidence; never a difference of its own
 
     @property
     def t_s(self) -> float:
@@ -79,8 +80,9 @@ class Sequences:
         keep = np.flatnonzero((c.obj >= 0) & (c.kind != codes.E_DEEPEST))  # how deep it came follows from its fate
         t_ms = np.round(c.t_s[keep] * 1000).astype(np.int64)
         of = c.run[keep].astype(np.int64) * len(c.entities.objects) + c.obj[keep]
-        parts = (t_ms, c.kind[keep], c.actor[keep], c.other[keep], c.cause[keep], c.value[keep], c.nation[keep])
-        order = np.lexsort((*parts[::-1], of))
+        parts = (t_ms, c.kind[keep], c.actor[keep], c.other[keep], c.cause[keep], c.value[keep], c.nation[keep],
+                 c.detail[keep])
+        order = np.lexsort((*parts[-2::-1], of))  # the detail does not order
         self._columns = tuple(part[order] for part in parts)
         self._start = np.searchsorted(of[order], np.arange(c.n_run * len(c.entities.objects) + 1))
         self._n_object = len(c.entities.objects)

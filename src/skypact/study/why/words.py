@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from skypact.analysis.columns import Entities
+from skypact.analysis.evidence import CLASS_NAMES, evidence_text
 from skypact.arrays import codes
 from skypact.core.clock import clock_text
 from skypact.study.why.parting import Parting, Row
 
-_CLASSES = ("friend", "civil", "unknown", "suspect", "hostile")
 _SAID = {
     codes.E_ENTERED: "it enters", codes.E_EXITED: "it leaves the territory", codes.E_DEEPEST: "it is at its deepest",
     codes.E_FORESEEN: "{actor} expects it over the border", codes.E_ZONE: "it enters the zone {other}",
     codes.E_DETECTABLE: "{actor} could see it", codes.E_DETECTED: "{actor} detects it",
+    codes.E_DOUBLED: "{actor} has a second track of it", codes.E_FORESEEN_IMPACT: "{actor} knows where it will fall",
     codes.E_TRACKED: "{actor} has a track of it", codes.E_DROPPED: "{actor} loses its track",
-    codes.E_TOLD: "{actor} is told of it", codes.E_CLASSIFIED: "{actor} takes it for {cls}",
+    codes.E_TOLD: "{actor} is told of it", codes.E_CLASSIFIED: "{actor} takes it for {cls} ({evidence})",
     codes.E_VIOLATION: "{actor} sees a violation", codes.E_REQUESTED: "{actor} asks {other} for a decision",
     codes.E_CONSENT_ASKED: "{actor} asks for the consent of {other}", codes.E_CONSENT_GIVEN: "{actor} consents",
     codes.E_CONSENT_REFUSED: "{actor} refuses consent", codes.E_CONSENT_LATE: "the consent of {actor} comes too late",
@@ -31,9 +32,10 @@ def event_text(row: Row, entities: Entities) -> str:
     number = int(row.value) if row.value == row.value else -1
     return _SAID.get(row.kind, codes.EVENT_NAMES.get(row.kind, "something happens")).format(
         actor=entities.name(row.actor) or "somebody", other=entities.name(row.other) or "somebody",
-        cause=codes.CAUSE_NAMES[row.cause] or "no cause given", number=number, cls=_name(_CLASSES, number),
+        cause=codes.CAUSE_NAMES[row.cause] or "no cause given", number=number, cls=_name(CLASS_NAMES, number),
         action={codes.A_LOOK: "look", codes.A_ENGAGE: "engage"}.get(number, "act"),
         judged="killed" if number == 1 else "alive", fate=_name(codes.FATE_NAMES, number),
+        evidence=evidence_text(row.detail) if row.kind == codes.E_CLASSIFIED else "",
     )
 
 
