@@ -33,7 +33,8 @@ def plans(carries: str) -> tuple[Plan, Plan]:
     for i, name in enumerate(sorted(data["sensors"])):
         data["sensors"][name]["reports_to"] = f"post-{i % 2}"
     for link in data["links"]:
-        link["carries"] = [carries, "reports"]
+        # one way: else what the third one knows comes back, and there are three fused pictures
+        link |= {"carries": [carries, "reports"], "both_ways": False}
     return plan(one), plan(Scenario.model_validate(data))
 
 
