@@ -89,7 +89,7 @@ def test_ids_are_unique_and_inner_links_lead_somewhere(tags: list[tuple[str, dic
     ids = [a["id"] for _, a in tags if "id" in a]
     assert len(ids) == len(set(ids))
     inner = [str(a["href"])[1:] for t, a in tags if t == "a" and str(a.get("href", "")).startswith("#")]
-    assert len(inner) == 13
+    assert len(inner) == 16
     assert set(inner) <= set(ids)
 
 
@@ -107,7 +107,8 @@ def test_the_answer_leads_and_every_intruder_is_in_the_ledger(page: str, compari
     assert ">What it leans on: Nobody knows how often a report stops.<" in page
     ledger = page[page.index('id="section-ledger"'): page.index('id="section-parameters"')]
     for name in comparison.scenario.intruders:
-        assert ledger.count(f">{name}<") == 2 * 3  # two nations, three arrangements
+        assert ledger.count(f">{name}<") == (2 + 1) * 3  # two nations, one post with a class; three arrangements
+    assert ledger.count("<td>IFF: no reply</td>") == 3 * len(comparison.scenario.intruders)
 
 
 def test_low_flyers_over_smooth_ground_are_not_claimed(page: str) -> None:
