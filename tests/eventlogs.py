@@ -30,6 +30,7 @@ THEATRE = (
     ("liner", "traffic", "", "", "passage", True),
     ("a50", "airborne", "ru", "", "support", False),
     ("s400", "battery", "by", "ru", "", False),
+    ("false-plots", "phantom", "", "", "echo", False),
 )
 ROW = {name: row for row, (name, *_) in enumerate(THEATRE)}
 

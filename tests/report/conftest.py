@@ -111,9 +111,11 @@ def log(scenario: Scenario, name: str, runs: int = 24, seed: int = 5) -> EventLo
     index = {row["id"]: row["entity"] for row in table.to_pylist()}
     rng, rows = np.random.default_rng(seed), []
 
-    def add(run: int, t: float, kind: int, subject: int, actor: int, value: float = 0.0, cause: int = 0) -> None:
+    def add(
+        run: int, t: float, kind: int, subject: int, actor: int, value: float = 0.0, cause: int = 0, detail: int = 0
+    ) -> None:
         rows.append({"run": run, "t_s": t, "kind": kind, "nation": index["BY"], "subject": subject, "actor": actor,
-                     "other": -1, "cause": cause, "value": value})
+                     "other": -1, "cause": cause, "value": value, "detail": detail})
 
     for run in range(runs):
         for k, intruder in enumerate(scenario.intruders):
@@ -125,7 +127,7 @@ def log(scenario: Scenario, name: str, runs: int = 24, seed: int = 5) -> EventLo
             add(run, t + 9 + wait[0], c.E_TRACKED, who, index["minsk"])
             add(run, t + 10 + wait[0], c.E_TOLD, who, index["minsk"])
             t += 10 + wait[0] + wait[1]
-            add(run, t, c.E_CLASSIFIED, who, index["minsk"], c.K_HOSTILE)
+            add(run, t, c.E_CLASSIFIED, who, index["minsk"], c.K_HOSTILE, detail=64**6)  # IFF: no reply
             add(run, t + 1, c.E_VIOLATION, who, index["minsk"])
             if luck[0] < ARRANGEMENTS[name]:
                 add(run, t + 20 + wait[2], c.E_DECIDED, who, index["minsk"], c.A_ENGAGE)

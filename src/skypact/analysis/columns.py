@@ -9,8 +9,8 @@ import numpy as np
 from skypact.arrays import codes
 from skypact.log.schema import EventLog
 
-#: Entity kinds that fly and can be the subject of an event.
-OBJECT_KINDS = ("intruder", "traffic", "airborne")
+#: Entity kinds that fly and can be the subject of an event, and the phantom, whose tracks are of nothing.
+OBJECT_KINDS = ("intruder", "traffic", "airborne", "phantom")
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,8 @@ def test_the_answer_leads_and_every_intruder_is_in_the_ledger(page: str, compari
     assert ">What it leans on: Nobody knows how often a report stops.<" in page
     ledger = page[page.index('id="section-ledger"'): page.index('id="section-parameters"')]
     for name in comparison.scenario.intruders:
-        assert ledger.count(f">{name}<") == 2 * 3  # two nations, three arrangements
+        assert ledger.count(f">{name}<") == (2 + 1) * 3  # two nations, one post with a class; three arrangements
+    assert ledger.count("<td>IFF: no reply</td>") == 3 * len(comparison.scenario.intruders)
 
 
 def test_low_flyers_over_smooth_ground_are_not_claimed(page: str) -> None:

@@ -20,7 +20,7 @@ def _with(log: EventLog, rows: list[tuple[int, float, int, str, float]], runs: i
     events = pa.Table.from_pylist(
         [
             {"run": run, "t_s": t, "kind": kind, "nation": index["BY"], "subject": index[name], "actor": index["minsk"],
-             "other": -1, "cause": 0, "value": value}
+             "other": -1, "cause": 0, "value": value, "detail": 0}
             for run, t, kind, name, value in rows
         ],
         schema=EVENTS,

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 _ERRORS = (
     ("doubled", "second tracks of one object, a run ↓"), ("false", "tracks of nothing, an hour ↓"),
-    ("within", "a post's order on top of its own at another track of the object ↓"),
-    ("between", "orders on top of another post's at the same object ↓"),
-    ("rounds_within", "rounds on a post's own doubles ↓"), ("rounds_between", "rounds on top of another post's ↓"),
+    ("within", "orders at a second track of an object ↓"),
+    ("between", "orders on top of another post's ↓"),
+    ("rounds_within", "rounds on second tracks ↓"), ("rounds_between", "rounds on top of another post's ↓"),
     ("rounds_false", "rounds at nothing ↓"),
 )
 #: Changes of class told of one run at most.
@@ -32,6 +32,8 @@ def picture_text(found: Comparison) -> Iterator[str]:
     if lines:
         yield "Pictures: wrong classes, doubles and false tracks, mean of runs [95 % interval]"
         yield from table(["measure", *found.names], lines)
+        if found.level == "full":
+            yield paragraph("Let pass: taken at last for civil or friendly, and neither fired at, looked at nor escorted.")
 
 
 def classes_text(found: Comparison, run: int, about: str, names: tuple[str, ...]) -> Iterator[str]:
@@ -50,13 +52,13 @@ def classes_text(found: Comparison, run: int, about: str, names: tuple[str, ...]
 
 def _mistaken(found: Comparison) -> Iterator[list[str]]:
     rows = {(r["error"], r["by"], r["arrangement"]): r for r in found.mistaken().to_pylist()}
-    whose = {"": "", "everyone": " by every post", "deciders": " by those who may decide"}
+    whose = {"": "", "everyone": " by every post", "deciders": " by deciders"}
     for error, by in dict.fromkeys((error, by) for error, by, _ in rows):
         own = [rows[error, by, name] for name in found.names]
         if not any(r["exposed"] for r in own) or (by == "everyone" and not any(r["count"] for r in own)):
             continue
-        what = {"civil engaged": "civil flights engaged", "attack let pass": "attackers let pass as civil or friendly",
-                "trespass let pass": "trespassers let pass as civil or friendly"}[error]
+        what = {"civil engaged": "civil flights engaged", "attack let pass": "attackers let pass",
+                "trespass let pass": "trespassers let pass"}[error]
         yield [f"{what}{whose[by]}, per 1,000 ↓", *(_rate(r) for r in own)]
 
 
