@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import namedtuple
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ Pair = namedtuple("Pair", "numbers rows scale")
 ROW = np.dtype([("k", np.int32), ("v", np.float64)])
 
 
-def fresh():
+def fresh() -> tuple[Any, Any, Any]:
     """Return kernels that nothing has compiled yet, and the Python function above them."""
 
     @kernel
@@ -69,7 +70,8 @@ def test_kernels_get_no_machine_code_until_an_ordinary_function_links_them():
 def test_second_entry_point_uses_the_kernels_of_the_first():
     at, both, above = fresh()
     assert njit(pipeline_class=one_link.OneLinkCompiler)(above)(pair(), 2) == 22.0
-    assert njit(pipeline_class=one_link.OneLinkCompiler)(lambda p: both(ref(p), 0) + at(ref(p), 0))(pair()) == 18.0
+    second: Any = njit(pipeline_class=one_link.OneLinkCompiler)(lambda p: both(ref(p), 0) + at(ref(p), 0))
+    assert second(pair()) == 18.0
     assert len(both.overloads) == 1
 
 
@@ -81,7 +83,8 @@ def test_one_copy_for_constants_and_all_widths_of_integers():
 
 def test_numba_is_as_before_after_an_error_too():
     def names():
-        own = cpu_target.target_context.codegen()
+        context: Any = cpu_target.target_context
+        own = context.codegen()
         return dict(vars(Flags)), set(vars(own)), own._library_class
 
     before = names()

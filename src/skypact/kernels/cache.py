@@ -75,9 +75,8 @@ def entry(
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         if not COMPILED:
             return function
-        made = njit(
-            nogil=True, error_model="numpy", _nrt=owning, pipeline_class=OneLinkCompiler, no_cfunc_wrapper=True
-        )(function)
+        options: dict[str, Any] = {"_nrt": owning, "pipeline_class": OneLinkCompiler, "no_cfunc_wrapper": True}
+        made = njit(nogil=True, error_model="numpy", **options)(function)
         cache = KernelCache(function, kernel_stamp(rooms, without))
         setattr(made, "_cache", cache)  # noqa: B010  # numba types its dispatchers as functions
         return made

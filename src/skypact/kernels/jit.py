@@ -31,7 +31,8 @@ def kernel(function: Callable[..., Any]) -> Callable[..., Any]:
 
     Kernels make no arrays and hand none back, so there is nothing to count references of.
     """
-    made = njit(nogil=True, error_model="numpy", _nrt=False, **_NO_SHELLS)(function)
+    uncounted: dict[str, Any] = {"_nrt": False, **_NO_SHELLS}
+    made: Any = njit(nogil=True, error_model="numpy", **uncounted)(function)
     if COMPILED:
         narrow = made.get_call_template
 

@@ -79,11 +79,12 @@ class OwnLibrary(JITCodeLibrary):
         self._optimize_final_module()
         module.verify()
         self._finalize_final_module()
+        codegen: Any = self._codegen
         for variable in module.global_variables:
             if variable.name.startswith("_ZN08NumbaEnv"):
                 environment = lookup_environment(variable.name)
                 if environment is not None:
-                    self._codegen.set_env(variable.name, environment)
+                    codegen.set_env(variable.name, environment)
 
     def own_for_linking(self) -> Any:
         """Return the module of its own functions, with a linkage that allows several copies."""
