@@ -17,6 +17,7 @@ CASES = (
     ("observer", "gnn", "full"), ("arrangements", "perfect", "full"), ("intents", "perfect", "full"),
     ("airborne", "gnn", "full"), ("night", "perfect", "full"), ("traffic", "gnn", "full"), ("zones", "perfect", "full"),
     ("changes", "perfect", "full"), ("changes", "gnn", "full"), ("border", "gnn", "track"),
+    ("pictures", "gnn", "full"), ("arc", "perfect", "full"),
 )  # fmt: skip
 RUNS, SEED = 2, 11
 

@@ -46,9 +46,9 @@ def test_compiled_and_plain_are_equal(tmp_path: Path) -> None:
             name = f"{'-'.join(case)}-{run}"
             other = twin[name]
             assert len(compiled) == len(other) > 0, name
-            for column in ("kind", "nation", "subject", "actor", "other", "cause", "value"):
+            for column in ("kind", "nation", "subject", "actor", "other", "cause", "value", "detail"):
                 assert compiled[column].tolist() == other[column].tolist(), (name, column)
             assert compiled["t_s"] == pytest.approx(other["t_s"], rel=MOMENT, abs=MOMENT), name
             kinds |= set(compiled["kind"].tolist())
     missing = {EVENT_NAMES[kind] for kind in EVENT_NAMES if kind not in kinds}
-    assert missing <= {"consent too late"}
+    assert missing <= {"consent too late", "false track"}  # a false track takes luck that two runs seldom have
