@@ -47,7 +47,7 @@ def test_it_shows_itself() -> None:
 def test_the_guide_runs(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The example of the guide prints what stands below it."""
     page = (root / "docs" / "guides" / "pictures.md").read_text(encoding="utf-8")
-    code, printed = re.findall(r"^```(?:python|text)\n(.*?)^```", page, re.M | re.S)
+    code, printed, *_ = re.findall(r"^```(?:python|text)\n(.*?)^```", page, re.M | re.S)
     exec(compile(code, "pictures.md", "exec"), {})
     assert capsys.readouterr().out == printed
 
