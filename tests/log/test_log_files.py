@@ -67,7 +67,7 @@ def _with_header(path: Path, **changes: object) -> None:
 def test_a_newer_version_is_refused(log: EventLog, tmp_path: Path) -> None:
     write(log, tmp_path)
     _with_header(tmp_path / "events.parquet", event_version=codes.EVENT_VERSION + 1)
-    with pytest.raises(SkypactError, match=r"events\.parquet: version 2 .* reads up to 1"):
+    with pytest.raises(SkypactError, match=rf"events\.parquet: version {codes.EVENT_VERSION + 1} .* reads up to {codes.EVENT_VERSION}"):
         read(tmp_path)
 
 

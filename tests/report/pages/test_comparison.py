@@ -89,7 +89,7 @@ def test_ids_are_unique_and_inner_links_lead_somewhere(tags: list[tuple[str, dic
     ids = [a["id"] for _, a in tags if "id" in a]
     assert len(ids) == len(set(ids))
     inner = [str(a["href"])[1:] for t, a in tags if t == "a" and str(a.get("href", "")).startswith("#")]
-    assert len(inner) == 16
+    assert len(inner) == 17
     assert set(inner) <= set(ids)
 
 
