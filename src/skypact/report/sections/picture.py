@@ -64,8 +64,8 @@ def _confusions(comparison: Comparison, rows: list[Row]) -> Markup:
         by.setdefault((r["when"], r["truth"], r["post"], r["arrangement"]), {})[r["class"]] = r
     blocks: list[object] = [paragraph(
         "What each post took each kind of object for: share of those to which it had given a class. The run is "
-        "resampled whole; a share of none or all has its exact bound on the runs with such an object. Tracks of nothing "
-        "count once a run, by the last of them."
+        "resampled whole; a share of none or all has its exact bound on the runs with such an object. Tracks of "
+        "nothing count once a run, by the last of them."
     )]  # fmt: skip
     for when, said in _WHEN.items():
         keys = [key for truth in _TRUTHS for key in by if key[:2] == (when, truth)]
