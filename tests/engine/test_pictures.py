@@ -215,7 +215,9 @@ def test_a_link_in_a_circle_has_no_clean_pedigree() -> None:
     posts = {name: post(nation="BB" if name == "ally" else "AA") for name in ("ally", "centre", "third")}
     ways = [link(a, b, carries=["tracklets"]) for a, b in (("ally", "centre"), ("centre", "third"), ("third", "ally"))]
     sensors = {"radar": radar(), "theirs": radar(nation="BB", reports_to="ally"), "more": radar(reports_to="third")}
+    two_models = scene(posts=posts, sensors=sensors, links=ways[:2], tracking={"filter": "imm"})
     adds = {
+        "two models": plan(two_models).world.track_link["adds"],
         "chain": plan(scene(posts=posts, sensors=sensors, links=ways[:2])).world.track_link["adds"],
         "circle": plan(scene(posts=posts, sensors=sensors, links=ways)).world.track_link["adds"],
         "twice": plan(scene(posts=posts, sensors=sensors, links=[
@@ -224,6 +226,7 @@ def test_a_link_in_a_circle_has_no_clean_pedigree() -> None:
     }  # fmt: skip
     assert adds["chain"].tolist() == [1] * 4
     assert not adds["circle"].any()
+    assert not adds["two models"].any()
     assert not adds["twice"].any()
 
 
@@ -232,6 +235,33 @@ def test_lost_messages_leave_the_own_track() -> None:
     events = play(two(["tracks"], loss=1), association="gnn")
     assert of(events, E_TRACKED, actor="centre")
     assert not [e for e in of(events, E_TOLD, actor="centre") if e.other == "ally"]
+
+
+@pytest.mark.parametrize("carried", ["tracks", "tracklets"])
+def test_a_picture_that_waits_takes_partners_tracks_in_order(carried: str) -> None:
+    """Its own plots come 12 s late, the partner's tracks 1 s: no plot is taken for one of a later moment."""
+    slow = {
+        "radar": radar(**QUIET_SKY, link={"latency": "12 s"}),
+        "theirs": radar(nation="BB", at=[54.3, 24.6], reports_to="ally", **QUIET_SKY),
+    }
+    mean_m = {}
+    for what in ("reports", carried):
+        scenario = two([what], rate="5 s", sensors=slow)
+        found = [ended(scenario, "perfect", t) for t in (220.0, 260.0, 300.0)]
+        i_pic = int(found[0][0].world.post["picture"][found[0][0].roster.posts.index("centre")])
+        mean_m[what] = np.mean([error_m(made, state, i_pic) for made, state in found])
+    assert mean_m[carried] < 1.3 * mean_m["reports"]
+
+
+def test_a_track_begun_with_a_later_message_is_known_to_both_ends() -> None:
+    """The first messages meet a closed post: what it takes over then is not sent back as if it were its own."""
+    late = {"centre": post(hours=["10:02-18:00"]), "ally": post(nation="BB", at=[54.5, 24])}
+    blind = {"theirs": radar(nation="BB", at=[54.3, 24.6], reports_to="ally", **QUIET_SKY)}
+    made, state = ended(two(["tracklets"], rate="5 s", posts=late, sensors=blind), "perfect", 140.0)
+    i_pic = int(made.world.post["picture"][made.roster.posts.index("centre")])
+    (back,) = np.flatnonzero(made.world.track_link["a"] == i_pic)
+    assert state.common["track"][back, 0] == state.track["track"][i_pic, 0]
+    assert state.common["p"][back, 0] == pytest.approx(state.p[i_pic, 0])
 
 
 # --- false plots --------------------------------------------------------------------------------------------

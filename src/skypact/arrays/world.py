@@ -111,9 +111,11 @@ FEED = np.dtype(
 READER = np.dtype([("pic", "i8"), ("lag_s", "f8")], align=True)
 
 #: [n_track_link] tracks from one picture to another every rate_s. adds: they are tracklets whose pedigree is clean, so
-#: that they add up. back: the row of the other direction, -1 none. depth: messages under way at most.
+#: that they add up. back: the row of the other direction, -1 none. depth: messages under way at most. latency_s: until
+#: they are read; a picture that waits for its slowest feed reads them no sooner, so that it goes on in order of time.
 TRACK_LINK = np.dtype(
-    [("link", "i8"), ("a", "i8"), ("b", "i8"), ("adds", "i8"), ("back", "i8"), ("depth", "i8"), ("rate_s", "f8")],
+    [("link", "i8"), ("a", "i8"), ("b", "i8"), ("adds", "i8"), ("back", "i8"), ("depth", "i8"), ("rate_s", "f8"),
+     ("latency_s", "f8")],
     align=True,
 )
 

@@ -17,7 +17,7 @@ from skypact.log.writer import ENTITIES_FILE, EVENTS_FILE, HEADER
 
 
 def read(folder: Path | str) -> EventLog:
-    """Return the EventLog of a folder; SkypactError where a file is missing, corrupt, foreign or too new."""
+    """Return the EventLog of a folder; SkypactError where a file is missing, corrupt, foreign or of another version."""
     folder = Path(folder)
     events, header = _read_one(folder / EVENTS_FILE, EVENTS)
     entities, other = _read_one(folder / ENTITIES_FILE, ENTITIES)
@@ -56,7 +56,12 @@ def _header(path: Path, metadata: dict[bytes, bytes]) -> dict[str, Any]:
         raise SkypactError(f"{path}: metadata that cannot be read — run it again") from error
     if version > EVENT_VERSION:
         raise SkypactError(
-            f"{path}: version {version} of the log, this package reads up to {EVENT_VERSION} — take a newer skypact"
+            f"{path}: version {version} of the log, this package reads {EVENT_VERSION} — take a newer skypact"
+        )
+    if version < EVENT_VERSION:
+        raise SkypactError(
+            f"{path}: version {version} of the log, this package reads {EVENT_VERSION} — run it again, or take the "
+            f"skypact that wrote it"
         )
     missing = sorted({"stamp", "arrangement", "runs", "hypothesis"} - set(header))
     if missing:

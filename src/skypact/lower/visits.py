@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
@@ -18,18 +18,19 @@ RISE_M = 1000.0
 
 
 def visits(
-    routes: Sequence[np.ndarray], territory: np.ndarray, zone: np.ndarray, inland: Depths, theatre: Theatre
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return VISIT [n_visit], by object, in time, and `deepest` f8 [n, 2]; of the nations that have depths, and zones.
+    routes: Sequence[np.ndarray], territory: np.ndarray, zone: np.ndarray, inland: Depths, nations: Collection[int],
+    theatre: Theatre,
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    """Return VISIT [n_visit], by object, in time, and `deepest` f8 [n, 2]; of these nations, and zones.
 
-    routes: [n, 4] each, see place.dense_route.
+    routes: [n, 4] each, see place.dense_route. nations: those that defend themselves, all with depths.
     """
     rows: list[tuple[float, ...]] = []
     deep: list[np.ndarray] = [np.zeros((0, 2))]
     first = 0
     for i_object, route in enumerate(routes):
         for nation, begin, end in stays(route, territory, theatre):
-            if nation in inland.nations:
+            if nation in nations:
                 metres = inland.metres[inland.nations.index(nation)]
                 table = deepening(route, begin, min(end, route[-1, 0]), metres, inland.cells, theatre)
                 rows.append((i_object, nation, -1, first, len(table), begin, end))

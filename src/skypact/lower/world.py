@@ -59,12 +59,13 @@ def world(scenario: Scenario, association: str | None = None) -> Lowered:
     territory = place.territory(scenario.theatre, scenario.borders, r.nations)
     zone = place.zones(scenario.theatre, scenario.zones)
     inland = depth.depths(territory, scenario.theatre, sorted({int(n) for n in post["nation"]}))
-    visit, deepest = visits.visits(routes, territory, zone, inland, scenario.theatre)
+    visit, deepest = visits.visits(routes, territory, zone, inland, defended(post), scenario.theatre)
     made = w.World(
         sensor=sensors, object=objects, jammer=weather.jammers(scenario, r), weather=cells, rain=rain,
         gas=weather.gases(tables.frequencies), grazing=weather.grazing(scenario.environment),
         mask=np.zeros((0, 3, 1, 2), np.float32), mask_at=np.zeros((0, 2)), waypoint=waypoints, post=post,
-        link=link, picture=picture, feed=feed, reader=reader, track_link=flow.track_links(link, post, feed),
+        link=link, picture=picture, feed=feed, reader=reader,
+        track_link=flow.track_links(link, post, feed, picture, scenario.tracking.late),
         route_link=route_link, next_link=next_link, watch=watch.array(),
         stand=stand, envelope=envelope, flyout=flyout, airfield=airfield, doctrine=heads, doctrine_row=doctrine_row,
         battery=battery, fighter=fighter, right=right, right_unit=right_unit, consent=consent,
@@ -144,6 +145,11 @@ def _settings(
     g[w.G_DAYLIGHT] = ("from the sun", "day", "night").index(e.daylight)
     g[w.G_VISIBILITY_M] = e.visibility.value
     g[w.G_CLOUD_M] = e.cloud_base.value if math.isfinite(e.cloud_base.value) else 1e9
-    # a crew's post is no sign that its nation defends itself: rules of autonomy do not change who does
-    g[w.G_DEFENDED] = sum(1 << i for i in {int(n) for n in post["nation"][post["unit"] < 0]})
+    g[w.G_DEFENDED] = sum(1 << i for i in defended(post))
     return g
+
+
+def defended(post: np.ndarray) -> frozenset[int]:
+    """Return the nations that defend themselves: a crew's post is no sign of it, so rules of autonomy change nothing.
+    """
+    return frozenset(int(n) for n in post["nation"][post["unit"] < 0])

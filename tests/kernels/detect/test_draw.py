@@ -95,6 +95,15 @@ def test_what_noise_hides_is_kept_for_the_case_that_its_maker_dies(plain) -> Non
     assert drawn(plain, rows(echo(10.0, 0, NEVER, clear=NEVER, jammer=3)))[0] == []
 
 
+def test_what_noise_hides_is_as_exact_as_without_it(plain) -> None:
+    """It is read only when its jammer is gone: its errors are those of the clear level, here above full accuracy."""
+    plots = empty_plots(1)
+    s = Scene(plain, mask(sensors={"r": radar()}, intruders=JETS))
+    looks = rows(echo(10.0, 0, NEVER, clear=SURE, jammer=3))
+    assert plain.draw.detect_looks(s.world, s.state, 1, 0, looks, 1, plots, 0, False) == 1
+    assert plots.worse[0] == 1.0
+
+
 def test_the_same_luck_with_and_without_noise(plain) -> None:
     """Clear and jammed are one draw against two chances: whatever is seen through noise is seen without it."""
     seen = {"clear": 0, "noise": 0, "hidden": 0}

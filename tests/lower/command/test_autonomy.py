@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.engine.scenes import battery, engage, fighter, post, radar, scene
+from tests.engine.scenes import battery, engage, fighter, flight, post, radar, scene
 
 from skypact.arrays import world as w
 from skypact.lower.command.autonomy import crews
@@ -34,6 +34,15 @@ def test_a_crew_is_there_where_a_battery_sees_and_a_row_names_it() -> None:
     assert crews(ruled()) == {}
     assert crews(ruled(row())) == {"gun/crew": "gun", "sam/crew": "sam"}
     assert crews(ruled(row(units=["gun", "blind"]))) == {"gun/crew": "gun"}
+
+
+def test_a_crew_does_not_make_its_nation_one_that_defends_itself() -> None:
+    """BB has a battery under AA and no post: who comes over its land is told neither with crews nor without."""
+    north = {"intruders": {"jet": flight((55.5, 24), (52.5, 24))}}
+    alone = lower_world(scene(batteries=UNITS, rights=[engage()], sensors={"far": radar()}, **north))
+    crewed = lower_world(ruled(row(), **north))
+    assert crewed.roster.posts != alone.roster.posts
+    assert crewed.world.visit["nation"].tolist() == alone.world.visit["nation"].tolist() == [0]
 
 
 def world_of(made: Lowered, name: str) -> Any:

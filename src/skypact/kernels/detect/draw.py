@@ -119,7 +119,9 @@ def detect_looks(world, state, seed, run, looks, n_look, plots, n, first_only):
         gc, _ = gauss(v0, v1)
         worse = 1.0
         if kind != LOOK_BEARING and s.kind == SENSOR_RADAR:
-            worse = 10.0 ** (0.05 * max(0.0, s.full_db - looks.snr_db[k] - state.rcs_day_db[i_object, s.band]))
+            # it is read only where that jammer has been shot down by then
+            snr_db = looks.snr_db[k] if hidden_by < 0 else looks.clear_db[k]
+            worse = 10.0 ** (0.05 * max(0.0, s.full_db - snr_db - state.rcs_day_db[i_object, s.band]))
         plots.t_s[n] = t
         plots.sensor[n] = i_sensor
         plots.object[n] = i_object
@@ -180,9 +182,9 @@ def false_plots(world, state, seed, run, t0_s, t1_s, plots, n):
                 for k in range(poisson(s.false_mean, u01(seed, run, s.who, W_FALSE, 1024 * slot))):
                     if n < len(plots.t_s):
                         a, b, c, _ = words(seed, run, s.who, W_FALSE, 1024 * slot + 1 + k)
-                        r = s.max_range_m * math.sqrt(unit(a))
+                        r = max(s.max_range_m * math.sqrt(unit(a)), s.min_range_m + 1000.0)
                         plots.t_s[n], plots.sensor[n], plots.object[n], plots.slot[n] = t, i, phantom, slot
-                        plots.range_m[n] = max(r, s.min_range_m + 1000.0)
+                        plots.range_m[n] = r
                         plots.az_rad[n] = s.facing_rad + s.sector_rad * (2.0 * unit(b) - 1.0)
                         plots.el_rad[n] = math.asin(min(0.5, FALSE_TOP_M * unit(c) / r)) - r / 1.2742e7
                         plots.bearing[n], plots.hidden_by[n], plots.worse[n] = 0, -1, 1.0

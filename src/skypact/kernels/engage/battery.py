@@ -104,6 +104,7 @@ def ready(world, state, t_s):
         if cause == C_OUT_OF_ENVELOPE:
             cause = C_TOO_LATE
         e.obj = state.track[e.pic, e.slot].obj
+        o = world.object[e.obj]
     if state.missiles[e.battery] <= 0:
         cause = C_EMPTY
     if not unit_open(world, state, e.battery, t_s):
@@ -112,7 +113,7 @@ def ready(world, state, t_s):
         e.waits = 1
         push(state, t_s + SIGHT_S, M_READY, 0, -1, -1, e.pic, e.slot, e.track, e.row, e.obj, k, 0.0)
         return
-    if e.waits and (cause == C_TOO_LATE or cause == C_TRACK_LOST):
+    if e.waits and state.obj[e.obj].fate == F_NONE and (cause == C_TOO_LATE or cause == C_TRACK_LOST):
         cause = C_BELOW_UNIT_HORIZON
     if cause != C_NONE:
         emit(state, t_s, E_NOT_ENGAGED, nation, o.entity, b.entity, -1, cause, 0.0)

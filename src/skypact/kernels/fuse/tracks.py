@@ -13,6 +13,7 @@ import math
 from skypact.arrays.codes import EV_KINEMATICS, EV_ORIGIN, N_EVIDENCE, W_LOSS
 from skypact.arrays.state import M_SEND, M_TRACKS, NEXT_TRACK, T_CONFIRMED, T_NONE
 from skypact.arrays.world import G_GNN
+from skypact.kernels.earth.ballistic import bend
 from skypact.kernels.emit import push
 from skypact.kernels.fuse.information import added, away2, gained, intersect, whole
 from skypact.kernels.fuse.plots import free_slot, tell
@@ -40,7 +41,7 @@ def send_tracks(world, state, seed, run, t_s):
     push(state, t_s + tl.rate_s, M_SEND, 0, -1, -1, -1, -1, -1, -1, -1, i, k + 1.0)
     if not post_open(world, state, world.picture[tl.a].post, t_s) or not link_open(world, state, tl.link, t_s):
         return
-    push(state, t_s + link.latency_s, M_TRACKS, 0, -1, -1, -1, -1, -1, -1, -1, i, float(k))
+    push(state, t_s + tl.latency_s, M_TRACKS, 0, -1, -1, -1, -1, -1, -1, -1, i, float(k))
     for slot in range(state.track.shape[1]):
         tr, out = state.track[tl.a, slot], state.parcel[i, k % tl.depth, slot]
         out.track = -1
@@ -71,6 +72,7 @@ def _news(world, state, i, slot, out):
     if both.track == tr.track:
         if tr.t_s <= both.t_s:
             return False
+        bend(both.x, both.p, tr.t_s - both.t_s)
         predict(both.x, both.p, tr.t_s - both.t_s, world.picture[pic].q)
         both.t_s = tr.t_s
         if not gained(x, p, both.x, both.p, out.y, out.info, state.matrix):
@@ -156,7 +158,8 @@ def _fuse(world, state, i, row, s, slot, t_s):
     tr = state.track[pic, slot]
     if tr.stage != T_NONE and stale(world, state, pic, slot, out.t_s):
         drop(world, state, pic, slot, t_s)
-    if tr.stage == T_NONE:
+    fresh = tr.stage == T_NONE
+    if fresh:
         clear(state, pic, slot)
         tr.link, tr.obj, tr.track = i, out.obj, state.counter[NEXT_TRACK]
         state.counter[NEXT_TRACK] += 1
@@ -174,7 +177,7 @@ def _fuse(world, state, i, row, s, slot, t_s):
     note(state, pic, slot, out.obj)
     pairing.theirs, pairing.slot, pairing.mine = out.track, slot, tr.track
     if tl.adds and tl.back >= 0:
-        _know(world, state, tl.back, out, slot)
+        _know(world, state, tl.back, out, slot, fresh)
     for kind in range(N_EVIDENCE):
         told = state.parcel_evidence[i, row, s, kind]
         if kind != EV_KINEMATICS and kind != EV_ORIGIN and state.evidence[pic, slot, kind] < 0 <= told:
@@ -203,6 +206,7 @@ def _join(world, state, i, out, slot):
     if out.t_s > tr.t_s:
         advance(world, state, pic, slot, out.t_s)
     elif not tl.adds:
+        bend(out.x, out.p, tr.t_s - out.t_s)
         predict(out.x, out.p, tr.t_s - out.t_s, world.picture[pic].q)
     if tr.link == i and not tl.adds:  # nobody else sees it: the partner's own state is all there is
         for m in range(6):
@@ -216,10 +220,17 @@ def _join(world, state, i, out, slot):
 
 
 @kernel
-def _know(world, state, back, out, slot):
-    """Note for the way back that both ends know what came."""
+def _know(world, state, back, out, slot, fresh):
+    """Note for the way back that both ends know what came: of a track begun with it (fresh), all that it is."""
     pic = world.track_link[back].a
     tr, both = state.track[pic, slot], state.common[back, slot]
+    if fresh:
+        both.track, both.t_s = tr.track, out.t_s
+        for m in range(6):
+            both.x[m] = out.x[m]
+            for n in range(6):
+                both.p[m, n] = out.p[m, n]
+        return
     if both.track != tr.track:
         both.track, both.t_s = tr.track, tr.t_s
         for m in range(6):
@@ -228,6 +239,7 @@ def _know(world, state, back, out, slot):
                 both.p[m, n] = 1e12 if m == n else 0.0
         added(both.x, both.p, out.y, out.info, max(0.0, tr.t_s - out.t_s), state.matrix)
         return
+    bend(both.x, both.p, tr.t_s - both.t_s)
     predict(both.x, both.p, tr.t_s - both.t_s, world.picture[pic].q)
     both.t_s = max(both.t_s, tr.t_s)
     added(both.x, both.p, out.y, out.info, max(0.0, both.t_s - out.t_s), state.matrix)

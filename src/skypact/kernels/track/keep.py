@@ -202,11 +202,12 @@ def tracked(world, state, i_pic, slot, t_s):
     kind = E_TRACKED
     if i_object == int(world.settings[G_PHANTOM]):
         kind = E_FALSE
-    elif world.settings[G_GNN] > 0.0:
+    elif world.settings[G_GNN] > 0.0 and state.tracked[i_pic, i_object]:
         for other in range(state.track.shape[1]):
             mate = state.track[i_pic, other]
             if other != slot and mate.stage == T_CONFIRMED and mate.obj == i_object:
-                kind = E_DOUBLED
+                if not stale(world, state, i_pic, other, tr.t_s):
+                    kind = E_DOUBLED
     if kind == E_TRACKED and state.tracked[i_pic, i_object]:
         return
     if kind == E_TRACKED:

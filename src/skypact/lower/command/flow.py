@@ -78,8 +78,13 @@ def readers(feed: np.ndarray, picture: np.ndarray, late: str) -> np.ndarray:
     return np.array(found, READER)
 
 
-def track_links(link: np.ndarray, post: np.ndarray, feed: np.ndarray) -> np.ndarray:
-    """Return TRACK_LINK [n_track_link]: the links that carry tracks between two pictures."""
+def track_links(
+    link: np.ndarray, post: np.ndarray, feed: np.ndarray, picture: np.ndarray, late: str
+) -> np.ndarray:
+    """Return TRACK_LINK [n_track_link]: the links that carry tracks between two pictures.
+
+    Tracklets add up where what came to both ends is known to be different, and the filter is one Gaussian.
+    """
     pic = post["picture"]
     chosen = [i for i, row in enumerate(link) if row["tracks"] and pic[row["a"]] >= 0 and pic[row["b"]] >= 0]
     ends = {(int(pic[link[i]["a"]]), int(pic[link[i]["b"]])): k for k, i in enumerate(chosen)}
@@ -88,9 +93,11 @@ def track_links(link: np.ndarray, post: np.ndarray, feed: np.ndarray) -> np.ndar
     for row, i in zip(rows, chosen, strict=True):
         one = link[i]
         row["link"], row["a"], row["b"] = i, pic[one["a"]], pic[one["b"]]
-        row["adds"] = one["tracks"] == 2 and group[int(row["a"])]
+        row["adds"] = one["tracks"] == 2 and group[int(row["a"])] and not picture["imm"].any()
         row["back"] = ends.get((int(row["b"]), int(row["a"])), -1)
-        row["rate_s"], row["depth"] = one["rate_s"], int(np.ceil(one["latency_s"] / one["rate_s"])) + 2
+        waits = picture[row["b"]]["lag_s"] if late == "wait" else 0.0
+        row["rate_s"], row["latency_s"] = one["rate_s"], max(one["latency_s"], waits)
+        row["depth"] = int(np.ceil(row["latency_s"] / row["rate_s"])) + 2
     for row in rows:
         if row["back"] >= 0 and not rows[row["back"]]["adds"]:
             row["adds"] = 0

@@ -46,13 +46,6 @@ def passed(c: Columns, posts: Collection[str] | None = None) -> np.ndarray:
     return classed & ~alarming & ~engaged & e.intent_is("attack", "trespass")
 
 
-def passed_by_run(c: Columns, scope: Scope = EVERYTHING) -> np.ndarray:
-    """Return intruders that those who may decide let pass as civil or friendly, per 1,000, in each run."""
-    exposed = exposed_to(c, scope)
-    found = passed(c, scope.deciders)[:, exposed].sum(axis=1)
-    return PER * found / exposed.sum() if exposed.any() else np.full(c.n_run, np.nan)
-
-
 def exposed_to(c: Columns, scope: Scope = EVERYTHING, *intents: str) -> np.ndarray:
     """Return the mask [n_object] of the attackers and trespassers that a question is about."""
     return c.entities.intent_is(*(intents or ("attack", "trespass"))) & asked_for(c, scope.about)
