@@ -2,8 +2,8 @@
 
 Prints for each proof its name, the exact value, the simulated value, its standard error and their distance in
 standard errors; ends with one line of JSON and exits with 1 where any distance is beyond three. Where nothing is drawn
-the stated tolerance counts as three. Pictures go to
-verification/out.
+the stated tolerance counts as three. After the proofs come comparisons (`gains`): they are measured, not proved, and
+never change the exit code. Pictures go to verification/out.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from verification import (  # noqa: E402
     flyout,
     jam,
     lanchester,
+    pictures_gain,
     propagation,
     tracking,
 )
@@ -42,6 +43,8 @@ ROOMS = {
     "lanchester": lanchester, "ballistic": ballistic,
     "propagation": propagation, "jam": jam, "tracking": tracking,
 }
+#: The room that compares, beside those that prove.
+GAINS = "gains"
 
 
 def line(p: Proof) -> str:
@@ -52,6 +55,8 @@ def line(p: Proof) -> str:
 
 def prove(rooms: list[str], scale: float, seed: int) -> dict[str, list[Proof]]:
     """Return the proofs of every room, printed as they come."""
+    if not rooms:
+        return {}
     print(f"{'proof':<64} {'exact':>10} {'simulated':>10} {'std error':>9} {'sigma':>7}")
     found: dict[str, list[Proof]] = {}
     for room in rooms:
@@ -67,7 +72,8 @@ def draw(found: dict[str, list[Proof]], folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     every = [p for proofs in found.values() for p in proofs]
-    pictures.write("distances", pictures.distances(every), folder)
+    if every:
+        pictures.write("distances", pictures.distances(every), folder)
     if "detect" in found:
         pictures.write("swerling", detect.drawn(found["detect"]), folder)
     if "channels" in found:
@@ -85,7 +91,7 @@ def draw(found: dict[str, list[Proof]], folder: Path) -> None:
 def main(words: list[str] | None = None) -> int:
     """Prove, draw, and return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=list(ROOMS), action="append", help="prove this alone (may be repeated)")
+    parser.add_argument("--only", choices=[*ROOMS, GAINS], action="append", help="prove this alone (may be repeated)")
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full number of runs")
     parser.add_argument("--out", type=Path, default=HERE / "out", help="folder of the pictures")
     parser.add_argument("--seed", type=int, default=1, help="another seed: a real fault stays, bad luck does not")
@@ -93,17 +99,23 @@ def main(words: list[str] | None = None) -> int:
     import numba
 
     from skypact.core.stamp import package_version, this_platform
+    from verification import pictures
 
     begin = time.process_time()
-    found = prove(options.only or list(ROOMS), options.scale, options.seed)
+    rooms = options.only or [*ROOMS, GAINS]
+    found = prove([room for room in rooms if room != GAINS], options.scale, options.seed)
     draw(found, options.out)
+    gains = pictures_gain.gains(options.scale, options.seed) if GAINS in rooms else []
+    if gains:
+        pictures.write("gains", pictures_gain.drawn(gains), options.out)
     every = [p for proofs in found.values() for p in proofs]
     passed = all(p.ok for p in every)
     print(json.dumps({
         "verification": "run", "skypact": package_version(), "platform": this_platform(), "numba": numba.__version__,
         "seed": options.seed, "scale": options.scale, "n": len(every), "pass": passed,
-        "largest_sigma": max(abs(p.sigma) for p in every), "cpu_s": round(time.process_time() - begin, 1),
-        "proofs": [p.row() for p in every],
+        "largest_sigma": max((abs(p.sigma) for p in every), default=0.0),
+        "cpu_s": round(time.process_time() - begin, 1),
+        "proofs": [p.row() for p in every], "gains": [g.row() for g in gains],
     }))
     return 0 if passed else 1
 
