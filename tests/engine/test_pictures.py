@@ -283,8 +283,8 @@ def test_false_plots_come_at_their_rate_and_seldom_make_a_track() -> None:
     assert len(of(events, E_FALSE)) < 10
 
 
-def test_false_tracks_are_said_to_be_false_and_can_draw_fire() -> None:
-    """A hundred false plots in a small circle make tracks of nothing, which rules at war engage; nothing is hit."""
+def test_false_tracks_are_said_to_be_false_and_draw_no_fire() -> None:
+    """A hundred false plots in a small circle make tracks of nothing; the battery has nothing in sight there."""
     storm = raid(intruders={}, sensors={"radar": radar(false_plots=20, max_range="12 km")}, duration="8 min")
     events = play(storm, association="gnn")
     assert of(events, E_FALSE, actor="centre")

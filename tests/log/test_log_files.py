@@ -67,14 +67,9 @@ def _with_header(path: Path, **changes: object) -> None:
 @pytest.mark.parametrize(("step", "right"), [(1, "take a newer skypact"), (-1, "run it again")])
 def test_another_version_is_refused(log: EventLog, tmp_path: Path, step: int, right: str) -> None:
     write(log, tmp_path)
-<<<<<<< HEAD
-    _with_header(tmp_path / "events.parquet", event_version=codes.EVENT_VERSION + 1)
-    with pytest.raises(SkypactError, match=rf"events\.parquet: version {codes.EVENT_VERSION + 1} .* reads up to {codes.EVENT_VERSION}"):
-=======
     _with_header(tmp_path / "events.parquet", event_version=codes.EVENT_VERSION + step)
     said = rf"events\.parquet: version {codes.EVENT_VERSION + step} .* reads {codes.EVENT_VERSION} — {right}"
     with pytest.raises(SkypactError, match=said):
->>>>>>> w-rev
         read(tmp_path)
 
 

@@ -11,6 +11,8 @@ import math
 from skypact.kernels.jit import kernel, shared
 
 N = 6
+#: News may be so much below nothing, of all that is known, by rounding.
+ROUNDING = 1e-9
 
 
 @shared
@@ -94,7 +96,7 @@ def _back(x, p, m):
 def gained(x, p, x2, p2, y, info, m):
     """Write to y [6], info [6, 6] what an estimate x, p says beyond an older one x2, p2 of the same moment.
 
-    False where the older one says more in some direction: rounding, or nothing new.
+    False where the older one says more in some direction.
     """
     if math.isnan(inverse(p, m[0], m[3])) or math.isnan(inverse(p2, m[1], m[3])):
         return False
@@ -103,7 +105,7 @@ def gained(x, p, x2, p2, y, info, m):
         for j in range(N):
             info[i, j] = m[0, i, j] - m[1, i, j]
             y[i] += m[0, i, j] * x[j] - m[1, i, j] * x2[j]
-        if info[i, i] < 0.0:
+        if info[i, i] < -ROUNDING * m[0, i, i]:
             return False
     return True
 

@@ -21,7 +21,7 @@ from skypact.kernels.jit import kernel
 from skypact.kernels.rng import pair, u01
 from skypact.kernels.track.associate import assign, list_pair
 from skypact.kernels.track.filter import predict
-from skypact.kernels.track.keep import advance, anew_models, clear, drop, note, stale, tracked
+from skypact.kernels.track.keep import advance, anew_models, clear, drop, keep_models, note, stale, tracked
 from skypact.kernels.watch import link_open, post_open
 
 #: A track that only partners see is taken for another one, if that fits, rather than for itself again.
@@ -168,9 +168,10 @@ def _fuse(world, state, i, row, s, slot, t_s):
             state.x[pic, slot, m] = out.x[m]
             for n in range(6):
                 state.p[pic, slot, m, n] = out.p[m, n]
+        anew_models(world, state, pic, slot)
     else:
         _join(world, state, i, out, slot)
-    anew_models(world, state, pic, slot)
+        keep_models(world, state, pic, slot)
     tr.n_past = 0
     tr.t_hit_s = max(tr.t_hit_s, out.t_hit_s)
     tr.hits = max(tr.hits, world.picture[pic].confirm_hits)

@@ -89,6 +89,14 @@ def anew_models(world, state, i_pic, slot):
 
 
 @kernel
+def keep_models(world, state, i_pic, slot):
+    """Give both models of a track the state that it has been given; their chances stay."""
+    if world.picture[i_pic].imm:
+        imm_start(state.x[i_pic, slot], state.p[i_pic, slot], state.xm[i_pic, slot], state.pm[i_pic, slot],
+                  state.mu[i_pic, slot], state.mu[i_pic, slot, 0])
+
+
+@kernel
 def anew(world, state, i_pic, slot, i_sensor, at, frame, i_object, z):
     """Begin a track's state anew with a plot of its moment: it needs its M hits; what is known of it stays."""
     tr = state.track[i_pic, slot]
@@ -118,6 +126,19 @@ def note(state, i_pic, slot, i_object):
     for k in range(N_LAST - 1, 0, -1):
         last[k] = last[k - 1]
     last[0] = i_object
+
+
+@kernel
+def mostly(state, i_pic, slot):
+    """Return the object that most of a track's last plots are of, the latest of equals."""
+    last, most, found = state.last[i_pic, slot], 0, state.track[i_pic, slot].obj
+    for k in range(N_LAST):
+        same = 0
+        for j in range(N_LAST):
+            same += last[k] >= 0 and last[j] == last[k]
+        if same > most:
+            most, found = same, last[k]
+    return found
 
 
 @kernel
@@ -197,7 +218,7 @@ def confirm(world, state, i_pic, slot, t_s):
 def tracked(world, state, i_pic, slot, t_s):
     """Say of a track that has just been confirmed: the first of its object, a second one, or one of nothing."""
     tr = state.track[i_pic, slot]
-    i_object = tr.obj
+    i_object = mostly(state, i_pic, slot)
     post = world.post[world.picture[i_pic].post]
     kind = E_TRACKED
     if i_object == int(world.settings[G_PHANTOM]):
@@ -205,7 +226,7 @@ def tracked(world, state, i_pic, slot, t_s):
     elif world.settings[G_GNN] > 0.0 and state.tracked[i_pic, i_object]:
         for other in range(state.track.shape[1]):
             mate = state.track[i_pic, other]
-            if other != slot and mate.stage == T_CONFIRMED and mate.obj == i_object:
+            if other != slot and mate.stage == T_CONFIRMED and mostly(state, i_pic, other) == i_object:
                 if not stale(world, state, i_pic, other, tr.t_s):
                     kind = E_DOUBLED
     if kind == E_TRACKED and state.tracked[i_pic, i_object]:

@@ -11,8 +11,7 @@ from skypact.arrays.state import N_PAST
 from skypact.kernels.detect.looks import stand_at
 from skypact.kernels.jit import kernel
 from skypact.kernels.track.bearing import put_bearing
-from skypact.kernels.track.imm import imm_start
-from skypact.kernels.track.keep import advance, correct, hit, place
+from skypact.kernels.track.keep import advance, correct, hit, keep_models, place
 
 
 @kernel
@@ -119,9 +118,7 @@ def _restore(world, state, i_pic, slot, k):
         state.x[i_pic, slot, m] = row.x[m]
         for n in range(6):
             state.p[i_pic, slot, m, n] = row.p[m, n]
-    if world.picture[i_pic].imm:
-        imm_start(state.x[i_pic, slot], state.p[i_pic, slot], state.xm[i_pic, slot], state.pm[i_pic, slot],
-                  state.mu[i_pic, slot], state.mu[i_pic, slot, 0])
+    keep_models(world, state, i_pic, slot)
 
 
 @kernel
