@@ -70,8 +70,6 @@ def _news(world, state, i, slot, out):
     tr, both = state.track[pic, slot], state.common[i, slot]
     x, p = state.x[pic, slot], state.p[pic, slot]
     if both.track == tr.track:
-        if tr.t_s <= both.t_s:
-            return False
         bend(both.x, both.p, tr.t_s - both.t_s)
         predict(both.x, both.p, tr.t_s - both.t_s, world.picture[pic].q)
         both.t_s = tr.t_s

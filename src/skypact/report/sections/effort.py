@@ -10,8 +10,8 @@ from skypact.core.units import show as with_unit
 from skypact.report.markup import Markup, el, join
 from skypact.report.pictures.bars import Bar, stacked
 from skypact.report.pictures.plots import Curve, Estimate, intervals, label, panels
-from skypact.report.sections.alerts import alerts_section
-from skypact.report.sections.knowledge import knowledge_section
+from skypact.report.sections.picture.alerts import alerts_section
+from skypact.report.sections.picture.knowledge import knowledge_section
 from skypact.report.tables import figure, folded, paragraph, percent, plain, section, table
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 
 from tests.study.worlds_by_hand import flown, priced
 
-from skypact.report.sections.knowledge import knowledge_section
+from skypact.report.sections.picture.knowledge import knowledge_section
 from skypact.study.compare import compared
 
 

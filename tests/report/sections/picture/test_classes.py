@@ -11,7 +11,7 @@ from skypact.arrays import codes as k
 from skypact.cli.text.picture import classes_text, picture_text
 from skypact.log.schema import EventLog
 from skypact.report.sections.ledger import ledger_table
-from skypact.report.sections.picture import picture_section
+from skypact.report.sections.picture.classes import picture_section
 from skypact.study.compare import Comparison, compared
 
 #: The key of "IFF: no reply; flight plan: none fits" in peace.

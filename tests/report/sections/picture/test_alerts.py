@@ -6,7 +6,7 @@ import re
 from types import SimpleNamespace
 from typing import Any, cast
 
-from skypact.report.sections.alerts import alerts_section
+from skypact.report.sections.picture.alerts import alerts_section
 from skypact.spec.scenario import Nation
 from skypact.study.compare import Comparison
 

@@ -1,0 +1,1 @@
+"""Sections about the air picture: who knew when, alerts, the border, classes and their errors."""
