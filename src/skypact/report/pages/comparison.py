@@ -20,9 +20,9 @@ from skypact.report.pictures.plots import panels
 from skypact.report.pictures.surface import surface_section
 from skypact.report.sections import contrast, ledger, parameters, reasons, times
 from skypact.report.sections.again import again
-from skypact.report.sections.picture.border import border_section
 from skypact.report.sections.effort import effort_sections
 from skypact.report.sections.loss import loss_section
+from skypact.report.sections.picture.border import border_section
 from skypact.report.sections.picture.classes import picture_section
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
 from skypact.report.theatre.map import theatre_map
