@@ -77,7 +77,8 @@ def test_second_entry_point_uses_the_kernels_of_the_first():
 
 def test_one_copy_for_constants_and_all_widths_of_integers():
     at, _, above = fresh()
-    njit(above)(pair(), np.int32(2))
+    made: Any = njit(above)
+    made(pair(), np.int32(2))
     assert len(at.overloads) == 1  # called with 1, an int64 and an int32
 
 

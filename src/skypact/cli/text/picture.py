@@ -33,12 +33,7 @@ def picture_text(found: Comparison) -> Iterator[str]:
         yield "Pictures: wrong classes, doubles and false tracks, mean of runs [95 % interval]"
         yield from table(["measure", *found.names], lines)
         if found.level == "full":
-<<<<<<< HEAD
-            said = "Let pass: taken at last for civil or friendly, and neither fired at, looked at nor escorted."
-            yield paragraph(said)
-=======
             yield paragraph("Let pass: taken at last for civil or friendly, and not fired at, looked at or escorted.")
->>>>>>> e1bd967
 
 
 def classes_text(found: Comparison, run: int, about: str, names: tuple[str, ...]) -> Iterator[str]:

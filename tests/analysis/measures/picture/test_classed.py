@@ -9,8 +9,7 @@ from tests.eventlogs import ROW, event, event_log
 
 from skypact.analysis.columns import columns
 from skypact.analysis.measures.picture.classed import confusion, last_classes, truths
-from skypact.analysis.measures.picture.mistaken import mistaken, passed, passed_by_run
-from skypact.analysis.outcomes import Scope
+from skypact.analysis.measures.picture.mistaken import mistaken, passed
 from skypact.arrays import codes as k
 from skypact.log.schema import EventLog
 
@@ -82,8 +81,6 @@ def test_an_intruder_taken_for_civil_by_all_is_let_pass() -> None:
     assert passed(c, ("cp-by",))[:, drone].tolist() == [True, True, False, False, False]
     assert passed(c, ())[:, drone].sum() == 0
     assert passed(c)[4].sum() == 0
-    by_run = passed_by_run(c, Scope(about=("drone-01",), deciders=frozenset({"cp-by"})))
-    assert by_run.tolist() == [1000.0, 1000.0, 0.0, 0.0, 0.0]
 
 
 def test_both_errors_stand_beside_each_other() -> None:
