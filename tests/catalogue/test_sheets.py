@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from skypact.load.catalogue import Catalogue
+from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.scenario import scenario
 from skypact.load.yaml_nodes import read
 from skypact.spec.command import Doctrine

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from skypact.core.errors import InputFaults
-from skypact.load.catalogue import Catalogue
+from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.scenario import of_document
 from skypact.load.yaml_nodes import Document, read
 

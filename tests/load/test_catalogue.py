@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from skypact.core.errors import InputFaults
-from skypact.load.catalogue import Catalogue
+from skypact.load.catalogue.shelf import Catalogue
 from skypact.spec.radar import Radar
 
 from .conftest import Load

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from skypact.load.canonical import canonical, dump_yaml, plain
-from skypact.load.catalogue import Catalogue
+from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.overlay.arrange import arrange, hypothesis
 from skypact.load.scenario import of_document, scenario
 from skypact.load.yaml_nodes import Document, read

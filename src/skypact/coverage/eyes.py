@@ -73,7 +73,7 @@ def square_metres(rcs_m2: float) -> Class:
 
 def craft(scenario: Scenario | None, name: str) -> Class:
     """Return the class of a type of flying object, of the scenario or of the catalogue."""
-    from skypact.load.catalogue import Catalogue
+    from skypact.load.catalogue.shelf import Catalogue
     from skypact.spec.intruder import Craft
 
     if scenario is not None and name in scenario.crafts:

@@ -10,7 +10,8 @@ from typing import Any
 
 from skypact.core.errors import Fault, InputFaults
 from skypact.load import borders, resolve, yaml_nodes
-from skypact.load.catalogue import Catalogue, Filling
+from skypact.load.catalogue.filling import Filling
+from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.checks import choices, claims, command, limits, references, sense, traffic
 from skypact.load.checks.validation import Checked, checked
 from skypact.load.overlay.arrange import hypothesis as apply_hypothesis

@@ -46,10 +46,14 @@ class Aspect(Spec):
 class Jammer(Spec):
     """Noise against radars of some bands, in all directions, in the air. Its place is a constant (law 9)."""
 
+    title: str = ""
+    type: str | None = None
     bands: list[Band]
     density: Density = default("20 dBW/MHz", "density_db", "10 dBW/MHz", "35 dBW/MHz", "effective radiated power")
     begin: Time = default("0 s", "time", note="from when on, after the start of the scenario")
     until: Time | None = None
+    sources: list[str] = []
+    note: str = ""
 
 
 class Craft(Spec):

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from skypact.core.clock import seconds_of_day
+from skypact.spec.catalogue.muster import Muster
 from skypact.spec.claim import Claim
 from skypact.spec.command import (
     Arrangement,
@@ -104,6 +105,7 @@ class Scenario(Spec):
     batteries: dict[str, Battery] = {}
     fighters: dict[str, Fighter] = {}
     airborne: dict[str, Airborne] = {}
+    musters: dict[str, Muster] = {}
     rights: list[Right] = []
     situation: list[SituationChange] = []
     changes: list[Change] = []

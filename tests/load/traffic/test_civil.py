@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.engine.scenes import BASE, scene
 
-from skypact.load.catalogue import Catalogue
+from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.overlay.quantities import is_constant
 from skypact.load.traffic import airports, profile
 from skypact.load.traffic.atmosphere import mach_of, of_mach

@@ -58,6 +58,11 @@ def checked(data: dict[str, Any]) -> Checked:
     return Checked(scenario, problems, missing, kept)
 
 
+def problems(error: ValidationError, data: Any, root: type[BaseModel]) -> list[Problem]:
+    """Return everything that a model of the catalogue refuses, with paths in its file."""
+    return [Problem(_path(e["loc"], data, e["type"]), *_words(e, root)) for e in _errors(error)]
+
+
 def words(error: ValidationError) -> tuple[str, str]:
     """Return what is wrong and what would be right for the first error of a value."""
     first = next(_errors(error))
@@ -103,12 +108,12 @@ def _path(loc: DataPath, data: Any, kind: str) -> DataPath:
     return tuple(path)
 
 
-def _words(error: dict[str, Any]) -> tuple[str, str]:
+def _words(error: dict[str, Any], root: type[BaseModel] = Scenario) -> tuple[str, str]:
     kind, ctx = error["type"], error.get("ctx", {})
     if kind == "missing":
         return f"missing key '{error['loc'][-1]}'", "it has no default"
     if kind == "extra_forbidden":
-        return f"unknown key '{error['loc'][-1]}'", nearest(str(error["loc"][-1]), _keys(error["loc"][:-1]))
+        return f"unknown key '{error['loc'][-1]}'", nearest(str(error["loc"][-1]), _keys(error["loc"][:-1], root))
     if kind == "literal_error":
         return f"{_shown(error['input'])} is no choice here", f"one of {ctx['expected']}"
     if kind == "union_tag_not_found":
@@ -140,9 +145,9 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _keys(loc: DataPath) -> list[str]:
+def _keys(loc: DataPath, root: type[BaseModel]) -> list[str]:
     """Return the keys that the model at a path knows."""
-    found: Any = Scenario
+    found: Any = root
     for part in loc:
         found = _step(found, part)
     models = [m for m in _members(found) if isinstance(m, type) and issubclass(m, BaseModel)]

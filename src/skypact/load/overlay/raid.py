@@ -10,7 +10,7 @@ from typing import Any
 from skypact.core.errors import SkypactError, nearest
 from skypact.core.ids import numbered
 from skypact.load import yaml_nodes
-from skypact.load.catalogue import Catalogue
+from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.overlay.presence import accounts
 from skypact.load.scenario import of_document, settled
 from skypact.spec.scenario import Scenario

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from skypact.arrays import codes
 from skypact.core.clock import clock_text
-from skypact.load.catalogue import Catalogue
+from skypact.load.catalogue.shelf import Catalogue
 from skypact.spec.scenario import Scenario
 from skypact.study.causal.candidate import KINDS, Candidate
 

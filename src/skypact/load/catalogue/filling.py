@@ -1,16 +1,13 @@
-"""Look-up of type sheets, places and sources, and filling a scenario's units in from them."""
+"""Filling: a scenario's units laid over their type sheets, and the sources that they cite."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path
 from typing import Any
 
 from skypact.core.errors import nearest
-from skypact.load.yaml_nodes import DataPath, Problem, parse
+from skypact.load.catalogue.shelf import Catalogue
+from skypact.load.yaml_nodes import DataPath, Problem
 
 #: Section of a scenario → folder of its type sheets and the kinds of sheet that fit.
 _SECTIONS = {
@@ -18,49 +15,6 @@ _SECTIONS = {
     "batteries": ("weapons", ("battery",)),
     "fighters": ("weapons", ("fighter",)),
 }
-
-
-class Catalogue:
-    """A folder of data: places.yaml, sources.yaml; sheets (stem = id) in sensors/, weapons/, crafts/, doctrines/."""
-
-    def __init__(self, folder: Path | Traversable | None = None):
-        self.folder: Traversable = files("skypact").joinpath("catalogue") if folder is None else folder
-        self._listed: dict[str, dict[str, Traversable]] = {}
-        self._read: dict[tuple[str, str], dict[str, Any]] = {}
-
-    def names(self, room: str) -> tuple[str, ...]:
-        """Return the type ids of one room, in order."""
-        return tuple(sorted(self._sheets(room)))
-
-    def sheet(self, room: str, name: str) -> dict[str, Any] | None:
-        """Return the fields of one type sheet, or None."""
-        file = self._sheets(room).get(name)
-        if file is None:
-            return None
-        if (room, name) not in self._read:
-            self._read[room, name] = parse(file.read_bytes(), f"catalogue/{room}/{file.name}").data
-        return self._read[room, name]
-
-    @cached_property
-    def places(self) -> dict[str, Any]:
-        """Return name → [latitude, longitude] in degrees."""
-        return self._table("places.yaml")
-
-    @cached_property
-    def sources(self) -> dict[str, Any]:
-        """Return key → text, address, date, grade."""
-        return self._table("sources.yaml")
-
-    def _table(self, name: str) -> dict[str, Any]:
-        file = self.folder.joinpath(name)
-        return parse(file.read_bytes(), f"catalogue/{name}").data if file.is_file() else {}
-
-    def _sheets(self, room: str) -> dict[str, Traversable]:
-        if room not in self._listed:
-            folder = self.folder.joinpath(room)
-            found = folder.iterdir() if folder.is_dir() else ()
-            self._listed[room] = {f.name.removesuffix(".yaml"): f for f in found if f.name.endswith(".yaml")}
-        return self._listed[room]
 
 
 class Filling:
@@ -79,6 +33,8 @@ class Filling:
         if isinstance(data.get("airborne"), dict):
             units = {name: self._airborne(unit, ("airborne", name)) for name, unit in _units(data, "airborne")}
             filled["airborne"] = data["airborne"] | units
+        if isinstance(data.get("intruders"), dict):
+            filled["intruders"] = self._jammers(data)
         filled["crafts"] = self._crafts(data)
         filled["doctrines"] = self._doctrines(data)
         filled["sources"] = self._sources(filled)
@@ -124,6 +80,16 @@ class Filling:
         if isinstance(radar, dict):
             return unit | {"radar": self._laid(radar, (*path, "radar"), "sensors", ("radar",))}
         return unit
+
+    def _jammers(self, data: dict[str, Any]) -> Any:
+        made: dict[str, Any] = data.get("intruders") or {}
+        for name, unit in _units(data, "intruders"):
+            jammer = unit.get("jammer")
+            if isinstance(jammer, dict) and jammer.get("type") is not None:
+                path: DataPath = ("intruders", name, "jammer")
+                laid = self._laid(jammer, path, "jammers", ("jammer",))
+                made = made | {name: unit | {"jammer": {k: v for k, v in laid.items() if k != "kind"}}}
+        return made
 
     def _unknown(self, path: DataPath, kind: str, names: tuple[str, ...]) -> None:
         self.broken.add(path)
@@ -194,8 +160,6 @@ class Filling:
             return own
         used = {key: self.catalogue.sources[key] for key in sorted(set(_cited(data))) if key in self.catalogue.sources}
         return used | (own or {})
-
-
 
 
 def _units(data: dict[str, Any], section: str) -> Iterator[tuple[str, dict[str, Any]]]:
