@@ -39,6 +39,15 @@ class Distance(Limited):
     site_error: Length = default("10 km", "length", note="towns are rounded to 0.1 degree")
 
 
+class Figures(Limited):
+    """Is one published figure above another? The figure is the ratio of the two sums, each of SYSTEM.figure."""
+
+    kind: Literal["figures"]
+    text: str
+    of: list[str]
+    over: list[str]
+
+
 class Zone(Spec):
     """A reading of a scenario's claim about zones, at one height of the target, judged by its own limits."""
 
@@ -95,7 +104,7 @@ class Record(Limited):
     account: str = ""
 
 
-Reading = Annotated[Distance | Zone | Runs | Record, Field(discriminator="kind")]
+Reading = Annotated[Distance | Figures | Zone | Runs | Record, Field(discriminator="kind")]
 
 
 class Camp(Spec):
