@@ -1,0 +1,13 @@
+"""The commands of `skypact catalogue`, each a file of this room."""
+
+from __future__ import annotations
+
+import typer
+
+from skypact.cli.commands.catalogue import listing
+
+app = typer.Typer(
+    help="The catalogue: systems, orders of battle by date, the timeline, incidents, articles, claims, with sources.",
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None,
+)  # fmt: skip
+app.command("list")(listing.command)
