@@ -18,7 +18,7 @@ def found() -> Comparison:
 
 def test_deciders_over_a_territory_may_be_anybodys() -> None:
     read = priced()
-    assert deciders_over(arrange(read, "unified")) == dict.fromkeys(("by", "ru", "lt"), frozenset({"cp-joint"}))
+    assert deciders_over(read, "unified") == dict.fromkeys(("by", "ru", "lt"), frozenset({"cp-joint"}))
     data = read.model_dump(by_alias=True)
     row = {"action": "engage", "classes": ["hostile"]}
     data["arrangements"]["national"]["rights"] = [
@@ -27,8 +27,8 @@ def test_deciders_over_a_territory_may_be_anybodys() -> None:
     ]
     again = Scenario.model_validate(data)
     assert arrange(again, "national").rights[2].forbids
-    assert deciders_over(arrange(again, "national"))["by"] == {"cp-by", "cp-ru"}
-    assert deciders_over(arrange(again, "national"))["lt"] == {"cp-ru"}
+    assert deciders_over(again, "national")["by"] == {"cp-by", "cp-ru"}
+    assert deciders_over(again, "national")["lt"] == {"cp-ru"}
 
 
 def test_stock_and_prices_are_those_of_the_scenario() -> None:

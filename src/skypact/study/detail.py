@@ -35,8 +35,13 @@ if TYPE_CHECKING:
     from skypact.study.compare import Comparison
 
 
-def deciders_over(world: Scenario) -> dict[str, frozenset[str]]:
-    """Return for each nation the posts that may decide over its territory, whosever they are; arrangement laid on."""
+def deciders_over(scenario: Scenario, name: str) -> dict[str, frozenset[str]]:
+    """Return for each nation the posts that may decide over its territory under one arrangement, whosever they are."""
+    return deciders_in(arrange(scenario, name))
+
+
+def deciders_in(world: Scenario) -> dict[str, frozenset[str]]:
+    """Return the same of a scenario on which an arrangement or a choice is laid already."""
     rights = [right for right in world.rights if right.decides]
     return {
         nation: frozenset(right.decides for right in rights if not right.territory or nation in right.territory)
@@ -69,7 +74,7 @@ def warning(found: Comparison) -> pa.Table:
     passage = np.nanmax(np.where(np.isnan(known), -np.inf, known), axis=0)  # constants of the script: all known are one
     passage = np.where(np.isfinite(passage), passage, np.nan)
     return _joined(found, lambda name, log: warning_of(
-        log, deciders_over(found.worlds[name]), found.scopes[name], passage
+        log, deciders_in(found.worlds[name]), found.scopes[name], passage
     ))
 
 
@@ -115,7 +120,7 @@ def classes(found: Comparison, run: int | None, about: str) -> pa.Table:
 
 def budget(found: Comparison) -> pa.Table:
     """Return the time budget by arrangement, nation and verb (`analysis.measures.budget`)."""
-    return _joined(found, lambda name, log: budget_of(log, deciders_over(found.worlds[name]), found.scopes[name]))
+    return _joined(found, lambda name, log: budget_of(log, deciders_in(found.worlds[name]), found.scopes[name]))
 
 
 def opportunities(found: Comparison) -> pa.Table:
