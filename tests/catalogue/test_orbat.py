@@ -59,8 +59,8 @@ PARTNER: dict[str, Told] = {
 }
 #: What the eight days are about: transports, helicopters, army missiles without a town and radars stand elsewhere.
 ASKED = {
-    "Su-25", "Su-27", "MiG-29", "Su-24", "Su-30SM", "Su-35S", "Yak-130", "S-300PS", "Buk-M1", "Tor-M2", "Polonez", "Volga",
-    "A-50", "S-400", "Pantsir-S1",
+    "Su-25", "Su-27", "MiG-29", "Su-24", "Su-30SM", "Su-35S", "Yak-130", "S-300PS", "Buk-M1", "Tor-M2", "Polonez",
+    "Volga", "A-50", "S-400", "Pantsir-S1",
 }
 
 
