@@ -138,3 +138,20 @@ def test_what_a_user_can_mend_exits_with_2(skypact, good: Path, words: list[str]
     assert said in done.stderr + (done.stdout if not words else "")
     assert "Traceback" not in done.stderr
     assert [path.name for path in good.parent.iterdir()] == [good.name]
+
+
+def test_a_folder_with_a_corpus_of_broken_files_is_in_order_when_each_is_refused_as_it_announces(
+    skypact, good: Path
+) -> None:
+    text = good.read_text()
+    broken = good.parent / "broken.yaml"
+    line = text.splitlines().index(next(row for row in text.splitlines() if row.startswith("date:"))) + 3
+    broken.write_text(f"# expect: not a date\n# at: {line}\n" + text.replace("date: ", "date: 2016-13-06 # ", 1))
+    done = skypact("check", good.parent)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "broken.yaml: refused, as it announces — 1 fault" in done.stdout
+    assert skypact("check", broken).returncode == 2
+    broken.write_text(f"# expect: not a date\n# at: {line}\n" + text)
+    done = skypact("check", good.parent)
+    assert done.returncode == 2
+    assert "no fault, though the file announces one" in done.stderr

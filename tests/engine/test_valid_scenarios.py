@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.engine.fates import check_fates
 
-from skypact.arrays.codes import E_FATE
 from skypact.engine.plan import plan
 from skypact.engine.replicate import replicate
 from skypact.load.overlay.arrange import arrange, choose, hypothesis
@@ -29,9 +29,4 @@ def test_a_valid_scenario_can_be_played(path: Path) -> None:
         for association in ("perfect", "gnn"):
             made = plan(world, association)
             rows = replicate(made, 1, 0)
-            fates = rows[rows["kind"] == E_FATE]
-            there = made.world.object["p_there"] == 1.0
-            found = sorted(int(i) for i in fates["subject"])
-            assert found == sorted({*found})
-            assert {int(i) for i in made.world.object["entity"][there]} <= {*found}
-            assert ((rows["t_s"] >= -1e-9) & (rows["t_s"] <= made.duration_s + 1e-9)).all()
+            check_fates(made, rows)

@@ -12,6 +12,8 @@ from skypact.cli import inputs
 from skypact.core.errors import InputFaults, SkypactError
 
 if TYPE_CHECKING:
+    from skypact.core.errors import Fault
+    from skypact.load.checks.announced import Announced
     from skypact.spec.scenario import Scenario
 
 Files = Annotated[
@@ -26,24 +28,36 @@ To = Annotated[
 
 
 def command(files: Files, resolved: Resolved = False, out: To = None) -> None:
-    """Find every fault of a scenario. Print each with file, line and column, and what would be right."""
+    """Find every fault of a scenario. Print each with file, line and column, and what would be right.
+
+    In a folder a file may announce its faults (`# expect:`): then it is in order when it has these and no others.
+    """
+    from skypact.load.checks.announced import announced
     from skypact.load.scenario import scenario
 
-    paths = [path for name in files for path in _paths(name)]
+    paths = {path: Path(name).is_dir() for name in files for path in _paths(name)}
     if out is not None and not resolved:
         raise SkypactError("--out goes with --resolved")
     if resolved and len(paths) > 1 and (out is None or (out.exists() and not out.is_dir())):
         raise SkypactError(f"{len(paths)} resolved forms need a folder — name it with --out")
     faults = 0
-    for path in paths:
+    for path, in_folder in paths.items():
+        expected = announced(path) if in_folder else None
         try:
             read = scenario(path)
         except InputFaults as found:
-            for fault in found.faults:
-                print(fault, file=sys.stderr)
-            faults += len(found.faults)
+            every = found.faults
+            said = [str(fault) for fault in every] if expected is None else _lacking(path, expected, every)
+            for text in said:
+                print(text, file=sys.stderr)
+            faults += len(said)
+            if not said and not resolved:
+                print(f"{path}: refused, as it announces — {_counted(len(every), 'fault')}")
             continue
-        if resolved:
+        if expected is not None:
+            print(f"{path}: no fault, though the file announces one — mend it, or its first lines", file=sys.stderr)
+            faults += 1
+        elif resolved:
             _write(read, out / f"{path.stem}.yaml" if out and (len(paths) > 1 or out.is_dir()) else out)
         else:
             print(f"{path}: no fault — {_summary(read)}")
@@ -52,6 +66,10 @@ def command(files: Files, resolved: Resolved = False, out: To = None) -> None:
     if faults:
         print(_counted(faults, "fault"), file=sys.stderr)
         raise typer.Exit(2)
+
+
+def _lacking(path: Path, expected: Announced, found: list[Fault]) -> list[str]:
+    return [f"{path}: {text}" for text in expected.lacking(found)]
 
 
 def _paths(name: str) -> list[Path]:
