@@ -87,7 +87,7 @@ def _family(section: str, whose: str, tail: str, members: list[tuple[str, Quanti
     q = members[0][1]
     assert q.low is not None
     assert q.high is not None
-    paths = tuple(path for path, _ in members)
+    paths = [path for path, _ in members]
     several = f" ({len(paths)} places)" if len(paths) > 1 else ""
     name = f"{whose}, {tail}{several}" if several or section in _UNITS else paths[0]
-    return Family(name, paths, q.dimension, q.value, q.low, q.high)
+    return Family(name, tuple(paths), q.dimension, q.value, q.low, q.high)
