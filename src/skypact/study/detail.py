@@ -38,10 +38,15 @@ if TYPE_CHECKING:
 
 def deciders_over(scenario: Scenario, name: str) -> dict[str, frozenset[str]]:
     """Return for each nation the posts that may decide over its territory under one arrangement, whosever they are."""
-    rights = [right for right in arrange(scenario, name).rights if right.decides]
+    return deciders_in(arrange(scenario, name))
+
+
+def deciders_in(world: Scenario) -> dict[str, frozenset[str]]:
+    """Return the same of a scenario on which an arrangement or a choice is laid already."""
+    rights = [right for right in world.rights if right.decides]
     return {
         nation: frozenset(right.decides for right in rights if not right.territory or nation in right.territory)
-        for nation in scenario.nations
+        for nation in world.nations
     }
 
 
