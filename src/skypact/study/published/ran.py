@@ -64,6 +64,7 @@ class Ran:
         self.camps = {
             name: tuple((p, camp.set[p]) for p in sorted(fitting(scenario, camp.set))) for name, camp in camps.items()
         }
+        self.sources = {name: camp.sources for name, camp in camps.items()}
         paths = dict.fromkeys(p for pairs in self.camps.values() for p, _ in pairs)
         even = [scenario.question.break_even] if scenario.question.break_even else []
         held = {p for p, _ in self.given} | set.intersection(*(set(w.set) for w in reading.worlds))
@@ -102,7 +103,8 @@ class Ran:
         alone, drawn = self._box()
         things = [*alone, *self._camps()]
         things += self._several(things, drawn)
-        known = [x for x in (nominal.value, *drawn, *(v for t in things for v in (t.low, t.high))) if math.isfinite(x)]
+        every = [nominal.value, *drawn, *(v for t in things for v in (t.low, t.high))]
+        known = [x for x in every if math.isfinite(x)]
         share = float(np.mean([self.limit.holds(x) for x in drawn])) if drawn else math.nan
         return Finding(
             self.key, "runs", self.reading.text, self.taken.unit, nominal.value, nominal.low, nominal.high,
@@ -116,8 +118,8 @@ class Ran:
         base, name = bases.sized(self.name, asked.size)
         if asked.hypothesis:
             if asked.hypothesis not in base.hypotheses:
-                raise SkypactError(
-                    f"{self.name}: unknown hypothesis {asked.hypothesis!r} — {nearest(asked.hypothesis, base.hypotheses)}")
+                right = nearest(asked.hypothesis, base.hypotheses)
+                raise SkypactError(f"{self.name}: unknown hypothesis {asked.hypothesis!r} — {right}")
             base, name = hypothesis(base, asked.hypothesis), f"{name} {asked.hypothesis}"
         self.player.bases[name] = base
         return base, name
@@ -150,7 +152,8 @@ class Ran:
             return [], []
         cut = hypercube(len(self.dims), e.draws, e.seed)
         cells = [self._recipes(d.at(end)) for d in self.dims for end in (0.0, 1.0)]
-        cells += [self._recipes([p for d, x in zip(self.dims, row, strict=True) for p in d.at(float(x))]) for row in cut]
+        for row in cut:
+            cells.append(self._recipes([p for d, x in zip(self.dims, row, strict=True) for p in d.at(float(x))]))
         found = self._many(cells, e.few)
         short = self.taken.first(e.few)
         figures = [self.taken.estimate(short, there) for there in found]
@@ -210,7 +213,8 @@ class Ran:
             if not pairs:
                 continue
             figure, sure = self._again(self._recipes(camp=pairs))
-            made.append(Thing(name, "camp", False, "", figure, figure, sure, abs(figure - nominal)))
+            said = self.sources[name]
+            made.append(Thing(name, "camp", not said, ", ".join(said), figure, figure, sure, abs(figure - nominal)))
         return made
 
     def _several(self, things: Sequence[Thing], drawn: Sequence[float]) -> list[Thing]:
