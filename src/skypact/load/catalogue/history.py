@@ -60,7 +60,7 @@ def between(
 
 
 def _ordered(timeline: Timeline) -> list[tuple[str, Event]]:
-    return sorted(timeline.events.items(), key=lambda item: (dates.first(item[1].date), dates.last(item[1].date), item[0]))
+    return sorted(timeline.events.items(), key=lambda item: (dates.first(item[1].date), item[0]))
 
 
 def _standing(event: Event, ends: list[Event], date: str) -> bool | None:
