@@ -127,8 +127,12 @@ class Player:
             for key, (recipe, runs) in longest:
                 self._keep(key, play(self.bases[recipe.base], recipe, runs, self.seed))
             return
+        fresh = self.pool is None
         pool = self._pool()
         left: dict[Future[Played], str] = {}
+        if fresh:  # one process alone, which may have to compile; the others find what it left
+            key, (recipe, runs) = longest.pop()
+            self._keep(key, pool.submit(play, self.bases[recipe.base], recipe, runs, self.seed).result())
         for key, (recipe, runs) in longest:
             left[pool.submit(play, self.bases[recipe.base], recipe, runs, self.seed)] = key
         while left:
