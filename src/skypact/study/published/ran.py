@@ -57,9 +57,10 @@ class Ran:
     ):  # fmt: skip
         self.key, self.reading, self.player, self.effort = key, reading, player, effort
         self.name = reading.scenario
-        self.worlds = [self._base(bases, world) for world in reading.worlds]
         scenario = bases.scenario(self.name)
         self.nation = reading.nation or scenario.question.nation
+        self.asked = (tuple(reading.about), reading.nation)
+        self.worlds = [self._base(bases, world) for world in reading.worlds]
         self.given = tuple((p, given.paths[p]) for p in sorted(fitting(scenario, given.paths)))
         self.camps = {
             name: tuple((p, camp.set[p]) for p in sorted(fitting(scenario, camp.set))) for name, camp in camps.items()
@@ -84,7 +85,7 @@ class Ran:
     def nominal(self, camp: Sequence[tuple[str, object]] = (), runs: int | None = None) -> Measured:
         """Return the worlds as taken, or with the settings of a camp."""
         n = runs or self.effort.runs
-        return self._measured(self.player.play([(r, n) for r in self._recipes(camp=tuple(camp))]))
+        return self._measured(self.player.play([(r, n) for r in self._recipes(camp=tuple(camp))], self.asked))
 
     def limit_for(self, found: Measured) -> Limit:
         """Return the limit of the reading, in the unit of what was measured."""
@@ -93,7 +94,7 @@ class Ran:
     def found(self) -> Finding:
         """Return what the reading comes to."""
         e = self.effort
-        played = self.player.play([(r, e.runs) for r in self._recipes()])
+        played = self.player.play([(r, e.runs) for r in self._recipes()], self.asked)
         self.shown: Sequence[Played] = played
         self.taken = self._measured(played)
         self.limit = self.limit_for(self.taken)
@@ -121,7 +122,7 @@ class Ran:
                 right = nearest(asked.hypothesis, base.hypotheses)
                 raise SkypactError(f"{self.name}: unknown hypothesis {asked.hypothesis!r} — {right}")
             base, name = hypothesis(base, asked.hypothesis), f"{name} {asked.hypothesis}"
-        self.player.bases[name] = base
+        self.player.ask(name, base, self.asked)
         return base, name
 
     def _recipes(self, drawn: Sequence[tuple[str, str]] = (), camp: Sequence[tuple[str, object]] = ()) -> list[Recipe]:
@@ -131,7 +132,7 @@ class Ran:
             made.append(Recipe(
                 name, asked.arrangement, asked.choice,
                 tuple(p for p in drawn if p[0] in here and p[0] not in asked.set),
-                tuple(sorted(stated.items())), self.given, tuple(self.reading.about), self.nation,
+                tuple(sorted(stated.items())), self.given,
             ))  # fmt: skip
         return made
 
@@ -142,7 +143,7 @@ class Ran:
     def _many(self, cells: Sequence[Sequence[Recipe]], runs: int) -> list[Measured]:
         """Return the measures of many cells, played all at once."""
         n = len(self.worlds)
-        played = self.player.play([(recipe, runs) for cell in cells for recipe in cell])
+        played = self.player.play([(recipe, runs) for cell in cells for recipe in cell], self.asked)
         return [self._measured(played[k * n : (k + 1) * n]) for k in range(len(cells))]
 
     def _box(self) -> tuple[list[Thing], list[float]]:

@@ -86,7 +86,8 @@ def counts_text(f: Finding) -> str:
         if not c["quantities"]:
             return f"{c['runs']} runs of each of {c['worlds']} worlds; no quantity with a range was looked at"
         box = f"{c['quantities']} quantities at both ends and {c['draws']} draws, {c['draw_runs']} runs each"
-        return f"{c['runs']} runs of each of {c['worlds']} worlds; {box}; {c['runs_again']} where an end seemed to turn it"
+        again = f"{c['runs_again']} where an end seemed to turn it"
+        return f"{c['runs']} runs of each of {c['worlds']} worlds; {box}; {again}"
     return f"{c['draws']} draws, nothing run" if c.get("draws") else "nothing drawn, nothing run"
 
 
