@@ -23,6 +23,7 @@ RUNS = 3
 def test_each_intruder_of_a_dated_violation_comes_to_one_fate(path: Path) -> None:
     """Three runs under each arrangement: one fate for each object that is there, within the time of the scenario."""
     whole = scenario(path)
+    assert whole.id == path.stem and path.stem.startswith(whole.date), "name, id and date of the file agree"
     assert len(whole.arrangements) >= 2, "a dated violation is told under two arrangements or more"
     for name in whole.arrangements:
         made = plan(arrange(whole, name), whole.tracking.association)
@@ -34,11 +35,3 @@ def test_each_intruder_of_a_dated_violation_comes_to_one_fate(path: Path) -> Non
             assert len(fates) == len(set(fates)), f"{name}, run {run}: an object has two fates"
             assert surely <= set(fates) <= every, f"{name}, run {run}: an object has no fate, or a stranger has one"
             assert ((rows["t_s"] >= -1e-9) & (rows["t_s"] <= made.duration_s + 1e-9)).all()
-
-
-@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_a_dated_violation_bears_its_own_date(path: Path) -> None:
-    """The name, the id and the date of the file agree."""
-    whole = scenario(path)
-    assert whole.id == path.stem
-    assert path.stem.startswith(whole.date)
