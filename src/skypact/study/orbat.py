@@ -37,7 +37,8 @@ class Line:
         if self.unit.assumed and not self.unit.sources:
             made.append("unit assumed")
         if self.held is None:
-            return [*made, "what it holds is not known"] + ([] if self.sure else ["not sure on this day"])
+            made += [] if self.unit.branch == "command" else ["what it holds is not known"]
+            return made + ([] if self.sure else ["not sure on this day"])
         if self.held.assumed:
             made.append("assumed")
         elif self.held.count is not None and self.held.count.is_assumed:

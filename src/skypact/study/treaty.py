@@ -35,9 +35,9 @@ class Named:
 
 @dataclass(frozen=True)
 class Entry:
-    """One category of one ceiling. named, low, high: the floor, with the range of its counts; short: rows without one.
+    """One category of one ceiling. named, low, high: the floor, with the range of its counts.
 
-    notified: what the nation itself notified last before the day. headroom: the ceiling less the floor: at most so much.
+    short: rows without a count. notified: what the nation itself notified last before the day.
     """
 
     category: str
@@ -52,7 +52,7 @@ class Entry:
 
     @property
     def headroom(self) -> float:
-        """Return what is left at most: less where more is held than is named."""
+        """Return what is left at most: the ceiling less the floor."""
         return self.limit - self.named
 
 

@@ -64,7 +64,8 @@ def _force(found: OrderOfBattle) -> Markup:
 
 
 def _sources(found: OrderOfBattle, sources: Mapping[str, Any]) -> Markup:
-    used = sorted({key for line in found.lines for key in (*line.unit.sources, *(line.held.sources if line.held else ()))})
+    cited = (key for line in found.lines for one in (line.unit, line.held) if one is not None for key in one.sources)
+    used = sorted(set(cited))
     items = []
     for key in used:
         entry = sources.get(key, {})

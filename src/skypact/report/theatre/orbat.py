@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 
 from skypact.load.borders import WORLDVIEW_TEXT
 from skypact.report.markup import Markup, el, join, num, path, picture
@@ -15,6 +16,8 @@ from skypact.study.orbat import BRANCHES, Line, OrderOfBattle
 WIDTH, TALLEST = 1000.0, 760.0
 #: Lines of a label, at most, the town's own among them.
 MOST = 8
+#: The size of a label, and the size that room is kept for: bold names of towns are wider than plain ones.
+_FONT, _ROOM = 10.5, 11.4
 #: Branch → (class of its colour, shape): no two share a shape, so none needs its colour to be told.
 _MARKS = {
     "aviation": ("v0", "M0 -6L6 5L0 1.5L-6 5Z"), "helicopters": ("v0", "M-6 -1.5h12v3h-12ZM-1.5 -6h3v12h-3Z"),
@@ -89,8 +92,8 @@ def _named(lines: list[Line]) -> tuple[str, ...]:
             doubt.add(name)
     said = [name if n is None else f"{name} × {n:g}" for name, n in number.items()]
     said = [text + (" ?" if name in doubt else "") for text, name in zip(said, number, strict=True)]
-    shown = said if len(said) < MOST else [*said[: MOST - 2], f"and {len(said) - MOST + 2} more"]
-    return tuple(text if len(text) <= 40 else text[:39] + "…" for text in shown)
+    said = [part for text in said for part in wrap(text, 30)]
+    return tuple(said if len(said) < MOST else [*said[: MOST - 2], f"and {len(said) - MOST + 2} more"])
 
 
 def _symbols(here: list[Spot], countries: list[Label], fitted: View) -> tuple[Markup, Markup]:
@@ -100,7 +103,7 @@ def _symbols(here: list[Spot], countries: list[Label], fitted: View) -> tuple[Ma
         half = 7.5 * len(spot.branches)
         marks += [_mark(b, x - half + 7.5 + 15 * i, y) for i, b in enumerate(spot.branches)]
         boxes.append(Box(x - half, y - 8, x + half, y + 8))
-        labels.append(Label(spot.lines, x, y, clear=max(8.0, half), size=10.5))
+        labels.append(Label(spot.lines, x, y, clear=max(8.0, half), size=_ROOM))
     frame = fitted.frame
     corner = Box(frame.x0, frame.y1 - 30, frame.x0 + 190, frame.y1)
     within = Box(frame.x0 + 2, frame.y0 + 2, frame.x1 - 2, frame.y1 - 2)
@@ -119,7 +122,7 @@ def _label(p: Placed, town: bool) -> Markup:
     for k, line in enumerate(p.label.lines):
         made.append(el(
             "text", line, x=p.box.x1 - 1 if left else p.box.x0 + 1, y=p.box.y0 + p.label.size * (0.92 + 1.2 * k),
-            class_=("name end" if left else "name") if town else "country", font_size=p.label.size,
+            class_=("name end" if left else "name") if town else "country", font_size=_FONT if town else p.label.size,
             font_weight="600" if town and k == 0 else None,
         ))  # fmt: skip
     return join(made)
