@@ -366,10 +366,10 @@ def test_a_case_loads_under_every_account(path: Path) -> None:
 
 @case
 def test_the_arrangements_of_a_case_and_its_page(path: Path) -> None:
-    """Every case has something to compare: two arrangements or two choices; what its question names is there."""
+    """Every case has something to compare: two arrangements, choices or accounts; what its question names is there."""
     data = read(path).data
     assert set(data["question"].get("arrangements", [])) <= set(data["arrangements"])
-    assert max(len(data["arrangements"]), len(data.get("choices", {}))) >= 2
+    assert max(len(data["arrangements"]), len(data.get("choices", {})), 1 + len(data.get("hypotheses", {}))) >= 2
     assert (ROOT / "docs" / "cases" / f"{path.stem}.md").is_file()
 
 
