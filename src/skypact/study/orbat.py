@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -70,12 +69,13 @@ class OrderOfBattle:
 
     def totals(self) -> list[tuple[str, float, bool]]:
         """Return system, number and whether the number is whole: no row of it without a count."""
-        number: Counter[str] = Counter()
+        number: dict[str, float] = {}
         short: set[str] = set()
         for line in self.lines:
             if line.held is None:
                 continue
-            number[line.held.type] += 0 if line.held.count is None else line.held.count.value
+            held = 0.0 if line.held.count is None else line.held.count.value
+            number[line.held.type] = number.get(line.held.type, 0.0) + held
             if line.held.count is None:
                 short.add(line.held.type)
         return [(name, value, name not in short) for name, value in number.items()]
