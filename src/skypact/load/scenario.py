@@ -12,7 +12,7 @@ from typing import Any
 from skypact.core.errors import Fault, InputFaults
 from skypact.load import borders, resolve, yaml_nodes
 from skypact.load.catalogue.filling import Filling
-from skypact.load.catalogue.muster import Called, mustered
+from skypact.load.catalogue.muster import Called, mustered, musters_of
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.checks import choices, claims, command, limits, references, sense, traffic
 from skypact.load.checks.validation import Checked, checked
@@ -20,6 +20,7 @@ from skypact.load.overlay.arrange import hypothesis as apply_hypothesis
 from skypact.load.overlay.arrange import with_values
 from skypact.load.terrain import written
 from skypact.load.yaml_nodes import DataPath, Document, Problem
+from skypact.spec.catalogue.muster import Muster
 from skypact.spec.scenario import Scenario
 
 
@@ -45,6 +46,11 @@ def scenario(
 def called(path: str | Path, *, on: datetime.date | None = None, catalogue: Path | None = None) -> tuple[Called, ...]:
     """Return what each row of an order of battle came to in the musters of a file, in the order of the rows."""
     return mustered(yaml_nodes.read(Path(path)), Catalogue(catalogue), on).called
+
+
+def musters(path: str | Path) -> dict[str, Muster]:
+    """Return the musters that a file brings forces in by, by nation."""
+    return musters_of(yaml_nodes.read(Path(path)))
 
 
 def settled(made: Scenario, path: str | Path, hypothesis: str, sets: Mapping[str, object] | None) -> Scenario:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -59,6 +60,16 @@ def mustered(document: Document, catalogue: Catalogue, on: datetime.date | None 
     data, marks = call.names.spelt_out(rest | call.sections(rest), call.marks)
     made = replace(document, data=data | ({"musters": broken} if broken else {}), marks=marks)
     return Mustered(made, call.problems, tuple(call.called))
+
+
+def musters_of(document: Document) -> dict[str, Muster]:
+    """Return the musters of a document by nation; a broken one is left out, it is told when the file is loaded."""
+    made: dict[str, Muster] = {}
+    raw = document.data.get("musters")
+    for nation, entry in raw.items() if isinstance(raw, dict) else ():
+        with suppress(ValidationError):
+            made[nation] = Muster.model_validate(entry)
+    return made
 
 
 def stem(unit: str, system: str, stand: Stand) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from skypact.core.errors import SkypactError
-from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.overlay.raid import raid
 from skypact.load.scenario import scenario as read
 from skypact.load.yaml_nodes import read as read_document

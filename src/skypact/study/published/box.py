@@ -75,23 +75,21 @@ class Dim:
 def box(scenarios: Sequence[Scenario], ignorance: Iterable[str], further: Iterable[str]) -> tuple[Dim, ...]:
     """Return the directions of the box of some worlds of one scenario.
 
-    ignorance: names that the reading gives, each split into families of equal quantities. Without any: `further` (the
-    question's break-even, paths on which camps differ) and every quantity with rival sets, split so too, and `USUAL`,
-    each name as a whole. What has no range moves nothing.
+    A name is one direction: all that it stands for moves together, each at the same share of its own range.
+    ignorance: the names that a reading gives. Without any: `further` (the question's break-even, paths on which camps
+    differ), `USUAL`, and quantities with rival sets, families of equal ones together. What has no range moves nothing.
     """
     known: set[str] = set()
     made: list[Dim] = []
     stated = list(ignorance)
     for name in stated or dict.fromkeys(further):
-        made += _families(name, _ranged(scenarios, name, strict=bool(stated)), known)
+        made += _whole(name, _ranged(scenarios, name, strict=bool(stated)), known)
     if stated:
         return tuple(made)
     rivals = {p: q for s in scenarios for p, q in quantities(s) if q.sets and not is_constant(p)}
-    made += _families("", rivals, known)
+    made += _families(rivals, known)
     for name in USUAL:
-        members = {p: q for p, q in _ranged(scenarios, name, strict=False).items() if p not in known}
-        known |= members.keys()
-        made += [Dim(name, tuple(members.items()))] if members else []
+        made += _whole(name, _ranged(scenarios, name, strict=False), known)
     return tuple(made)
 
 
@@ -111,17 +109,20 @@ def _ranged(scenarios: Sequence[Scenario], name: str, strict: bool) -> dict[str,
     return {path: q for path, q in found.items() if ends(q)[0] < ends(q)[1]}
 
 
-def _families(name: str, found: dict[str, Quantity], known: set[str]) -> list[Dim]:
+def _whole(name: str, found: dict[str, Quantity], known: set[str]) -> list[Dim]:
+    members = {path: q for path, q in found.items() if path not in known}
+    known |= members.keys()
+    return [Dim(name, tuple(members.items()))] if members else []
+
+
+def _families(found: dict[str, Quantity], known: set[str]) -> list[Dim]:
     groups: dict[tuple[object, ...], list[tuple[str, Quantity]]] = {}
     for path, q in found.items():
-        if path in known:
-            continue
-        tail = path.rpartition(".")[2]
-        key = (path.split(".")[0] if not name else "", tail, q.dimension, q.value, *ends(q), q.source)
-        groups.setdefault(key, []).append((path, q))
+        if path not in known:
+            key = (path.split(".")[0], path.rpartition(".")[2], q.dimension, q.value, *ends(q), q.source)
+            groups.setdefault(key, []).append((path, q))
     known |= {path for members in groups.values() for path, _ in members}
-    whole = bool(name) and (len(groups) == 1)
-    return [Dim(name if whole else _called(members), tuple(members)) for members in groups.values()]
+    return [Dim(_called(members), tuple(members)) for members in groups.values()]
 
 
 def _called(members: list[tuple[str, Quantity]]) -> str:

@@ -24,7 +24,8 @@ Judge = Callable[[dict[str, object]], tuple[float, str]]
 class Way:
     """The search from one camp: the smallest sets of settings that, taken as the other camp has them, flip its verdict.
 
-    figure, verdict: of the camp itself. flips: all the smallest ones. whole: whether every smaller set was tried.
+    figure, verdict: of the camp itself. flips: all the smallest ones; none is looked for where the camps agree, or
+    where one of them is not clear. whole: whether every smaller set was tried.
     """
 
     camp: str
@@ -102,39 +103,42 @@ def crux(
     if not differ:
         return None
     shared = {p: v for p, v in camps[0].set.items() if p in set(usable) and p not in differ}
-    first, second = (
-        _way(names, turned, differ, shared, judge) for turned in (False, True)
-    )  # fmt: skip
+    mine = [judge(_world(differ, shared, turned, ())) for turned in (False, True)]
+    search = {mine[0][1], mine[1][1]} == {HOLDS, FAILS}
+    first, second = (_way(names, turned, differ, shared, judge, mine[turned], search) for turned in (False, True))
     said = {path: (_said(both[0]), _said(both[1])) for path, both in differ.items()}
     return Crux(reading, unit, signed, names, said, (first, second))
 
 
+def _world(
+    differ: dict[str, tuple[object | None, object | None]], shared: dict[str, object], turned: bool,
+    moved: Sequence[str],
+) -> dict[str, object]:  # fmt: skip
+    """Return a camp's settings, those that are moved as the other camp has them."""
+    values = {path: both[turned != (path in moved)] for path, both in differ.items()}
+    return shared | {path: value for path, value in values.items() if value is not None}
+
+
 def _way(
     names: tuple[str, str], turned: bool, differ: dict[str, tuple[object | None, object | None]],
-    shared: dict[str, object], judge: Judge,
+    shared: dict[str, object], judge: Judge, mine: tuple[float, str], search: bool,
 ) -> Way:  # fmt: skip
-    mine, theirs = (1, 0) if turned else (0, 1)
-
-    def world(moved: Sequence[str]) -> dict[str, object]:
-        values = {path: both[theirs if path in moved else mine] for path, both in differ.items()}
-        return shared | {path: value for path, value in values.items() if value is not None}
-
-    figure, verdict = judge(world(()))
+    figure, verdict = mine
     flips: list[tuple[str, ...]] = []
     tried, size, whole = 0, 0, True
-    if verdict != UNCLEAR:
+    if search:
         for size in range(1, min(MOST_TOGETHER, len(differ)) + 1):
             for moved in combinations(differ, size):
                 if tried >= MOST_TRIED:
                     whole = False
                     break
                 tried += 1
-                if {verdict, judge(world(moved))[1]} == {HOLDS, FAILS}:
+                if {verdict, judge(_world(differ, shared, turned, moved))[1]} == {HOLDS, FAILS}:
                     flips.append(moved)
             if flips or not whole:
                 break
         whole = whole and (bool(flips) or size == len(differ))
-    return Way(names[mine], names[theirs], figure, verdict, tuple(flips), tried, whole)
+    return Way(names[turned], names[not turned], figure, verdict, tuple(flips), tried, whole)
 
 
 def _said(value: object | None) -> str:

@@ -44,7 +44,8 @@ def distance(
 ) -> Finding:
     """Return what is left of a reach over the great circle [m], from towns to towns."""
     parts = [_of(catalogue, path, given, "length") for path in reading.reach]
-    origins, targets = ({name: place(catalogue, name) for name in names} for names in (reading.origins, reading.targets))
+    origins = {name: place(catalogue, name) for name in reading.origins}
+    targets = {name: place(catalogue, name) for name in reading.targets}
     away = _farthest(origins, targets, reading.every)
     error = reading.site_error.value
     if error > 0:
@@ -170,7 +171,7 @@ def _turning(near: float, far: float, same: Callable[[float], bool]) -> float:
 
 
 def _corners(parts: list[_Part], figure: Callable[[Sequence[float]], float], assumed_too: bool) -> list[float]:
-    """Return the least and the greatest figure with all parts at the ends that pull there; else only those with a source.
+    """Return the least and the greatest figure with all parts (or those with a source) at the ends that pull there.
 
     Every figure here is monotone in each part.
     """

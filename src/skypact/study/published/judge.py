@@ -30,7 +30,9 @@ from skypact.study.worlds import check_runs
 #: Runs of each camp and each set of moved settings where all claims are judged; the crux by itself takes them all.
 CRUX_RUNS = 100
 
-_COLUMNS = ("claim", "reading", "kind", "unit", "figure", "low", "high", "least", "most", "share", "verdict", "deciding")
+_COLUMNS = (
+    "claim", "reading", "kind", "unit", "figure", "low", "high", "least", "most", "share", "verdict", "deciding",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -188,7 +190,7 @@ class _Bench:
         there = self._settled(key, reading, self._mine({p: v for p, v in camp.set.items() if p in usable}), 0)
         turns = found.limit.holds(there.figure) != found.limit.holds(found.figure)
         effect = abs(there.figure - found.figure)
-        return Thing(name, "camp", False, ", ".join(camp.sources), there.figure, there.figure, turns, effect)
+        return Thing(name, "camp", not camp.sources, ", ".join(camp.sources), there.figure, there.figure, turns, effect)
 
     def _mine(self, values: Mapping[str, object]) -> Settings:
         """Return a camp's settings under those that were given by hand, which win."""

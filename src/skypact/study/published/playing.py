@@ -32,13 +32,14 @@ class Recipe:
     drawn: Pairs = ()
     stated: Pairs = ()
     given: Pairs = ()
-    about: tuple[str, ...] = ()
-    nation: str | None = None
 
     def key(self) -> str:
-        """Return a text that is the same for the same world and question."""
-        return repr((self.base, self.arrangement, self.choice, self.drawn, self.stated, self.given, self.about,
-                     self.nation))  # fmt: skip
+        """Return a text that is the same for the same world."""
+        return repr((self.base, self.arrangement, self.choice, self.drawn, self.stated, self.given))
+
+
+#: What a reading counts: objects (none: those of the question) and a nation.
+Asked = tuple[tuple[str, ...], str | None]
 
 
 @dataclass(frozen=True)
@@ -70,16 +71,16 @@ def world_of(base: Scenario, recipe: Recipe) -> Scenario:
     return arrange(made, recipe.arrangement)
 
 
-def play(base: Scenario, recipe: Recipe, runs: int, seed: int) -> Played:
-    """Return what the runs of a world show; a function of its own, so that another process may do it."""
+def play(base: Scenario, recipe: Recipe, runs: int, seed: int, asked: tuple[Asked, ...]) -> dict[Asked, Played]:
+    """Return what the runs of a world show, for all that is asked of it; another process may do it."""
     try:
         world = world_of(base, recipe)
     except SkypactError as error:
         raise SkypactError(f"{recipe.base}: {error}") from None  # one that can come back from another process
-    scope = scope_in(world)
-    scope = Scope(recipe.about or scope.about, recipe.nation or scope.nation, scope.deciders)
+    own, deciders = scope_in(world), deciders_in(world)
     log = played(world, recipe.choice or recipe.arrangement, runs=runs, seed=seed, workers=1)
-    return Played(values(log, scope), warned(log, deciders_in(world), scope), runs)
+    scopes = {key: Scope(key[0] or own.about, key[1] or own.nation, own.deciders) for key in asked}
+    return {key: Played(values(log, scope), warned(log, deciders, scope), runs) for key, scope in scopes.items()}
 
 
 @dataclass
@@ -91,7 +92,8 @@ class Player:
     progress: Callable[[int], None] | None = None
     replicates: int = 0
     bases: dict[str, Scenario] = field(default_factory=dict)
-    known: dict[str, Played] = field(default_factory=dict)
+    asked: dict[str, list[Asked]] = field(default_factory=dict)
+    known: dict[str, dict[Asked, Played]] = field(default_factory=dict)
     pool: Executor | None = None
 
     def __enter__(self) -> Player:
@@ -102,13 +104,19 @@ class Player:
             self.pool.shutdown(wait=True, cancel_futures=True)
             self.pool = None
 
-    def play(self, asked: Iterable[tuple[Recipe, int]]) -> list[Played]:
-        """Return what each world shows in so many runs, in order."""
-        wanted = list(asked)
+    def ask(self, base: str, scenario: Scenario, asked: Asked) -> None:
+        """Say what will be asked of the worlds of a base scenario, before the first of them is played."""
+        self.bases[base] = scenario
+        every = self.asked.setdefault(base, [])
+        every += [asked] if asked not in every else []
+
+    def play(self, worlds: Iterable[tuple[Recipe, int]], asked: Asked) -> list[Played]:
+        """Return what each world shows of what is asked in so many runs, in order."""
+        wanted = list(worlds)
         open_: dict[str, tuple[Recipe, int]] = {}
         for recipe, runs in wanted:
             key = recipe.key()
-            if (self.known[key].runs if key in self.known else 0) >= runs:
+            if asked in self.known.get(key, {}) and self.known[key][asked].runs >= runs:
                 continue
             if key not in open_ or open_[key][1] < runs:
                 open_[key] = (recipe, runs)
@@ -118,28 +126,36 @@ class Player:
         for recipe, runs in wanted:
             if done.pop(recipe.key(), None) is None and self.progress:
                 self.progress(runs)
-            found.append(self.known[recipe.key()].first(runs))
+            found.append(self.known[recipe.key()][asked].first(runs))
         return found
 
     def _all(self, open_: dict[str, tuple[Recipe, int]]) -> None:
         longest = sorted(open_.items(), key=lambda item: -item[1][1])
         if self.workers <= 1 or len(longest) < 2:
             for key, (recipe, runs) in longest:
-                self._keep(key, play(self.bases[recipe.base], recipe, runs, self.seed))
+                self._keep(key, play(*self._task(recipe, runs)))
             return
+        fresh = self.pool is None
         pool = self._pool()
-        left: dict[Future[Played], str] = {}
+        left: dict[Future[dict[Asked, Played]], str] = {}
+        if fresh:  # one process alone, which may have to compile; the others find what it left
+            key, (recipe, runs) = longest.pop()
+            self._keep(key, pool.submit(play, *self._task(recipe, runs)).result())
         for key, (recipe, runs) in longest:
-            left[pool.submit(play, self.bases[recipe.base], recipe, runs, self.seed)] = key
+            left[pool.submit(play, *self._task(recipe, runs))] = key
         while left:
             for future in wait(left, return_when=FIRST_COMPLETED).done:
                 self._keep(left.pop(future), future.result())
 
-    def _keep(self, key: str, found: Played) -> None:
+    def _task(self, recipe: Recipe, runs: int) -> tuple[Scenario, Recipe, int, int, tuple[Asked, ...]]:
+        return self.bases[recipe.base], recipe, runs, self.seed, tuple(self.asked[recipe.base])
+
+    def _keep(self, key: str, found: dict[Asked, Played]) -> None:
         self.known[key] = found
-        self.replicates += found.runs
+        runs = next(iter(found.values())).runs
+        self.replicates += runs
         if self.progress:
-            self.progress(found.runs)
+            self.progress(runs)
 
     def _pool(self) -> Executor:
         if self.pool is None:

@@ -57,13 +57,15 @@ class Ran:
     ):  # fmt: skip
         self.key, self.reading, self.player, self.effort = key, reading, player, effort
         self.name = reading.scenario
-        self.worlds = [self._base(bases, world) for world in reading.worlds]
         scenario = bases.scenario(self.name)
         self.nation = reading.nation or scenario.question.nation
+        self.asked = (tuple(reading.about), reading.nation)
+        self.worlds = [self._base(bases, world) for world in reading.worlds]
         self.given = tuple((p, given.paths[p]) for p in sorted(fitting(scenario, given.paths)))
         self.camps = {
             name: tuple((p, camp.set[p]) for p in sorted(fitting(scenario, camp.set))) for name, camp in camps.items()
         }
+        self.sources = {name: camp.sources for name, camp in camps.items()}
         paths = dict.fromkeys(p for pairs in self.camps.values() for p, _ in pairs)
         even = [scenario.question.break_even] if scenario.question.break_even else []
         held = {p for p, _ in self.given} | set.intersection(*(set(w.set) for w in reading.worlds))
@@ -83,7 +85,7 @@ class Ran:
     def nominal(self, camp: Sequence[tuple[str, object]] = (), runs: int | None = None) -> Measured:
         """Return the worlds as taken, or with the settings of a camp."""
         n = runs or self.effort.runs
-        return self._measured(self.player.play([(r, n) for r in self._recipes(camp=tuple(camp))]))
+        return self._measured(self.player.play([(r, n) for r in self._recipes(camp=tuple(camp))], self.asked))
 
     def limit_for(self, found: Measured) -> Limit:
         """Return the limit of the reading, in the unit of what was measured."""
@@ -92,7 +94,7 @@ class Ran:
     def found(self) -> Finding:
         """Return what the reading comes to."""
         e = self.effort
-        played = self.player.play([(r, e.runs) for r in self._recipes()])
+        played = self.player.play([(r, e.runs) for r in self._recipes()], self.asked)
         self.shown: Sequence[Played] = played
         self.taken = self._measured(played)
         self.limit = self.limit_for(self.taken)
@@ -102,7 +104,8 @@ class Ran:
         alone, drawn = self._box()
         things = [*alone, *self._camps()]
         things += self._several(things, drawn)
-        known = [x for x in (nominal.value, *drawn, *(v for t in things for v in (t.low, t.high))) if math.isfinite(x)]
+        every = [nominal.value, *drawn, *(v for t in things for v in (t.low, t.high))]
+        known = [x for x in every if math.isfinite(x)]
         share = float(np.mean([self.limit.holds(x) for x in drawn])) if drawn else math.nan
         return Finding(
             self.key, "runs", self.reading.text, self.taken.unit, nominal.value, nominal.low, nominal.high,
@@ -116,10 +119,10 @@ class Ran:
         base, name = bases.sized(self.name, asked.size)
         if asked.hypothesis:
             if asked.hypothesis not in base.hypotheses:
-                raise SkypactError(
-                    f"{self.name}: unknown hypothesis {asked.hypothesis!r} — {nearest(asked.hypothesis, base.hypotheses)}")
+                right = nearest(asked.hypothesis, base.hypotheses)
+                raise SkypactError(f"{self.name}: unknown hypothesis {asked.hypothesis!r} — {right}")
             base, name = hypothesis(base, asked.hypothesis), f"{name} {asked.hypothesis}"
-        self.player.bases[name] = base
+        self.player.ask(name, base, self.asked)
         return base, name
 
     def _recipes(self, drawn: Sequence[tuple[str, str]] = (), camp: Sequence[tuple[str, object]] = ()) -> list[Recipe]:
@@ -129,7 +132,7 @@ class Ran:
             made.append(Recipe(
                 name, asked.arrangement, asked.choice,
                 tuple(p for p in drawn if p[0] in here and p[0] not in asked.set),
-                tuple(sorted(stated.items())), self.given, tuple(self.reading.about), self.nation,
+                tuple(sorted(stated.items())), self.given,
             ))  # fmt: skip
         return made
 
@@ -140,7 +143,7 @@ class Ran:
     def _many(self, cells: Sequence[Sequence[Recipe]], runs: int) -> list[Measured]:
         """Return the measures of many cells, played all at once."""
         n = len(self.worlds)
-        played = self.player.play([(recipe, runs) for cell in cells for recipe in cell])
+        played = self.player.play([(recipe, runs) for cell in cells for recipe in cell], self.asked)
         return [self._measured(played[k * n : (k + 1) * n]) for k in range(len(cells))]
 
     def _box(self) -> tuple[list[Thing], list[float]]:
@@ -150,7 +153,8 @@ class Ran:
             return [], []
         cut = hypercube(len(self.dims), e.draws, e.seed)
         cells = [self._recipes(d.at(end)) for d in self.dims for end in (0.0, 1.0)]
-        cells += [self._recipes([p for d, x in zip(self.dims, row, strict=True) for p in d.at(float(x))]) for row in cut]
+        for row in cut:
+            cells.append(self._recipes([p for d, x in zip(self.dims, row, strict=True) for p in d.at(float(x))]))
         found = self._many(cells, e.few)
         short = self.taken.first(e.few)
         figures = [self.taken.estimate(short, there) for there in found]
@@ -210,7 +214,8 @@ class Ran:
             if not pairs:
                 continue
             figure, sure = self._again(self._recipes(camp=pairs))
-            made.append(Thing(name, "camp", False, "", figure, figure, sure, abs(figure - nominal)))
+            said = self.sources[name]
+            made.append(Thing(name, "camp", not said, ", ".join(said), figure, figure, sure, abs(figure - nominal)))
         return made
 
     def _several(self, things: Sequence[Thing], drawn: Sequence[float]) -> list[Thing]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from skypact.core import dates
 from skypact.core.errors import SkypactError, nearest
+from skypact.load.catalogue.orders import Row, held_on
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.spec.catalogue.claim import Record
-from skypact.spec.catalogue.orbat import Held, Orbat, Unit
+from skypact.spec.catalogue.orbat import Orbat
 from skypact.study.published.finding import Finding
 from skypact.study.published.verdict import Limit, Thing, limit_of
 
@@ -53,68 +54,45 @@ def _late(catalogue: Catalogue, key: str, reading: Record) -> Finding:
 
 def _count(catalogue: Catalogue, key: str, reading: Record) -> Finding:
     if reading.nation is None or reading.system is None or reading.date is None:
-        raise SkypactError(f"{key}: a record needs `event`, or `nation`, `system` and `date`")
+        raise SkypactError("a record needs `event`, or `nation`, `system` and `date`")
     if reading.nation not in catalogue.orbats:
         raise SkypactError(f"no order of battle of {reading.nation!r} — {nearest(reading.nation, catalogue.orbats)}")
     orbat = catalogue.orbats[reading.nation]
     if reading.unit is not None and reading.unit not in orbat.units:
         raise SkypactError(f"{reading.nation}: unknown unit {reading.unit!r} — {nearest(reading.unit, orbat.units)}")
-    if reading.account and reading.account not in orbat.accounts:
-        raise SkypactError(f"{reading.nation}: unknown account {reading.account!r} — {nearest(reading.account, orbat.accounts)}")
-    account = reading.account or next(iter(orbat.accounts), "")
-    counted = _Counted(orbat, reading)
-    limit, nominal = limit_of(reading, "count"), counted.at(account)
-    early, late = counted.at(account, begins=dates.last, ends=dates.first), counted.at(account, begins=dates.first, ends=dates.last)
-    things = [_thing("how exact the dates are", "date", False, limit, nominal, early, late)]
-    low, high = counted.at(account, which=0), counted.at(account, which=1)
-    things.append(_thing("how many there were", "figure", counted.loose(account), limit, nominal, low, high))
-    promised = counted.at(account, announced=True)
+    found = _rows(orbat, reading, reading.account)
+    limit, nominal = limit_of(reading, "count"), _sum(found)
+    exact = [row for row in found if row.sure or row.held.inferred or row.held.assumed]
+    stated = [row for row in found if not (row.held.inferred or row.held.assumed)]
+    loose = any(row.held.count is not None and row.held.count.assumed for row in found)
+    things = [
+        _thing("how exact the dates are", "date", False, limit, nominal, _sum(exact), nominal),
+        _thing("rows that are inferred or assumed", "account", True, limit, nominal, _sum(stated), nominal),
+        _thing("how many there were", "figure", loose, limit, nominal, _sum(found, 0), _sum(found, 1)),
+    ]
+    promised = _sum(_rows(orbat, reading, reading.account, announced=True))
     things.append(_thing("counting what was announced as there", "date", False, limit, nominal, promised, promised))
-    sure = counted.at(account, sure=True)
-    things.append(_thing("rows that are inferred or assumed", "account", True, limit, nominal, sure, nominal))
+    if any(row.held.count is None for row in found):
+        things.append(_thing("counts that no source gives", "figure", True, limit, nominal, nominal, math.inf))
+    taken_ = reading.account or next(iter(orbat.accounts), "")
     for name, rival in orbat.accounts.items():
-        if name != account:
-            other = counted.at(name)
+        if name != taken_:
+            other = _sum(_rows(orbat, reading, name))
             things.append(_thing(rival.title, "account", False, limit, nominal, other, other, ", ".join(rival.sources)))
     where = f" of {orbat.units[reading.unit].title}" if reading.unit else ""
     return _finding(key, reading, "count", limit, nominal, things, f"{reading.system}{where} on {reading.date}")
 
 
-class _Counted:
-    """The rows of a system in an order of battle, counted on a day."""
+def _rows(orbat: Orbat, reading: Record, account: str, announced: bool = False) -> list[Row]:
+    assert reading.date is not None
+    found = held_on(orbat, dates.middle(reading.date), account=account, announced=announced)
+    return [r for r in found if r.held.type == reading.system and reading.unit in (None, r.name)]
 
-    def __init__(self, orbat: Orbat, reading: Record):
-        assert reading.date is not None
-        self.orbat, self.reading, self.day = orbat, reading, dates.middle(reading.date)
 
-    def at(
-        self, account: str, *, begins: _Day = dates.middle, ends: _Day = dates.middle, which: int | None = None,
-        announced: bool = False, sure: bool = False,
-    ) -> float:  # fmt: skip
-        """Return the count; which: 0 or 1 for the least or the greatest count of each row; sure: only stated rows."""
-        total = 0.0
-        for unit, row in self._rows(account):
-            if sure and (row.inferred or row.assumed):
-                continue
-            start = row.announced if announced and row.announced else row.begin or unit.begin
-            stop = row.until or unit.until
-            if (start and begins(start) > self.day) or (stop and ends(stop) < self.day):
-                continue
-            if row.count is None:
-                continue
-            total += row.count.value if which is None else row.count.bounds()[which]
-        return total
-
-    def loose(self, account: str) -> bool:
-        """Tell whether the range of some count is assumed."""
-        return any(row.assumed or (row.count is not None and row.count.assumed) for _, row in self._rows(account))
-
-    def _rows(self, account: str) -> Iterator[tuple[Unit, Held]]:
-        for name, unit in self.orbat.units.items():
-            if self.reading.unit in (None, name):
-                for row in unit.held:
-                    if row.type == self.reading.system and (not row.accounts or account in row.accounts):
-                        yield unit, row
+def _sum(rows: list[Row], which: int | None = None) -> float:
+    """Return how many the rows hold; which: 0 or 1 for the least or the greatest count of each."""
+    counts = [row.held.count for row in rows if row.held.count is not None]
+    return float(sum(c.value if which is None else c.bounds()[which] for c in counts))
 
 
 def _thing(
@@ -130,7 +108,7 @@ def _finding(
 ) -> Finding:
     moved = [t for t in things if t.effect > 0 or t.turns]
     every = [nominal, *(x for t in moved for x in (t.low, t.high))]
-    known = [x for x in every if math.isfinite(x)]
+    known = [x for x in every if not math.isnan(x)]
     return Finding(
         key, "record", reading.text, unit, nominal, math.nan, math.nan, min(known, default=nominal),
         max(known, default=nominal), math.nan, limit, limit.holds(nominal), tuple(moved), {}, note=note,

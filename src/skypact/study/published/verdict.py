@@ -1,4 +1,4 @@
-"""Verdict: when a reading holds, fails, depends, or when public figures cannot say; and of a claim over its readings."""
+"""Verdict: when a reading holds, fails, depends, or public figures cannot say; and of a claim over its readings."""
 
 from __future__ import annotations
 

@@ -17,11 +17,11 @@ def zone(key: str, reading: Zone, scenario: Scenario, draws: int, seed: int) -> 
     """Return what a reading of a scenario's claim comes to at one height [m], with settings already in the scenario."""
     claim = scenario.claims.get(reading.claim)
     if claim is None:
-        raise SkypactError(f"{scenario.id}: unknown claim {reading.claim!r} — {nearest(reading.claim, scenario.claims)}")
+        right = nearest(reading.claim, scenario.claims)
+        raise SkypactError(f"{scenario.id}: unknown claim {reading.claim!r} — {right}")
     if reading.reading not in claim.readings:
-        raise SkypactError(
-            f"{scenario.id}: {reading.claim} has no reading {reading.reading!r} — {nearest(reading.reading, claim.readings)}"
-        )
+        right = nearest(reading.reading, claim.readings)
+        raise SkypactError(f"{scenario.id}: {reading.claim} has no reading {reading.reading!r} — {right}")
     how = claim.readings[reading.reading]
     only = claim.model_copy(update={"heights": [reading.height], "readings": {reading.reading: how}})
     asked = scenario.model_copy(update={"claims": {reading.claim: only}})
