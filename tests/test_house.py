@@ -141,7 +141,10 @@ def test_the_commands_are_what_the_reference_says() -> None:
     group = typer.main.get_command(app)
     commands = getattr(group, "commands", {})
     assert re.findall(r"^## `skypact (\w+)", page, re.M) == list(commands)
-    for name, command in commands.items():
-        section = page.split(f"## `skypact {name}", 1)[1].split("\n## ", 1)[0]
+    inner = {f"{name} {sub}": command for name, group in commands.items()
+             for sub, command in getattr(group, "commands", {}).items()}  # fmt: skip
+    assert re.findall(r"^### `skypact (\w+ \w+)", page, re.M) == list(inner)
+    for name, command in (commands | inner).items():
+        section = page.split(f"# `skypact {name}", 1)[1].split("\n## ", 1)[0].split("\n### ", 1)[0]
         options = {opt for p in command.params for opt in (*p.opts, *p.secondary_opts) if opt.startswith("--")}
         assert {opt for opt in options if f"`{opt}" not in section} == set(), f"options of {name} not documented"

@@ -7,6 +7,7 @@ import sys
 import typer
 
 from skypact.cli.commands import check, compare, control, picture, run, saturation, show, sweep, why, worth
+from skypact.cli.commands.catalogue import group as catalogue
 from skypact.cli.commands.zones import claims, cover, defended
 from skypact.core.errors import SkypactError
 
@@ -33,6 +34,7 @@ app.command("show")(show.command)
 app.command("cover")(cover.command)
 app.command("defended")(defended.command)
 app.command("claims")(claims.command)
+app.add_typer(catalogue.app, name="catalogue")
 
 
 @app.callback(invoke_without_command=True)

@@ -41,12 +41,23 @@ def run(scenario: Scenario, names: tuple[str, ...], how: How) -> Worlds:
     from skypact.study.worlds import check_hypothesis, simulate
 
     check_hypothesis(scenario, how.hypothesis)
+    return _each(names, how, lambda name, **given: simulate(scenario, name, **given))
+
+
+def play(worlds: Mapping[str, Scenario], how: How) -> Worlds:
+    """Run worlds by name on the same luck; an arrangement is laid on each already."""
+    from skypact.study.worlds import played
+
+    return _each(tuple(worlds), how, lambda name, **given: played(worlds[name], name, **given))
+
+
+def _each(names: tuple[str, ...], how: How, one: Callable[..., EventLog]) -> Worlds:
     logs: dict[str, EventLog] = {}
     try:
         with advancing(len(names) * how.runs, " v ".join(names)) as advance:
             for name in names:
-                logs[name] = simulate(
-                    scenario, name, runs=how.runs, seed=how.seed, workers=how.workers, level=how.level,
+                logs[name] = one(
+                    name, runs=how.runs, seed=how.seed, workers=how.workers, level=how.level,
                     association=how.association, hypothesis=how.hypothesis, progress=advance,
                     functions=how.functions,
                 )  # fmt: skip

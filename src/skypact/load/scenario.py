@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -11,6 +12,7 @@ from typing import Any
 from skypact.core.errors import Fault, InputFaults
 from skypact.load import borders, resolve, yaml_nodes
 from skypact.load.catalogue.filling import Filling
+from skypact.load.catalogue.muster import Called, mustered, musters_of
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.checks import choices, claims, command, limits, references, sense, traffic
 from skypact.load.checks.validation import Checked, checked
@@ -18,6 +20,7 @@ from skypact.load.overlay.arrange import hypothesis as apply_hypothesis
 from skypact.load.overlay.arrange import with_values
 from skypact.load.terrain import written
 from skypact.load.yaml_nodes import DataPath, Document, Problem
+from skypact.spec.catalogue.muster import Muster
 from skypact.spec.scenario import Scenario
 
 
@@ -28,14 +31,26 @@ def scenario(
     sets: Mapping[str, object] | None = None,
     check_only: bool = False,
     catalogue: Path | None = None,
+    on: datetime.date | None = None,
 ) -> Scenario:
     """Return the resolved scenario of a file, or raise InputFaults with every fault of it.
 
     `hypothesis` names a rival account and `sets` are settings by path, applied in that order. `check_only` stops
     after the checks: types are filled in, counts, traffic and borders are not. `catalogue` is a folder of sheets.
+    `on` puts every muster at that day; the scenario's own date, its daylight with it, stays.
     """
-    made = of_document(yaml_nodes.read(Path(path)), Catalogue(catalogue), check_only=check_only)
+    made = of_document(yaml_nodes.read(Path(path)), Catalogue(catalogue), check_only=check_only, on=on)
     return settled(made, path, hypothesis, sets)
+
+
+def called(path: str | Path, *, on: datetime.date | None = None, catalogue: Path | None = None) -> tuple[Called, ...]:
+    """Return what each row of an order of battle came to in the musters of a file, in the order of the rows."""
+    return mustered(yaml_nodes.read(Path(path)), Catalogue(catalogue), on).called
+
+
+def musters(path: str | Path) -> dict[str, Muster]:
+    """Return the musters that a file brings forces in by, by nation."""
+    return musters_of(yaml_nodes.read(Path(path)))
 
 
 def settled(made: Scenario, path: str | Path, hypothesis: str, sets: Mapping[str, object] | None) -> Scenario:
@@ -54,12 +69,15 @@ def settled(made: Scenario, path: str | Path, hypothesis: str, sets: Mapping[str
     return made
 
 
-def of_document(document: Document, catalogue: Catalogue, *, check_only: bool = False) -> Scenario:
-    """Return the resolved scenario of a document that is already read."""
-    filling = Filling(catalogue)
+def of_document(
+    document: Document, catalogue: Catalogue, *, check_only: bool = False, on: datetime.date | None = None
+) -> Scenario:
+    """Return the resolved scenario of a document that is already read; `on` puts its musters at a day."""
+    forces = mustered(document, catalogue, on)
+    document, filling = forces.document, Filling(catalogue)
     data = filling.fill(document.data)
     seen = checked(data)
-    problems, flights = [*filling.problems, *_told_once(seen, filling.broken)], {}
+    problems, flights = [*forces.problems, *filling.problems, *_told_once(seen, filling.broken)], {}
     if seen.scenario is not None:
         known = references.Known.of(data, catalogue.places, whole=not problems)
         rules = (references, choices, claims, command, sense, traffic)

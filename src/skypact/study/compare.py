@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -13,13 +13,17 @@ from skypact.analysis.measures.control import control
 from skypact.analysis.outcomes import Scope
 from skypact.analysis.statistics import PairedShare, known
 from skypact.load.canonical import sha256
+from skypact.load.overlay.arrange import arrange
 from skypact.log.schema import EventLog
 from skypact.spec.scenario import Scenario
 from skypact.study import detail
 from skypact.study.answer import answer
 from skypact.study.plain import plain, rows, table_html
 from skypact.study.values import Values, values
-from skypact.study.worlds import check_hypothesis, check_runs, chosen, scope_of, simulate
+from skypact.study.worlds import check_hypothesis, check_runs, chosen, scope_in, simulate
+
+if TYPE_CHECKING:
+    from skypact.study.dates import Dated
 
 TABLE = pa.schema([
     ("arrangement", pa.string()), ("measure", pa.string()), ("title", pa.string()), ("unit", pa.string()),
@@ -39,7 +43,7 @@ class Comparison:
 
     table: one row per arrangement and measure, mean with its 95 % interval. paired: one row per measure and pair,
     difference b - a, share of runs that differ, p where the measure is a yes/no. control: one row per arrangement
-    and nation.
+    and nation. worlds: what was played under each name, arrangement laid on; dated: where names are dates.
     """
 
     scenario: Scenario
@@ -54,6 +58,8 @@ class Comparison:
     runs: int
     level: str
     hypothesis: str
+    worlds: Mapping[str, Scenario]
+    dated: Dated | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return a mapping for JSON: floats to 10 significant digits; no clock, path or worker count in it."""
@@ -65,7 +71,7 @@ class Comparison:
             "skypact": str(self.logs[self.names[0]].stamp.get("skypact", "")),
             "answer": self.answer, "table": rows(self.table), "paired": rows(self.paired),
             "control": rows(self.control),
-        }
+        } | ({"dated": self.dated.as_dict()} if self.dated else {})
 
     def mean(self, arrangement: str, measure: str) -> dict[str, Any]:
         """Return one row of the table."""
@@ -169,11 +175,16 @@ def compare(
 
 
 def compared(
-    scenario: Scenario, logs: dict[str, EventLog], *, seed: int, level: str = "full", hypothesis: str = ""
-) -> Comparison:
-    """Return the comparison of logs that were made on the same luck, in the order of the mapping."""
+    scenario: Scenario, logs: dict[str, EventLog], *, seed: int, level: str = "full", hypothesis: str = "",
+    worlds: Mapping[str, Scenario] | None = None, dated: Dated | None = None,
+) -> Comparison:  # fmt: skip
+    """Return the comparison of logs that were made on the same luck, in the order of the mapping.
+
+    worlds: what was played by name; without it the names are arrangements of the scenario.
+    """
     names = tuple(logs)
-    scopes = {name: scope_of(scenario, name) for name in names}
+    there = {name: worlds[name] if worlds is not None else arrange(scenario, name) for name in names}
+    scopes = {name: scope_in(world) for name, world in there.items()}
     found = {name: values(logs[name], scopes[name], level) for name in names}
     table = pa.Table.from_pylist([_row(name, v) for name in names for v in found[name].values()], schema=TABLE)
     pairs = [
@@ -184,7 +195,7 @@ def compared(
     return Comparison(
         scenario=scenario, names=names, logs=logs, scopes=scopes, table=table, paired=paired,
         control=_control(logs), answer=answer(scenario, names, table, paired), seed=seed,
-        runs=logs[names[0]].runs, level=level, hypothesis=hypothesis,
+        runs=logs[names[0]].runs, level=level, hypothesis=hypothesis, worlds=there, dated=dated,
     )
 
 

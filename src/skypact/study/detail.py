@@ -38,10 +38,15 @@ if TYPE_CHECKING:
 
 def deciders_over(scenario: Scenario, name: str) -> dict[str, frozenset[str]]:
     """Return for each nation the posts that may decide over its territory under one arrangement, whosever they are."""
-    rights = [right for right in arrange(scenario, name).rights if right.decides]
+    return deciders_in(arrange(scenario, name))
+
+
+def deciders_in(world: Scenario) -> dict[str, frozenset[str]]:
+    """Return the same of a scenario on which an arrangement or a choice is laid already."""
+    rights = [right for right in world.rights if right.decides]
     return {
         nation: frozenset(right.decides for right in rights if not right.territory or nation in right.territory)
-        for nation in scenario.nations
+        for nation in world.nations
     }
 
 
@@ -70,7 +75,7 @@ def warning(found: Comparison) -> pa.Table:
     passage = np.nanmax(np.where(np.isnan(known), -np.inf, known), axis=0)  # constants of the script: all known are one
     passage = np.where(np.isfinite(passage), passage, np.nan)
     return _joined(found, lambda name, log: warning_of(
-        log, deciders_over(found.scenario, name), found.scopes[name], passage
+        log, deciders_in(found.worlds[name]), found.scopes[name], passage
     ))
 
 
@@ -116,7 +121,7 @@ def classes(found: Comparison, run: int | None, about: str) -> pa.Table:
 
 def budget(found: Comparison) -> pa.Table:
     """Return the time budget by arrangement, nation and verb (`analysis.measures.budget`)."""
-    return _joined(found, lambda name, log: budget_of(log, deciders_over(found.scenario, name), found.scopes[name]))
+    return _joined(found, lambda name, log: budget_of(log, deciders_in(found.worlds[name]), found.scopes[name]))
 
 
 def opportunities(found: Comparison) -> pa.Table:
@@ -126,26 +131,24 @@ def opportunities(found: Comparison) -> pa.Table:
 
 def stock(found: Comparison) -> pa.Table:
     """Return rounds, emptiness and channels by arrangement and battery (`analysis.measures.stock`)."""
-    has, horizon = magazines(found.scenario), found.scenario.duration.value
-    return _joined(found, lambda name, log: stock_of(log, has, horizon))
+    horizon = found.scenario.duration.value
+    return _joined(found, lambda name, log: stock_of(log, magazines(found.worlds[name]), horizon))
 
 
 def occupancy(found: Comparison) -> pa.Table:
     """Return fire channels taken over time by arrangement and battery (`analysis.measures.stock`)."""
-    has, horizon = magazines(found.scenario), found.scenario.duration.value
-    return _joined(found, lambda name, log: occupancy_of(log, has, horizon))
+    horizon = found.scenario.duration.value
+    return _joined(found, lambda name, log: occupancy_of(log, magazines(found.worlds[name]), horizon))
 
 
 def exchange(found: Comparison) -> pa.Table:
     """Return spent against stopped, by arrangement (`analysis.measures.exchange`); empty without prices."""
-    stated = prices(found.scenario)
-    return _joined(found, lambda name, log: exchange_of(log, stated))
+    return _joined(found, lambda name, log: exchange_of(log, prices(found.worlds[name])))
 
 
 def unpriced(found: Comparison) -> pa.Table:
     """Return what the exchange leaves out for want of a price, by arrangement."""
-    stated = prices(found.scenario)
-    return _joined(found, lambda name, log: unpriced_of(log, stated))
+    return _joined(found, lambda name, log: unpriced_of(log, prices(found.worlds[name])))
 
 
 def _joined(found: Comparison, of: Callable[[str, EventLog], pa.Table]) -> pa.Table:

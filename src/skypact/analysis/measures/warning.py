@@ -69,7 +69,7 @@ def warnings_of(c: Columns, deciders: Deciders | None = None, passage: np.ndarra
     Told: the first word or track at such a post, whose nation does not matter (without `deciders`: at any post of the
     nation). Arrival: entry plus `passage` (of this log where none is given), so that stopped ones are not left out.
     """
-    told, entered = _told(c, deciders), first_times(c, kind_is(c, codes.E_ENTERED))
+    told, entered = told_s(c, deciders), first_times(c, kind_is(c, codes.E_ENTERED))
     came = np.isfinite(entered)
     rest = passages(c) if passage is None else passage
     with np.errstate(invalid="ignore"):
@@ -116,7 +116,8 @@ def _ballistic(log: EventLog, c: Columns) -> np.ndarray:
     return np.array([kinds[i] in ("ballistic", "rocket") for i in c.entities.objects], dtype=bool)
 
 
-def _told(c: Columns, deciders: Deciders | None) -> np.ndarray:
+def told_s(c: Columns, deciders: Deciders | None) -> np.ndarray:
+    """Return when each nation first heard of each object [s] [n_run, n_object, n_nation]; inf where never."""
     heard = kind_is(c, codes.E_TOLD, codes.E_TRACKED)
     if deciders is None:
         return first_times(c, heard)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from skypact.cli import folder, inputs, options, worlds
 from skypact.cli.result import Result
+from skypact.core.errors import SkypactError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from skypact.spec.scenario import Scenario
     from skypact.study.compare import Comparison
     from skypact.study.loss import Loss
@@ -26,6 +30,15 @@ Points = Annotated[
     int, typer.Option("--points", "-p", min=0, help="Values of each factor of --break-even; 0: 7 of one, 5 of two.")
 ]
 
+Source = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped one; with --dates by-date.",
+                        show_default=False)
+]  # fmt: skip
+Dates = Annotated[
+    list[str] | None,
+    typer.Option("--dates", metavar="D1,D2", help="The forces of these days, by the orders of battle, under one "
+                 "arrangement: same intruders, same luck. Days such as 2012-07-01,2016-05-06."),
+]  # fmt: skip
 Lose = Annotated[
     list[str] | None,
     typer.Option("--lose", metavar="NODE", help="And without this post, sensor, unit or link a>b; may be repeated."),
@@ -33,16 +46,25 @@ Lose = Annotated[
 
 
 def command(
-    scenario: options.Source, arrangements: options.Arrangements = None, runs: options.Runs = 300,
+    scenario: Source = "", arrangements: options.Arrangements = None, runs: options.Runs = 300,
     seed: options.Seed = 1, workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
     allow_code: options.Code = False, report: options.Report = False, break_even: BreakEvenOf = "",
-    points: Points = 0, lose: Lose = None,
+    points: Points = 0, lose: Lose = None, dates: Dates = None,
     out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Compare arrangements on the same luck. Print the answer, a table, differences, control kept, one reason."""
     from skypact.study.worlds import chosen
 
+    if dates:
+        if lose or break_even or points:
+            raise SkypactError("--dates goes without --lose, --break-even and --points — those ask of one day's forces")
+        asked = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis)
+        names = inputs.names(arrangements)
+        _by_date(scenario or "by-date", dates, names, asked, sets, allow_code, report, out, format_)
+        return
+    if not scenario:
+        raise SkypactError("no scenario — name a file or a shipped one, such as skypact compare 2016-05-border")
     read = inputs.load(scenario, hypothesis, sets)
     names = chosen(read, inputs.names(arrangements))
     code = inputs.functions(scenario, read, allow_code, names)
@@ -62,6 +84,32 @@ def command(
         raise typer.Exit(130)
     if stopped:
         print(f"stopped: {len(names) - len(found.names)} of {len(names)} arrangements not finished", file=sys.stderr)
+        raise typer.Exit(130)
+
+
+def _by_date(
+    source: str, dates: list[str], arrangements: list[str] | None, how: worlds.How, sets: list[str] | None,
+    allow_code: bool, report: bool, out: Path | None, format_: options.Format,
+) -> None:  # fmt: skip
+    """Compare the forces of several days."""
+    from skypact.study import dates as study
+
+    days = inputs.names(dates) or []
+    given = inputs.assignments(sets)
+    made = study.worlds_of(inputs.find(source), days, arrangements, hypothesis=how.hypothesis, sets=given)
+    how = replace(how, functions=inputs.functions(source, made.scenario, allow_code, made.dated.arrangements))
+    place = out or folder.default(made.scenario.id, "dates", how.hypothesis, how.seed, how.runs)
+    folder.refuse_foreign(place)
+    ran = worlds.play(made.worlds, how)
+    if not ran.logs:
+        print("stopped: no date is finished", file=sys.stderr)
+        raise typer.Exit(130)
+    result = Result(study.of_logs(made, ran.logs, seed=how.seed, level=how.level, hypothesis=how.hypothesis))
+    result.show(format_)
+    result.save(place, "compare", whole=not ran.stopped, report=report, format_=format_)
+    if ran.stopped:
+        left = len(made.worlds) - len(ran.logs)
+        print(f"stopped: {left} of {len(made.worlds)} worlds not finished", file=sys.stderr)
         raise typer.Exit(130)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from skypact.cli.text.border import border_text
 from skypact.cli.text.curves import turning
+from skypact.cli.text.dated import dated_text
 from skypact.cli.text.detail import effort_text, loss_text
 from skypact.cli.text.picture import picture_text
 from skypact.cli.text.tables import arrowed, paragraph, table
@@ -38,6 +39,7 @@ def comparison_text(
     """Return the question, the answer, the table, paired differences, control kept, one reason, and the settings."""
     blocks = [
         [paragraph(found.scenario.title), paragraph(f"Question: {found.scenario.question.text}")],
+        list(dated_text(found.dated)) if found.dated else [],
         [paragraph(f"Answer: {found.answer}"), *_leans(found)],
         list(_measures(found)),
         list(_differences(found)),
@@ -79,7 +81,8 @@ def _measures(found: Comparison) -> Iterator[str]:
     rows = {(row["arrangement"], row["measure"]): row for row in found.table.to_pylist()}
     if not rows:
         return
-    yield f"What each arrangement achieves: mean of {found.runs} runs [95 % interval]"
+    each = "the forces of each date" if found.dated else "each arrangement"
+    yield f"What {each} achieve{'' if found.dated else 's'}: mean of {found.runs} runs [95 % interval]"
     lines = []
     for measure in dict.fromkeys(name for _, name in rows):
         every = [rows.get((name, measure)) for name in found.names]
@@ -140,7 +143,8 @@ def _reason(why: Why) -> Iterator[str]:
 
 def _settings(found: Comparison) -> Iterator[str]:
     association = found.logs[found.names[0]].stamp.get("association", "")
-    said = f"{found.runs} runs of each arrangement, seed {found.seed}, level {found.level}, association {association}"
+    each = "world" if found.dated else "arrangement"
+    said = f"{found.runs} runs of each {each}, seed {found.seed}, level {found.level}, association {association}"
     yield said + (f", account {found.hypothesis}" if found.hypothesis else "")
     yield paragraph(" ".join([*under(found.scenario).says, borders.says(found.scenario)]).strip())
     yield paragraph(

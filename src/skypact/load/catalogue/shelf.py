@@ -94,12 +94,14 @@ class Catalogue:
     @cached_property
     def timeline(self) -> Timeline:
         """Return the events of the pact, and what they put in force."""
-        return _read(self.folder.joinpath("timeline.yaml"), "catalogue/timeline.yaml", Timeline)
+        file = self.folder.joinpath("timeline.yaml")
+        return _read(file, "catalogue/timeline.yaml", Timeline) if file.is_file() else Timeline(forces={}, events={})
 
     @cached_property
     def incidents(self) -> dict[str, Incident]:
         """Return id → incident."""
-        return _read(self.folder.joinpath("incidents.yaml"), "catalogue/incidents.yaml", Incidents).incidents
+        file = self.folder.joinpath("incidents.yaml")
+        return _read(file, "catalogue/incidents.yaml", Incidents).incidents if file.is_file() else {}
 
     def _facts(self, room: str, model: type[Model]) -> dict[str, Model]:
         sheets = sorted(self._sheets(room).items())

@@ -20,6 +20,7 @@ from skypact.report.pictures.plots import panels
 from skypact.report.pictures.surface import surface_section
 from skypact.report.sections import contrast, ledger, parameters, reasons, times
 from skypact.report.sections.again import again
+from skypact.report.sections.dated import dated_section
 from skypact.report.sections.effort import effort_sections
 from skypact.report.sections.loss import loss_section
 from skypact.report.sections.picture.border import border_section
@@ -64,6 +65,7 @@ def render(
     contents = {name: title for name, (title, _) in effort.items()}
     parts = [
         _head_section(comparison, why is not None, break_even is not None, contents),
+        *([dated_section(comparison.dated)] if comparison.dated else []),
         contrast.measures_section(comparison),
         contrast.paired_section(comparison),
         contrast.control_section(comparison),
@@ -90,6 +92,7 @@ def _head_section(
 ) -> Markup:
     s = comparison.scenario
     sections = (
+        *((("dated", "What came and went"),) if comparison.dated else ()),
         ("measures", "Measures"), ("paired", "Differences"), ("control", "Defence and control"),
         *((("break-even", "Break-even"),) if has_break_even else ()), ("map", "Map"), ("times", "Times"),
         *effort.items(), *((("why", "Why"),) if has_why else ()), ("ledger", "Ledger"), ("parameters", "Parameters"),
@@ -128,6 +131,7 @@ def _played(comparison: Comparison) -> Scenario:
 
 def _map_section(comparison: Comparison) -> Markup:
     s = _played(comparison)
+    of = f" with the forces of {comparison.dated.dates[-1]}" if comparison.dated else ""
     rows = [
         (x.id, KIND_TITLES[x.kind], x.nation, f"{x.lat:.2f}", f"{x.lon:.2f}",
          f"{x.reach_m / 1000:g}" if x.reach_m else "—")
@@ -135,8 +139,9 @@ def _map_section(comparison: Comparison) -> Markup:
     ]
     heads = ("site", "kind", "nation", "latitude [° N]", "longitude [° E]", "reach [km]")
     return section(
-        "map", "The theatre", figure(theatre_map(s), "Routes are scripted: constants of the scenario, the same under "
-                                     "every arrangement. Rings are greatest reach, not what is covered at low level."),
+        "map", f"The theatre{of}",
+        figure(theatre_map(s), "Routes are scripted: constants of the scenario, the same under every arrangement. "
+               "Rings are greatest reach, not what is covered at low level."),
         folded(f"All {len(rows)} sites", table("Sites", heads, rows, (3, 4, 5))),
     )
 
@@ -237,9 +242,11 @@ def _again_section(comparison: Comparison, loss: Loss | None) -> Markup:
     stamp = comparison.logs[comparison.names[0]].stamp
     words = ["compare", comparison.scenario.id, "--runs", comparison.runs, "--seed", comparison.seed, "--level",
              comparison.level]
-    words += [] if comparison.names == chosen(comparison.scenario, None) else [
-        "--arrangements", ",".join(comparison.names)
-    ]
+    names, dated = comparison.names, comparison.dated
+    if dated:
+        words += ["--dates", ",".join(dated.dates)]
+        names = dated.arrangements
+    words += [] if names == chosen(comparison.scenario, None) else ["--arrangements", ",".join(names)]
     words += ["--lose", ",".join(loss.nodes)] if loss else []
     code = stamp.get("code_sha256")
     words += ["--allow-code"] if code else []

@@ -193,7 +193,8 @@ def _channels(comparison: Comparison, used: list[Row]) -> Markup:
     for battery in chosen:
         own = [r for r in rows if r["battery"] == battery]
         found[f"{battery} ({channels[battery]:g})"] = [
-            _taken(name, [r for r in own if r["arrangement"] == name], channels[battery]) for name in comparison.names
+            _taken(name, taken, channels[battery]) for name in comparison.names
+            if (taken := [r for r in own if r["arrangement"] == name])  # not there on every date
         ]
     picture = panels(
         "channels-plot", "Fire channels taken", "Share of the fire channels taken against the minutes since the start.",

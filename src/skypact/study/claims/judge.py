@@ -54,7 +54,7 @@ class Span(NamedTuple):
 class Turn:
     """What alone gives another verdict: an assumption, a rival account, or a rival hypothesis; the figure then [m].
 
-    at: for an assumption, the value at which it turns [SI], and as text.
+    at: for an assumption, the value at which it turns [SI], and as text; source: whose word its range is.
     """
 
     kind: str
@@ -63,6 +63,7 @@ class Turn:
     verdict: str
     text: str = ""
     at: float | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,7 @@ class _Box:
                 near, far = (middle, far) if same else (near, middle)
             at = (near + far) / 2.0
             text = f"{a.show(a.value)}, turns at {a.show(at)} (range {a.show(a.low)} to {a.show(a.high)}; {a.source})"
-            return Turn("assumption", a.name, figures[key, i], other, text, at)
+            return Turn("assumption", a.name, figures[key, i], other, text, at, a.source)
         return None
 
     def _moves(self, a: Assumption, at: tuple[str, int]) -> bool:

@@ -1,0 +1,1 @@
+"""`skypact catalogue`: what is written somewhere, with its sources and its disputes."""

@@ -1,0 +1,102 @@
+"""`skypact catalogue sources`: the bibliography, and what rests on assumption by its weight in the results."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from skypact.cli import inputs, options, worlds
+from skypact.cli.result import as_json, show
+from skypact.core.errors import SkypactError
+
+Key = Annotated[
+    str, typer.Argument(metavar="[KEY]", show_default=False,
+                        help="One source; with --missing a scenario whose assumptions are to be weighed.")
+]  # fmt: skip
+Missing = Annotated[bool, typer.Option("--missing", help="What rests on assumption instead of what has a source.")]
+Under = Annotated[
+    str, typer.Option("--arrangement", "-a", metavar="NAME", help="Under which; else the question's first.")
+]
+Most = Annotated[int, typer.Option("--most", min=0, help="How many assumptions of a scenario are tried; 0 for all.")]
+Runs = Annotated[int, typer.Option("--runs", "-n", min=2, max=options.MOST_RUNS, help="Replicates of each world.")]
+
+
+def command(
+    key: Key = "", missing: Missing = False, arrangement: Under = "", most: Most = 40, runs: Runs = 40,
+    seed: options.Seed = 1, workers: options.Workers = 0, format_: options.Printed = options.Format.text,
+) -> None:  # fmt: skip
+    """Print the sources with address, date, grade and who uses them. With --missing, what has none, by its weight."""
+    if not missing:
+        if arrangement:
+            raise SkypactError("--arrangement goes with --missing SCENARIO")
+        _bibliography(key, format_)
+    elif key:
+        _weighed(key, arrangement, most, runs, seed, workers, format_)
+    else:
+        _missing(format_)
+
+
+def _bibliography(key: str, format_: options.Format) -> None:
+    from skypact.core.errors import nearest
+    from skypact.load.catalogue.shelf import Catalogue
+    from skypact.report.catalogue.blocks import Book
+    from skypact.report.catalogue.written import bibliography, source
+
+    book = Book.of(Catalogue(), inputs.shipped(), lambda room, name: name)
+    every = book.catalogue.sources
+    if key and key not in every:
+        raise SkypactError(f"unknown source {key!r} — {nearest(key, every)}")
+    keys = [key] if key else list(every)
+    if format_ is options.Format.json:
+        users = {one: [f"{room}/{name}" for room, name in book.uses.sources.get(one, [])] for one in keys}
+        show(as_json({"sources": [{"key": one, **every[one], "used_by": users[one]} for one in keys]}))
+        return
+    from skypact.cli.text.catalogue.plain import plain
+
+    show(plain(list(source(book, key)) if key else [bibliography(book, keys)]))
+
+
+def _missing(format_: options.Format) -> None:
+    from skypact.load.catalogue.missing import missing
+    from skypact.load.catalogue.shelf import Catalogue
+    from skypact.load.catalogue.uses import Uses
+
+    found = missing(Uses(Catalogue(), inputs.shipped()))
+    if format_ is options.Format.json:
+        show(as_json({"missing": [one._asdict() for one in found]}))
+        return
+    from skypact.cli.text.catalogue.missing import missing_text
+
+    show(missing_text(found))
+
+
+def _weighed(
+    source: str, arrangement: str, most: int, runs: int, seed: int, workers: int, format_: options.Format
+) -> None:
+    from skypact.cli import progress
+    from skypact.study.weights.weights import weights
+
+    read = inputs.load(source, "", None)
+    try:
+        with worlds.heard() as check, progress.rounds() as (advance, begin):
+
+            def told(more: int) -> None:
+                check()
+                advance(more)
+
+            found = weights(read, arrangement=arrangement, runs=runs, most=most, seed=seed, workers=workers,
+                            progress=told, stage=begin)  # fmt: skip
+    except KeyboardInterrupt:
+        print("stopped: no assumption is finished", file=sys.stderr)
+        raise typer.Exit(130) from None
+    if format_ is options.Format.json:
+        show(as_json(found.as_dict()))
+    else:
+        from skypact.cli.text.catalogue.missing import weights_text
+
+        show(weights_text(found))
+    if not found.whole:
+        print("stopped: only those above are finished", file=sys.stderr)
+        raise typer.Exit(130)

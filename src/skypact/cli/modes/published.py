@@ -1,0 +1,153 @@
+"""Judge the catalogue's claims behind a progress bar; Ctrl-C keeps the claims that are finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from skypact.cli import folder, inputs, progress
+from skypact.cli.options import Format
+from skypact.cli.result import as_json, say, show
+from skypact.cli.worlds import heard
+from skypact.core.errors import SkypactError, nearest
+
+if TYPE_CHECKING:
+    from skypact.spec.catalogue.claim import PublishedClaim
+    from skypact.study.published.finding import ClaimFinding
+    from skypact.study.published.judge import Published, Telling
+
+
+@dataclass(frozen=True)
+class How:
+    """How much is run, on how many processes, with which settings."""
+
+    runs: int
+    draws: int
+    draw_runs: int
+    seed: int
+    workers: int
+    given: dict[str, str]
+
+
+@dataclass
+class _Kept:
+    """Claims that are finished, and the processor time of each [s]."""
+
+    findings: list[ClaimFinding] = field(default_factory=list)
+
+
+def claims(names: Sequence[str], how: How, out: Path | None, report: bool, format_: Format) -> None:
+    """Judge the claims named, else all of the catalogue."""
+    from skypact.load.catalogue.shelf import Catalogue
+    from skypact.study.published.judge import Published, published
+    from skypact.study.published.ran import Effort
+
+    catalogue = Catalogue()
+    asked = _asked(catalogue.claims, names)
+    place = out or (folder.default("claims") if report else None)
+    if place is not None:
+        folder.refuse_foreign(place)
+    effort, kept, stopped = Effort(how.runs, how.draws, how.draw_runs, how.seed), _Kept(), False
+    try:
+        with _told(kept) as telling:
+            found = published(asked, catalogue, inputs.find, effort=effort, workers=how.workers, given=how.given,
+                              telling=telling)  # fmt: skip
+    except KeyboardInterrupt:
+        found, stopped = Published(tuple(kept.findings), effort, 0, how.given), True
+    if found.findings:
+        show(as_json(found.as_dict()) if format_ is Format.json else text(found))
+    if place is not None and found.findings:
+        _save(place, found, whole=not stopped, report=report, format_=format_)
+    if stopped:
+        say(f"stopped: {len(found.findings)} of {len(asked)} claims are finished", Format.json)
+        raise typer.Exit(130)
+
+
+def crux(names: Sequence[str], camps: list[str] | None, how: How, out: Path | None, format_: Format) -> None:
+    """Find the smallest disagreement of the camps of one claim that flips its verdict."""
+    from skypact.cli.text.published import crux_lines
+    from skypact.load.catalogue.shelf import Catalogue
+    from skypact.study.published.judge import disputed
+    from skypact.study.published.ran import Effort
+    from skypact.study.published.words import crux_text
+
+    if len(names) != 1:
+        raise SkypactError("skypact claims crux ID — one claim, such as iskander-e-poland")
+    catalogue = Catalogue()
+    asked = _asked(catalogue.claims, names)
+    claim = asked[names[0]]
+    with _told(_Kept()) as telling:
+        found = disputed(names[0], claim, catalogue, inputs.find, camps=camps, workers=how.workers, given=how.given,
+                         effort=Effort(how.runs, how.draws, how.draw_runs, how.seed), telling=telling)  # fmt: skip
+    made = as_json({"claim": names[0], "runs": how.runs, "seed": how.seed, "crux": [one.as_dict() for one in found]})
+    said = "\n".join(crux_lines(names[0], claim.title, found, [crux_text(one, claim) for one in found])) + "\n"
+    show(made if format_ is Format.json else said)
+    if out is not None:
+        with folder.whole(out, _mark("crux", names, whole=True)) as place:
+            (place / "result.json").write_text(made, encoding="utf-8")
+            (place / "answer.txt").write_text(said, encoding="utf-8")
+        say(f"folder: {out}", format_)
+
+
+def text(found: Published) -> str:
+    """Return the result for people."""
+    from skypact.cli.text.published import lines
+
+    return "\n".join(lines(found)) + "\n"
+
+
+def _asked(known: dict[str, PublishedClaim], names: Sequence[str]) -> dict[str, PublishedClaim]:
+    for name in names:
+        if name not in known:
+            raise SkypactError(f"unknown claim {name!r} — {nearest(name, known)}")
+    if not known:
+        raise SkypactError("the catalogue holds no claim")
+    return {name: known[name] for name in names or known}
+
+
+def _save(place: Path, found: Published, *, whole: bool, report: bool, format_: Format) -> None:
+    with folder.whole(place, _mark("claims", [one.id for one in found.findings], whole=whole)) as made:
+        (made / "result.json").write_text(as_json(found.as_dict()), encoding="utf-8")
+        (made / "answer.txt").write_text(text(found), encoding="utf-8")
+        each = made / "claims"
+        each.mkdir()
+        for one in found.findings:
+            (each / f"{one.id}.json").write_text(as_json(one.as_dict()), encoding="utf-8")
+        if report:
+            from skypact.report.pages.claims import write
+
+            write(found, made / "report.html")
+    say(f"folder: {place}", format_)
+    if report:
+        say(f"report: {place / 'report.html'}", format_)
+
+
+def _mark(what: str, finished: Sequence[str], *, whole: bool) -> dict[str, object]:
+    from skypact.core.stamp import package_version
+
+    return {"skypact": package_version(), "what": what, "finished": list(finished), "whole": whole}
+
+
+@contextmanager
+def _told(kept: _Kept) -> Iterator[Telling]:
+    """Yield who is told what: the bar of the replicates planned, and the claims that are finished."""
+    from skypact.study.published.judge import Telling
+
+    with heard() as check, progress.rounds() as (advance, begin):
+
+        def forward(more: int) -> None:
+            check()
+            advance(more)
+
+        def finished(one: ClaimFinding) -> None:
+            kept.findings.append(one)
+
+        def started(total: int) -> None:
+            begin(f"claims, {total:,} replicates or a few more", total)
+
+        yield Telling(started, forward, finished)

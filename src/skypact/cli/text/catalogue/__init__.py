@@ -1,0 +1,1 @@
+"""The catalogue in words for a terminal."""

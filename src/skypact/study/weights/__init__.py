@@ -1,0 +1,1 @@
+"""Weights: how much the answer of a scenario rests on each of its assumptions."""
