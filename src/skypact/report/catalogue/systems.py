@@ -15,7 +15,7 @@ _HEADS = ("parameter", "value", "range", "rival sets", "source", "note")
 def system(book: Book, name: str) -> Iterator[Block]:
     """Yield the page of a system."""
     found, uses = book.catalogue.systems[name], book.uses
-    yield Heading(f"{name}: {found.title}", 1)
+    yield Heading(name if found.title == name else f"{name}: {found.title}", 1)
     if found.text:
         yield Text(found.text)
     yield Items(list(_facts(book, name)))
