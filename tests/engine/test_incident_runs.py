@@ -23,7 +23,8 @@ RUNS = 3
 def test_each_intruder_of_a_dated_violation_comes_to_one_fate(path: Path) -> None:
     """Three runs under each arrangement: one fate for each object that is there, within the time of the scenario."""
     whole = scenario(path)
-    assert whole.id == path.stem and path.stem.startswith(whole.date), "name, id and date of the file agree"
+    assert whole.id == path.stem
+    assert path.stem.startswith(whole.date), "a dated violation is named after its day"
     assert len(whole.arrangements) >= 2, "a dated violation is told under two arrangements or more"
     for name in whole.arrangements:
         made = plan(arrange(whole, name), whole.tracking.association)
