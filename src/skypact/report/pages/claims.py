@@ -142,7 +142,13 @@ def _cruxes(one: ClaimFinding) -> list[Markup]:
         return []
     camps = listed([f"{name}: {camp.title} [{', '.join(camp.sources)}]" for name, camp in one.claim.camps.items()])
     made = [el("h3", "Camps, and what their dispute hangs on"), camps]
+    agreed = [crux for crux in one.cruxes if crux.agree]
+    if agreed:
+        said = "; ".join(f"{crux.reading} ({' v '.join(crux.camps)})" for crux in agreed)
+        made.append(paragraph(f"The camps come to the same on: {said}.", class_="note"))
     for crux in one.cruxes:
+        if crux.agree:
+            continue
         rows = [[path, *both] for path, both in crux.differ.items()]
         made += [paragraph(el("strong", f"{crux.reading}. "), crux_text(crux, one.claim)),
                  folded(f"Settings of the camps: {crux.reading}",
