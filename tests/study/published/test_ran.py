@@ -77,7 +77,7 @@ def test_a_difference_of_two_worlds_has_control_beside_it(tmp_path: Path) -> Non
 
 
 def test_camps_of_a_scenario_and_their_crux(tmp_path: Path) -> None:
-    sides = {"believes": {"set": {STOPS: 0.0, "handling": "3 min"}}, "doubts": {"set": {STOPS: 1.0, "handling": "3 min"}}}
+    sides = {name: {"set": {STOPS: x, "handling": "3 min"}} for name, x in (("believes", 0.0), ("doubts", 1.0))}
     made = claim({"r": reading()}, sides)
     (crux,) = disputed("c", made, catalogue(tmp_path), find, effort=Effort(runs=30))
     assert [way.verdict for way in crux.ways] == ["holds", "fails"]
