@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
     "Pictures", "Published", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep",
-    "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "pictures", "quality",
-    "recorded", "run", "saturation", "sweep", "track", "why", "worth",
+    "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "load",
+    "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
@@ -253,7 +253,7 @@ def claims(
     from skypact.core.errors import SkypactError, nearest
     from skypact.load.catalogue.shelf import Catalogue
     from skypact.study.published.judge import Telling, published
-    from skypact.study.published.ran import Effort
+    from skypact.study.published.runs.ran import Effort
 
     known = (catalogue := Catalogue()).claims
     for name in chosen:

@@ -12,11 +12,11 @@ from tests.study.published.shelf import catalogue, claim, find
 
 from skypact.core.errors import SkypactError
 from skypact.spec.quantity import Quantity
-from skypact.study.published.box import Dim
 from skypact.study.published.finding import Finding
 from skypact.study.published.judge import Published, disputed, published
-from skypact.study.published.measured import Measured
-from skypact.study.published.ran import Effort
+from skypact.study.published.runs.box import Dim
+from skypact.study.published.runs.measured import Measured
+from skypact.study.published.runs.ran import Effort
 from skypact.study.published.verdict import CANNOT, FAILS, HOLDS
 from skypact.study.values import Values
 

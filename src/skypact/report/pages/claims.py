@@ -160,11 +160,11 @@ def _made(found: Published) -> Markup:
     e = found.effort
     return section("made", "How it was made", listed([
         f"{e.runs} runs of each world as taken; {e.draws} draws within the box and each quantity alone at both ends, "
-        f"with {e.few} runs each on the same luck; {e.again} runs where an end seemed to turn a verdict, and for every camp; "
-        f"seed {e.seed}; {found.replicates:,} replicates in all.",
+        f"with {e.few} runs each on the same luck; {e.again} runs where an end seemed to turn a verdict, and for every "
+        f"camp; seed {e.seed}; {found.replicates:,} replicates in all.",
         "A reading holds or fails where its figure is clear of the limit over chance and nothing that was looked at "
-        "turns it; depends where something with a source, a rival account or chance turns it; public figures cannot say "
-        "where an assumed quantity does. The rules stand in docs/model/claims.md.",
+        "turns it; depends where something with a source, a rival account or chance turns it; public figures cannot "
+        "say where an assumed quantity does. The rules stand in docs/model/claims.md.",
         "Distance and reach only. Intruders are constants of a scenario.",
         *([f"Set by hand: {', '.join(f'{k}={v}' for k, v in found.given.items())}."] if found.given else []),
     ]))
