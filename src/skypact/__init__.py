@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from skypact.study.control.control import ControlStudy
     from skypact.study.loss import Loss
     from skypact.study.pictures.pictures import Pictures
+    from skypact.study.published.judge import Published
     from skypact.study.quality import Quality
     from skypact.study.reach.cover import Cover
     from skypact.study.turning.saturation import Saturation
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
-    "Pictures", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks",
-    "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "pictures", "quality",
-    "recorded", "run", "saturation", "sweep", "track", "why", "worth",
+    "Pictures", "Published", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep",
+    "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "load",
+    "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
@@ -45,7 +46,7 @@ _NAMES = {
     "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
     "Pictures": "skypact.study.pictures.pictures",
-    "Quality": "skypact.study.quality",
+    "Published": "skypact.study.published.judge", "Quality": "skypact.study.quality",
     "Recording": "skypact.load.recorded.flights",
     "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep",
@@ -234,15 +235,35 @@ def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run
 
 
 def claims(
-    scenario: str | Path | Scenario, names: str | Sequence[str] = (), *, draws: int = 40, seed: int = 1,
-    hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Claims:  # fmt: skip
-    """Judge published claims about zones, all if none is named: each reading, its band, rivals, and what decides."""
-    from skypact.study.claims.judge import judged
+    scenario: str | Path | Scenario | None = None, names: str | Sequence[str] = (), *, draws: int | None = None,
+    seed: int = 1, runs: int = 300, draw_runs: int = 12, workers: int = 1, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, progress: Callable[..., None] | None = None,
+) -> Claims | Published:  # fmt: skip
+    """Judge published claims of the catalogue, all if none is named; with a scenario, its claims about zones.
 
+    sets: SYSTEM.figure or paths of scenarios. workers: processes; more than one needs a script with a main guard.
+    """
     chosen = [names] if isinstance(names, str) else list(names)
-    return judged(_scenario(scenario, hypothesis, sets), chosen or None, draws=draws, seed=seed, progress=progress)
+    if scenario is not None:
+        from skypact.study.claims.judge import judged
+
+        n = 40 if draws is None else draws
+        return judged(_scenario(scenario, hypothesis, sets), chosen or None, draws=n, seed=seed, progress=progress)
+    from skypact.cli.inputs import find
+    from skypact.core.errors import SkypactError, nearest
+    from skypact.load.catalogue.shelf import Catalogue
+    from skypact.study.published.judge import Telling, published
+    from skypact.study.published.runs.ran import Effort
+
+    known = (catalogue := Catalogue()).claims
+    for name in chosen:
+        if name not in known:
+            raise SkypactError(f"unknown claim {name!r} — {nearest(name, known)}")
+    effort = Effort(runs, 24 if draws is None else draws, draw_runs, seed)
+    return published(
+        {name: known[name] for name in chosen or known}, catalogue, find, effort=effort, workers=workers, given=sets,
+        telling=Telling(progress=progress),
+    )  # fmt: skip
 
 
 def worth(

@@ -12,11 +12,11 @@ from tests.study.published.shelf import catalogue, claim, find
 
 from skypact.core.errors import SkypactError
 from skypact.spec.quantity import Quantity
-from skypact.study.published.box import Dim
 from skypact.study.published.finding import Finding
 from skypact.study.published.judge import Published, disputed, published
-from skypact.study.published.measured import Measured
-from skypact.study.published.ran import Effort
+from skypact.study.published.runs.box import Dim
+from skypact.study.published.runs.measured import Measured
+from skypact.study.published.runs.ran import Effort
 from skypact.study.published.verdict import CANNOT, FAILS, HOLDS
 from skypact.study.values import Values
 
@@ -77,7 +77,7 @@ def test_a_difference_of_two_worlds_has_control_beside_it(tmp_path: Path) -> Non
 
 
 def test_camps_of_a_scenario_and_their_crux(tmp_path: Path) -> None:
-    sides = {"believes": {"set": {STOPS: 0.0, "handling": "3 min"}}, "doubts": {"set": {STOPS: 1.0, "handling": "3 min"}}}
+    sides = {name: {"set": {STOPS: x, "handling": "3 min"}} for name, x in (("believes", 0.0), ("doubts", 1.0))}
     made = claim({"r": reading()}, sides)
     (crux,) = disputed("c", made, catalogue(tmp_path), find, effort=Effort(runs=30))
     assert [way.verdict for way in crux.ways] == ["holds", "fails"]

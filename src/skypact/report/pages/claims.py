@@ -50,9 +50,9 @@ def render(found: Published) -> str:
     counted = "; ".join(f"{said}: {sum(one.verdict == said for one in found.findings)}" for said in by)
     header = el(
         "header", el("h1", title), paragraph(f"{len(found.findings)} claims. {counted}.", class_="answer"),
-        paragraph("Figures carry 95 % intervals over chance. Bars over what is not known give the least, the greatest and "
-                  "the share of draws that hold; they say nothing of how likely a value is. Where an assumed quantity "
-                  "decides, public figures cannot say.", class_="note"),
+        paragraph("Figures carry 95 % intervals over chance. Bars over what is not known give the least, the greatest "
+                  "and the share of draws that hold; they say nothing of how likely a value is. Where an assumed "
+                  "quantity decides, public figures cannot say.", class_="note"),
     )  # fmt: skip
     return page(title, header, _all(found), *(_claim(one) for one in found.findings), _made(found), _again(found))
 
@@ -71,7 +71,7 @@ def _claim(one: ClaimFinding) -> Markup:
     return section(
         one.id, c.title, paragraph(el("strong", headline(one)), class_="answer"),
         paragraph(c.text.strip()), paragraph(said_by(c), class_="note"),
-        *_pictures(one), *_maps(one), _table(one), *(_things(one.id, f) for f in one.readings if f.things), *_cruxes(one),
+        *_pictures(one), *_maps(one), _table(one), *(_things(f) for f in one.readings if f.things), *_cruxes(one),
         *extra,
     )  # fmt: skip
 
@@ -83,8 +83,8 @@ def _pictures(one: ClaimFinding) -> list[Markup]:
         rows = [_row(f, scale) for f in one.readings if (f.unit, f.signed) == unit and math.isfinite(f.figure)]
         if rows:
             drawn = readings(f"claim-{one.id}-{k}", f"Readings of {one.id}", rows, name, _tick)
-            made.append(figure(drawn, "Each reading: its figure, the interval over chance, the span over what is not known, "
-                                      "and where it holds."))  # fmt: skip
+            made.append(figure(drawn, "Each reading: its figure, the interval over chance, the span over what is not "
+                                      "known, and where it holds."))  # fmt: skip
     return made
 
 
@@ -103,7 +103,8 @@ def _maps(one: ClaimFinding) -> list[Markup]:
     made = []
     for f in one.readings:
         if f.reach_m is not None and f.places:
-            drawn = rings(f"map-{one.id}-{f.key}", f"{f.key}: {f.text}", f.places["origins"], f.places["targets"], f.reach_m)
+            ends = f.places["origins"], f.places["targets"]
+            drawn = rings(f"map-{one.id}-{f.key}", f"{f.key}: {f.text}", *ends, f.reach_m)
             made.append(folded(f"Map: {f.key}", figure(drawn, f"{f.text} Distance and reach only."), open_=not made))
     return made
 
@@ -126,14 +127,13 @@ def _beside(f: Finding) -> str:
     return f" Control kept beside it: {', '.join(kept)}." if kept else ""
 
 
-def _things(claim: str, f: Finding) -> Markup:
+def _things(f: Finding) -> Markup:
     rows = [
         [thing_text(t), t.range_text or "—", t.source or "—", shown(t.low, f.unit, f.signed),
          shown(t.high, f.unit, f.signed), "yes" if t.turns else "no", t.at_text or "—"]
         for t in sorted(f.things, key=lambda t: (not t.turns, -t.effect if math.isfinite(t.effect) else 0.0))
     ]  # fmt: skip
     heads = ("alone", "value and range", "source", "figure at low", "figure at high", "turns it", "turns at")
-    del claim
     return folded(f"What was looked at: {f.key}", table(f"{f.key}: each alone at its ends", heads, rows, (3, 4)))
 
 
@@ -142,7 +142,13 @@ def _cruxes(one: ClaimFinding) -> list[Markup]:
         return []
     camps = listed([f"{name}: {camp.title} [{', '.join(camp.sources)}]" for name, camp in one.claim.camps.items()])
     made = [el("h3", "Camps, and what their dispute hangs on"), camps]
+    agreed = [crux for crux in one.cruxes if crux.agree]
+    if agreed:
+        said = "; ".join(f"{crux.reading} ({' v '.join(crux.camps)})" for crux in agreed)
+        made.append(paragraph(f"The camps come to the same on: {said}.", class_="note"))
     for crux in one.cruxes:
+        if crux.agree:
+            continue
         rows = [[path, *both] for path, both in crux.differ.items()]
         made += [paragraph(el("strong", f"{crux.reading}. "), crux_text(crux, one.claim)),
                  folded(f"Settings of the camps: {crux.reading}",
@@ -153,12 +159,12 @@ def _cruxes(one: ClaimFinding) -> list[Markup]:
 def _made(found: Published) -> Markup:
     e = found.effort
     return section("made", "How it was made", listed([
-        f"{e.runs} runs of each world as taken; {e.draws} draws within the box and each quantity alone at both ends, with "
-        f"{e.few} runs each on the same luck; {e.again} runs where an end seemed to turn a verdict, and for every camp; "
-        f"seed {e.seed}; {found.replicates:,} replicates in all.",
-        "A reading holds or fails where its figure is clear of the limit over chance and nothing that was looked at turns "
-        "it; depends where something with a source, a rival account or chance turns it; public figures cannot say where an "
-        "assumed quantity does. The rules stand in docs/model/claims.md.",
+        f"{e.runs} runs of each world as taken; {e.draws} draws within the box and each quantity alone at both ends, "
+        f"with {e.few} runs each on the same luck; {e.again} runs where an end seemed to turn a verdict, and for every "
+        f"camp; seed {e.seed}; {found.replicates:,} replicates in all.",
+        "A reading holds or fails where its figure is clear of the limit over chance and nothing that was looked at "
+        "turns it; depends where something with a source, a rival account or chance turns it; public figures cannot "
+        "say where an assumed quantity does. The rules stand in docs/model/claims.md.",
         "Distance and reach only. Intruders are constants of a scenario.",
         *([f"Set by hand: {', '.join(f'{k}={v}' for k, v in found.given.items())}."] if found.given else []),
     ]))

@@ -1,4 +1,4 @@
-"""Readings: for each reading a bar over what is not known, the interval over chance, the figure, and the limit (SVG)."""
+"""Readings: for each a bar over what is not known, the interval over chance, the figure, and the limit (SVG)."""
 
 from __future__ import annotations
 

@@ -44,7 +44,11 @@ def claim(one: ClaimFinding) -> Iterator[str]:
     for f in one.readings:
         yield paragraph(f"• {f.key}. {sentence(f)} {counts_text(f)[0].upper()}{counts_text(f)[1:]}.", "  ")
     for crux in one.cruxes:
-        yield paragraph(f"Crux, {crux.reading}: {crux_text(crux, c)}", "  ")
+        if not crux.agree:
+            yield paragraph(f"Crux, {crux.reading} ({' v '.join(crux.camps)}): {crux_text(crux, c)}", "  ")
+    agreed = ", ".join(f"{crux.reading} ({' v '.join(crux.camps)})" for crux in one.cruxes if crux.agree)
+    if agreed:
+        yield paragraph(f"Camps come to the same on: {agreed}.", "  ")
     for extra in (c.leans_on, c.note):
         if extra:
             yield paragraph(extra.strip(), "  ")

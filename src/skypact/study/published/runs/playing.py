@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from skypact.analysis.measures.warned import Warned, warned
+from skypact.analysis.measures.warning import Warned, warned
 from skypact.analysis.outcomes import Scope
 from skypact.core.errors import SkypactError
 from skypact.load.overlay.arrange import arrange, choose, with_values

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from skypact.analysis.measures.warned import script, warning_by_run
+from skypact.analysis.measures.warning import script, warning_by_run
 from skypact.analysis.statistics import Interval, paired_difference, ratio_interval
 from skypact.core.errors import SkypactError, nearest
 from skypact.spec.catalogue.claim import Runs
-from skypact.study.published.playing import Played, first
+from skypact.study.published.runs.playing import Played, first
 from skypact.study.values import Values, one
 
 #: Measures of time: name → until when they count.

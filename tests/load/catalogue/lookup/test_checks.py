@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from tests.shelves import FILES, catalogue_folder, scenario_file
 
-from skypact.load.catalogue.checks import check, model_page
+from skypact.load.catalogue.lookup.checks import check, model_page
+from skypact.load.catalogue.lookup.uses import Uses
 from skypact.load.catalogue.shelf import Catalogue
-from skypact.load.catalogue.uses import Uses
 
 
 def faults(folder: Path, **changed: str) -> list[str]:

@@ -8,13 +8,13 @@ import pytest
 from tests.shelves import catalogue_folder, scenario_file
 
 from skypact.core.errors import SkypactError
-from skypact.load.catalogue.contents import contents
-from skypact.load.catalogue.door import Found, find
-from skypact.load.catalogue.entries import entry
-from skypact.load.catalogue.missing import missing
-from skypact.load.catalogue.parameters import figures, sheet_defaults, sheet_parameters
+from skypact.load.catalogue.lookup.contents import contents
+from skypact.load.catalogue.lookup.door import Found, find
+from skypact.load.catalogue.lookup.entries import entry
+from skypact.load.catalogue.lookup.missing import missing
+from skypact.load.catalogue.lookup.parameters import figures, sheet_defaults, sheet_parameters
+from skypact.load.catalogue.lookup.uses import Uses
 from skypact.load.catalogue.shelf import Catalogue
-from skypact.load.catalogue.uses import Uses
 
 
 @pytest.fixture
