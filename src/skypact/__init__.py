@@ -70,24 +70,28 @@ def __dir__() -> list[str]:
 
 
 def _scenario(
-    source: str | Path | Scenario, hypothesis: str = "", sets: Mapping[str, str | float] | None = None
+    source: str | Path | Scenario, hypothesis: str = "", sets: Mapping[str, str | float] | None = None, on: str = ""
 ) -> Scenario:
     """Return a resolved scenario, of a file, of a shipped name, or as it is."""
     if not isinstance(source, (str, Path)):
         return source
     from skypact.cli.inputs import find
+    from skypact.core import dates
     from skypact.load.scenario import scenario
 
     texts = {path: str(value) for path, value in (sets or {}).items()}
-    return scenario(find(str(source)), hypothesis=hypothesis, sets=texts)
+    return scenario(find(str(source)), hypothesis=hypothesis, sets=texts, on=dates.day(on) if on else None)
 
 
 if TYPE_CHECKING:
 
     def load(
-        source: str | Path, *, hypothesis: str = "", sets: Mapping[str, str | float] | None = None
+        source: str | Path, *, hypothesis: str = "", sets: Mapping[str, str | float] | None = None, on: str = ""
     ) -> Scenario:
-        """Return the resolved scenario of a file or of a shipped name; InputFaults lists everything wrong with it."""
+        """Return the resolved scenario of a file or of a shipped name; InputFaults lists everything wrong with it.
+
+        on: the day that its musters are put at, "2016-05-06".
+        """
         ...
 
 
@@ -125,11 +129,27 @@ def compare(
     scenario: str | Path | Scenario, *, arrangements: Sequence[str] | None = None, runs: int = 300, seed: int = 1,
     workers: int = 0, level: str = "full", association: str | None = None, hypothesis: str = "",
     sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
-    functions: Mapping[str, Callable[..., Any]] | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None, dates: Sequence[str] = (),
 ) -> Comparison:  # fmt: skip
-    """Compare arrangements of command on the same luck: measures, paired differences, and the answer in words."""
+    """Compare arrangements of command on the same luck: measures, paired differences, and the answer in words.
+
+    dates: instead, the forces of these days under the first arrangement, or those named; of a file with musters.
+    """
     from skypact.study.compare import compare as compared
 
+    if dates:
+        from skypact.cli.inputs import find
+        from skypact.core.errors import SkypactError
+        from skypact.study.dates import compare as by_date
+
+        if not isinstance(scenario, (str, Path)):
+            raise SkypactError("dates are of a file or a shipped name — a scenario that is loaded has its forces")
+        texts = {path: str(value) for path, value in (sets or {}).items()}
+        return by_date(
+            find(str(scenario)), [dates] if isinstance(dates, str) else dates, arrangements=arrangements, runs=runs,
+            seed=seed, workers=workers, level=level, association=association, progress=progress,
+            hypothesis=hypothesis, sets=texts, functions=functions,
+        )  # fmt: skip
     return compared(
         _scenario(scenario, hypothesis, sets), arrangements=arrangements, runs=runs, seed=seed,
         workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
@@ -374,9 +394,9 @@ class _LoadRoom(ModuleType):
     """The room `skypact.load`, which is also the verb `skypact.load(path)`."""
 
     def __call__(
-        self, source: str | Path, *, hypothesis: str = "", sets: Mapping[str, str | float] | None = None
+        self, source: str | Path, *, hypothesis: str = "", sets: Mapping[str, str | float] | None = None, on: str = ""
     ) -> Scenario:
-        return _scenario(source, hypothesis, sets)
+        return _scenario(source, hypothesis, sets, on)
 
 
 class _Door(ModuleType):

@@ -40,7 +40,7 @@ class Line:
             return made + ([] if self.sure else ["not sure on this day"])
         if self.held.assumed:
             made.append("assumed")
-        elif self.held.count is not None and self.held.count.is_assumed:
+        elif self.held.count is not None and self.held.count.assumed:  # a bare number has the sources of its row
             made.append("count assumed")
         if self.held.inferred:
             made.append("inferred")

@@ -52,8 +52,8 @@ class Entry:
 
     @property
     def headroom(self) -> float:
-        """Return what is left at most: the ceiling less the floor."""
-        return self.limit - self.named
+        """Return what is left at most: the ceiling less the least that is named."""
+        return self.limit - self.low
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from skypact.load.catalogue.contents import SHEETS
-from skypact.load.catalogue.parameters import Parameter, figures, sheet_defaults, sheet_parameters, shown
+from skypact.load.catalogue.lookup.contents import SHEETS
+from skypact.load.catalogue.lookup.parameters import Parameter, figures, sheet_defaults, sheet_parameters, shown
 from skypact.report.catalogue.blocks import Block, Book, Heading, Items, Text, listed, span, trimmed
 from skypact.spec.quantity import Quantity
 

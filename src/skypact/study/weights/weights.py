@@ -11,7 +11,7 @@ import pyarrow as pa
 from skypact.core.errors import SkypactError
 from skypact.core.stamp import package_version
 from skypact.load.canonical import sha256
-from skypact.load.catalogue.parameters import shown
+from skypact.load.catalogue.lookup.parameters import shown
 from skypact.load.overlay.arrange import arrange
 from skypact.spec.scenario import Scenario
 from skypact.study.measuring import Measuring

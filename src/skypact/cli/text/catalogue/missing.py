@@ -9,7 +9,7 @@ from skypact.cli.text.catalogue.plain import columns
 from skypact.cli.text.tables import cell, paragraph, signed
 
 if TYPE_CHECKING:
-    from skypact.load.catalogue.missing import Lacking
+    from skypact.load.catalogue.lookup.missing import Lacking
     from skypact.study.weights.weights import Weights
 
 def missing_text(found: Sequence[Lacking]) -> str:
@@ -41,7 +41,7 @@ def weights_text(found: Weights) -> str:
         *columns([heads, *moved]), "",
     ]  # fmt: skip
     if still:
-        lines.append(paragraph(f"{still} more were tried and change no run."))
+        lines.append(paragraph(f"{still} more {'was' if still == 1 else 'were'} tried and changed no run."))
     if found.refused:
         lines.append(paragraph(f"Not taken by the format: {'; '.join(found.refused)}."))
     if found.left_out:

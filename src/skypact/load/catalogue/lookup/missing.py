@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from skypact.load.catalogue.contents import SHEETS
-from skypact.load.catalogue.parameters import figures, sheet_defaults, sheet_parameters
-from skypact.load.catalogue.uses import Uses
+from skypact.load.catalogue.lookup.contents import SHEETS
+from skypact.load.catalogue.lookup.parameters import figures, sheet_defaults, sheet_parameters
+from skypact.load.catalogue.lookup.uses import Uses
 
 
 class Lacking(NamedTuple):

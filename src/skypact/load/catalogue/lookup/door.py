@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from skypact.core.errors import SkypactError, nearest
-from skypact.load.catalogue.contents import SHEETS
+from skypact.load.catalogue.lookup.contents import SHEETS
 from skypact.load.catalogue.shelf import Catalogue
 
 

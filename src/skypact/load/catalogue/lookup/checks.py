@@ -7,8 +7,8 @@ from pathlib import Path
 
 from skypact.core import dates
 from skypact.core.errors import Fault, nearest
+from skypact.load.catalogue.lookup.uses import Uses, named_by
 from skypact.load.catalogue.shelf import Catalogue
-from skypact.load.catalogue.uses import Uses, named_by
 from skypact.spec.catalogue.claim import Distance, Figures, Record
 from skypact.spec.catalogue.orbat import Orbat, Unit
 

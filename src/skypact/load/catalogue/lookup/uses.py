@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from skypact.core import dates
-from skypact.load.catalogue.contents import SHEETS
+from skypact.load.catalogue.lookup.contents import SHEETS
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.yaml_nodes import read
 from skypact.spec.catalogue.article import Item

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from skypact.load.catalogue.contents import SHEETS
-from skypact.load.catalogue.door import Found
-from skypact.load.catalogue.parameters import Parameter, figures, sheet_parameters
-from skypact.load.catalogue.uses import Uses
+from skypact.load.catalogue.lookup.contents import SHEETS
+from skypact.load.catalogue.lookup.door import Found
+from skypact.load.catalogue.lookup.parameters import Parameter, figures, sheet_parameters
+from skypact.load.catalogue.lookup.uses import Uses
 from skypact.spec.quantity import Spec
 
 
