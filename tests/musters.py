@@ -71,8 +71,8 @@ _TREATY = """\
 title: Limits
 categories: {aircraft: combat aircraft, tanks: tanks}
 ceilings:
-  - {nation: AA, text: First text, limits: {aircraft: 10, tanks: 100}, from: 2000, to: 2009, sources: [paper]}
-  - {nation: AA, text: Second text, limits: {aircraft: 3}, from: 2010, sources: [paper], grade: A}
+  - {nation: AA, text: First text, limits: {aircraft: 10, tanks: 100}, begin: 2000, until: 2009, sources: [paper]}
+  - {nation: AA, text: Second text, limits: {aircraft: 3}, begin: 2010, sources: [paper], grade: A}
   - {nation: AA, text: Never in force, limits: {aircraft: 1}, in_force: false, sources: [paper]}
 holdings:
   - {nation: all, date: 2000-01-01, held: {aircraft: 500}, sources: [paper]}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from skypact.study.control.control import ControlStudy
     from skypact.study.loss import Loss
     from skypact.study.pictures.pictures import Pictures
+    from skypact.study.published.judge import Published
     from skypact.study.quality import Quality
     from skypact.study.reach.cover import Cover
     from skypact.study.turning.saturation import Saturation
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
-    "Pictures", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep", "TrackSettings", "Tracks",
-    "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "load", "loss", "pictures", "quality",
-    "recorded", "run", "saturation", "sweep", "track", "why", "worth",
+    "Pictures", "Published", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep",
+    "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "load",
+    "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
@@ -45,7 +46,7 @@ _NAMES = {
     "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
     "Pictures": "skypact.study.pictures.pictures",
-    "Quality": "skypact.study.quality",
+    "Published": "skypact.study.published.judge", "Quality": "skypact.study.quality",
     "Recording": "skypact.load.recorded.flights",
     "Saturation": "skypact.study.turning.saturation", "Scenario": "skypact.spec.scenario",
     "SkypactError": "skypact.core.errors", "Sweep": "skypact.study.turning.sweep",
@@ -69,24 +70,28 @@ def __dir__() -> list[str]:
 
 
 def _scenario(
-    source: str | Path | Scenario, hypothesis: str = "", sets: Mapping[str, str | float] | None = None
+    source: str | Path | Scenario, hypothesis: str = "", sets: Mapping[str, str | float] | None = None, on: str = ""
 ) -> Scenario:
     """Return a resolved scenario, of a file, of a shipped name, or as it is."""
     if not isinstance(source, (str, Path)):
         return source
     from skypact.cli.inputs import find
+    from skypact.core import dates
     from skypact.load.scenario import scenario
 
     texts = {path: str(value) for path, value in (sets or {}).items()}
-    return scenario(find(str(source)), hypothesis=hypothesis, sets=texts)
+    return scenario(find(str(source)), hypothesis=hypothesis, sets=texts, on=dates.day(on) if on else None)
 
 
 if TYPE_CHECKING:
 
     def load(
-        source: str | Path, *, hypothesis: str = "", sets: Mapping[str, str | float] | None = None
+        source: str | Path, *, hypothesis: str = "", sets: Mapping[str, str | float] | None = None, on: str = ""
     ) -> Scenario:
-        """Return the resolved scenario of a file or of a shipped name; InputFaults lists everything wrong with it."""
+        """Return the resolved scenario of a file or of a shipped name; InputFaults lists everything wrong with it.
+
+        on: the day that its musters are put at, "2016-05-06".
+        """
         ...
 
 
@@ -124,11 +129,27 @@ def compare(
     scenario: str | Path | Scenario, *, arrangements: Sequence[str] | None = None, runs: int = 300, seed: int = 1,
     workers: int = 0, level: str = "full", association: str | None = None, hypothesis: str = "",
     sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
-    functions: Mapping[str, Callable[..., Any]] | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None, dates: Sequence[str] = (),
 ) -> Comparison:  # fmt: skip
-    """Compare arrangements of command on the same luck: measures, paired differences, and the answer in words."""
+    """Compare arrangements of command on the same luck: measures, paired differences, and the answer in words.
+
+    dates: instead, the forces of these days under the first arrangement, or those named; of a file with musters.
+    """
     from skypact.study.compare import compare as compared
 
+    if dates:
+        from skypact.cli.inputs import find
+        from skypact.core.errors import SkypactError
+        from skypact.study.dates import compare as by_date
+
+        if not isinstance(scenario, (str, Path)):
+            raise SkypactError("dates are of a file or a shipped name — a scenario that is loaded has its forces")
+        texts = {path: str(value) for path, value in (sets or {}).items()}
+        return by_date(
+            find(str(scenario)), [dates] if isinstance(dates, str) else dates, arrangements=arrangements, runs=runs,
+            seed=seed, workers=workers, level=level, association=association, progress=progress,
+            hypothesis=hypothesis, sets=texts, functions=functions,
+        )  # fmt: skip
     return compared(
         _scenario(scenario, hypothesis, sets), arrangements=arrangements, runs=runs, seed=seed,
         workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
@@ -214,15 +235,35 @@ def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run
 
 
 def claims(
-    scenario: str | Path | Scenario, names: str | Sequence[str] = (), *, draws: int = 40, seed: int = 1,
-    hypothesis: str = "", sets: Mapping[str, str | float] | None = None,
-    progress: Callable[[int, int], None] | None = None,
-) -> Claims:  # fmt: skip
-    """Judge published claims about zones, all if none is named: each reading, its band, rivals, and what decides."""
-    from skypact.study.claims.judge import judged
+    scenario: str | Path | Scenario | None = None, names: str | Sequence[str] = (), *, draws: int | None = None,
+    seed: int = 1, runs: int = 300, draw_runs: int = 12, workers: int = 1, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, progress: Callable[..., None] | None = None,
+) -> Claims | Published:  # fmt: skip
+    """Judge published claims of the catalogue, all if none is named; with a scenario, its claims about zones.
 
+    sets: SYSTEM.figure or paths of scenarios. workers: processes; more than one needs a script with a main guard.
+    """
     chosen = [names] if isinstance(names, str) else list(names)
-    return judged(_scenario(scenario, hypothesis, sets), chosen or None, draws=draws, seed=seed, progress=progress)
+    if scenario is not None:
+        from skypact.study.claims.judge import judged
+
+        n = 40 if draws is None else draws
+        return judged(_scenario(scenario, hypothesis, sets), chosen or None, draws=n, seed=seed, progress=progress)
+    from skypact.cli.inputs import find
+    from skypact.core.errors import SkypactError, nearest
+    from skypact.load.catalogue.shelf import Catalogue
+    from skypact.study.published.judge import Telling, published
+    from skypact.study.published.runs.ran import Effort
+
+    known = (catalogue := Catalogue()).claims
+    for name in chosen:
+        if name not in known:
+            raise SkypactError(f"unknown claim {name!r} — {nearest(name, known)}")
+    effort = Effort(runs, 24 if draws is None else draws, draw_runs, seed)
+    return published(
+        {name: known[name] for name in chosen or known}, catalogue, find, effort=effort, workers=workers, given=sets,
+        telling=Telling(progress=progress),
+    )  # fmt: skip
 
 
 def worth(
@@ -353,9 +394,9 @@ class _LoadRoom(ModuleType):
     """The room `skypact.load`, which is also the verb `skypact.load(path)`."""
 
     def __call__(
-        self, source: str | Path, *, hypothesis: str = "", sets: Mapping[str, str | float] | None = None
+        self, source: str | Path, *, hypothesis: str = "", sets: Mapping[str, str | float] | None = None, on: str = ""
     ) -> Scenario:
-        return _scenario(source, hypothesis, sets)
+        return _scenario(source, hypothesis, sets, on)
 
 
 class _Door(ModuleType):

@@ -21,9 +21,9 @@ CLAIMS: dict[str, PublishedClaim] = CATALOGUE.claims
 READINGS = [(name, key) for name, claim in CLAIMS.items() for key in claim.readings]
 HERE = [
     "iskander-e-poland", "iskander-m-poland", "s400-v-interceptors", "by-2020-intercept", "cannot-catch-2007",
-    "forecast-2006-kill", "forecast-2006-detection", "iskanders-lower-worth", "tu22m3-airfields", "unification-
-    adds", "unification-control", "airdrop-in-time", "s400-by-2010", "second-lot-2013", "su27-24-by-2014", "cfe-
-    headroom", "interceptors-faster",
+    "forecast-2006-kill", "forecast-2006-detection", "iskanders-lower-worth", "tu22m3-airfields",
+    "unification-adds", "unification-control", "airdrop-in-time", "s400-by-2010", "second-lot-2013", "su27-24-by-2014",
+    "cfe-headroom", "interceptors-faster",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+import typer.core
 import typer.main
 
 from skypact.cli.app import app
@@ -41,8 +42,15 @@ def test_every_command_parses(page: Path) -> None:
         if words == [] and name in ("run", "compare", "sweep", "why", "worth", "control", "check", "show", "picture"):
             continue  # the name of a command in a sentence
         assert name in known, f"skypact {name}"
+        command = known[name]
+        if isinstance(command, typer.core.TyperGroup):
+            if not words:
+                continue
+            name, *words = words
+            assert name in command.commands, f"skypact … {name}"
+            command = command.commands[name]
         if "--help" not in words:
-            known[name].make_context(name, list(words))
+            command.make_context(name, list(words))
 
 
 @pytest.mark.commands

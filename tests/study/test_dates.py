@@ -75,7 +75,7 @@ def test_the_page_and_the_text_say_what_changed(found: Comparison) -> None:
 
     said = comparison_text(found)
     assert "+ Long, 2 → 3: First brigade, Town" in said
-    assert "− Bomber, 8: Wing, Ford (not in this scenario)" in said
+    assert "not in this scenario: − Bomber, 8: Wing, Ford" in said
     page = render(found)
     assert "What came and went" in page
     assert "--dates 2005-01-01,2012-01-01,2016-05-06" in page

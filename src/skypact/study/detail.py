@@ -27,6 +27,7 @@ from skypact.analysis.measures.stock import occupancy as occupancy_of
 from skypact.analysis.measures.stock import stock as stock_of
 from skypact.analysis.measures.warning import passages
 from skypact.analysis.measures.warning import warning as warning_of
+from skypact.load.overlay.arrange import arrange
 from skypact.log.schema import EventLog
 from skypact.spec.quantity import Quantity
 from skypact.spec.scenario import Scenario

@@ -45,7 +45,7 @@ def claims(names: Sequence[str], how: How, out: Path | None, report: bool, forma
     """Judge the claims named, else all of the catalogue."""
     from skypact.load.catalogue.shelf import Catalogue
     from skypact.study.published.judge import Published, published
-    from skypact.study.published.ran import Effort
+    from skypact.study.published.runs.ran import Effort
 
     catalogue = Catalogue()
     asked = _asked(catalogue.claims, names)
@@ -70,10 +70,10 @@ def claims(names: Sequence[str], how: How, out: Path | None, report: bool, forma
 
 def crux(names: Sequence[str], camps: list[str] | None, how: How, out: Path | None, format_: Format) -> None:
     """Find the smallest disagreement of the camps of one claim that flips its verdict."""
-    from skypact.cli.text.published import crux_lines
+    from skypact.cli.text.claims.published import crux_lines
     from skypact.load.catalogue.shelf import Catalogue
     from skypact.study.published.judge import disputed
-    from skypact.study.published.ran import Effort
+    from skypact.study.published.runs.ran import Effort
     from skypact.study.published.words import crux_text
 
     if len(names) != 1:
@@ -96,7 +96,7 @@ def crux(names: Sequence[str], camps: list[str] | None, how: How, out: Path | No
 
 def text(found: Published) -> str:
     """Return the result for people."""
-    from skypact.cli.text.published import lines
+    from skypact.cli.text.claims.published import lines
 
     return "\n".join(lines(found)) + "\n"
 

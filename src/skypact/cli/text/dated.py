@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from skypact.cli.text.tables import paragraph
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from skypact.load.catalogue.muster import Called
     from skypact.study.dates import Dated
 
 SIGNS = {"came": "+", "grew": "+", "went": "−", "shrank": "−"}
@@ -21,15 +24,17 @@ def dated_text(dated: Dated) -> Iterator[str]:
     rows = dated.changes.to_pylist()
     for since, until in zip(dated.dates, dated.dates[1:], strict=False):
         here = [row for row in rows if (row["since"], row["until"]) == (since, until)]
-        yield f"{since} to {until}" + ("" if here else ": nothing")
-        yield from (paragraph(change_text(row), "  ") for row in here)
+        yield f"{since} to {until}" + ("" if any(row["played"] for row in here) else ": nothing")
+        yield from (paragraph(change_text(row), "  ") for row in here if row["played"])
+        beside = "; ".join(change_text(row) for row in here if not row["played"])
+        yield from [paragraph(f"not in this scenario: {beside}", "  ")] if beside else []
 
 
 def change_text(row: dict[str, Any]) -> str:
     """Return one change in words: sign, how many, system, unit, town."""
     said = f"{SIGNS[row['what']]} {row['system']}, {counts_text(row)}: {row['title']}"
-    said += f", {row['town']}" if row["town"] else ""
-    return said + ("" if row["sure"] else " ?") + ("" if row["played"] else " (not in this scenario)")
+    said += f", {row['town']}" if row["town"] and row["town"] not in row["title"] else ""
+    return said + ("" if row["sure"] else " ?")
 
 
 def counts_text(row: dict[str, Any]) -> str:
@@ -42,3 +47,22 @@ def counts_text(row: dict[str, Any]) -> str:
 
 def _count(value: float | None) -> str:
     return "number not known" if value is None else f"{value:g}"
+
+
+def called_text(found: Sequence[Called]) -> Iterator[str]:
+    """Yield the rows of the orders of battle that a scenario's musters used, and those left out with the reason."""
+    for nation in dict.fromkeys(one.nation for one in found):
+        rows = [one for one in found if one.nation == nation]
+        yield f"order of battle of {nation} on {rows[0].on}"
+        for one in (row for row in rows if row.names):
+            held = one.row.held
+            number = "1, number not known" if held.count is None else f"{held.count.value:g}"
+            doubt = ", assumed" if held.assumed or (held.count is not None and held.count.assumed) else ""
+            doubt += ", inferred" if held.inferred else "" if one.row.sure else ", not sure on this day"
+            sources = f" ({', '.join(held.sources)})" if held.sources else ""
+            yield paragraph(f"{one.row.name}: {held.type} {number}{doubt}{sources}", "  ")
+        left: dict[str, list[str]] = {}
+        for one in (row for row in rows if not row.names):
+            left.setdefault(one.why.partition(":")[0], []).append(f"{one.row.name} {one.row.held.type}")
+        yield from (paragraph(f"left out since {why}: {', '.join(dict.fromkeys(names))}", "  ")
+                    for why, names in left.items())  # fmt: skip

@@ -186,7 +186,7 @@ class _Call:
                 self._mark(nation, stand.section, one, row, name)
             self.names.add(nation, row.name, name, stand.section, names)
             made += names
-        return tuple(made), "" if made else "left out by `without`, or none of it"
+        return tuple(made), "" if made else "`without` names it"
 
     def _mark(self, nation: str, section: str, name: str, row: Row, stem_name: str) -> None:
         """Give a unit the lines of its muster, so that a fault of it is told there."""
@@ -209,7 +209,7 @@ def _why_not(muster: Muster, row: Row, system: System | None) -> str:
     if row.unit.branch not in muster.posts:
         return f"the muster names no post for {row.unit.branch}"
     if row.name in muster.without:
-        return "left out by `without`"
+        return "`without` names it"
     if system is None:
         return f"the catalogue has no system {row.held.type}"
     if not system.stands:

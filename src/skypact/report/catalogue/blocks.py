@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from skypact.load.catalogue.lookup.uses import Uses
 from skypact.load.catalogue.shelf import Catalogue
-from skypact.load.catalogue.uses import Uses
 
 #: Turns the room and the id of a thing into what stands for it in a sentence: its id, or a link.
 Link = Callable[[str, str], str]

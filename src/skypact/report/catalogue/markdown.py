@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from skypact.report.catalogue.blocks import Block, Heading, Items, Link, Table, Text
 
 #: Under every page that this room writes.
-NOTE = "*Written by `skypact catalogue pages` from the catalogue: mend the facts there, not here.*"
+NOTE = "*Written by `skypact catalogue pages docs` from the catalogue: mend the facts there, not here.*"
 
 
 def written(blocks: Sequence[Block]) -> str:

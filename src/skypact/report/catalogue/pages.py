@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from skypact.load.catalogue.checks import model_page
-from skypact.load.catalogue.contents import SHEETS
+from skypact.load.catalogue.lookup.checks import model_page
+from skypact.load.catalogue.lookup.contents import SHEETS
+from skypact.load.catalogue.lookup.uses import Uses
 from skypact.load.catalogue.shelf import Catalogue
-from skypact.load.catalogue.uses import Uses
 from skypact.report.catalogue import dated, systems, written
 from skypact.report.catalogue.blocks import Block, Book, Heading, Text, trimmed
 from skypact.report.catalogue.markdown import linker

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from skypact.load.catalogue.contents import SHEETS
-from skypact.load.catalogue.parameters import Parameter, figures, sheet_defaults, sheet_parameters, shown
+from skypact.load.catalogue.lookup.contents import SHEETS
+from skypact.load.catalogue.lookup.parameters import Parameter, figures, sheet_defaults, sheet_parameters, shown
 from skypact.report.catalogue.blocks import Block, Book, Heading, Items, Text, listed, span, trimmed
 from skypact.spec.quantity import Quantity
 
@@ -15,7 +15,7 @@ _HEADS = ("parameter", "value", "range", "rival sets", "source", "note")
 def system(book: Book, name: str) -> Iterator[Block]:
     """Yield the page of a system."""
     found, uses = book.catalogue.systems[name], book.uses
-    yield Heading(f"{name}: {found.title}", 1)
+    yield Heading(name if found.title == name else f"{name}: {found.title}", 1)
     if found.text:
         yield Text(found.text)
     yield Items(list(_facts(book, name)))

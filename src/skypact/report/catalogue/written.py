@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from skypact.load.catalogue.uses import named_by
+from skypact.load.catalogue.lookup.uses import named_by
 from skypact.report.catalogue.blocks import Block, Book, Heading, Items, Text, listed, trimmed
 from skypact.spec.catalogue.article import Item
 

@@ -25,7 +25,7 @@ def backdrop(scenario: Scenario, fitted: View) -> tuple[Markup, list[Label]]:
     ]
     titles = {name: nation.title for name, nation in scenario.nations.items()}
     names = [
-        _name(titles.get(iso, iso), *spot) for iso, rings in countries.items() if (spot := _middle(fitted, rings))
+        _name(titles.get(iso, iso), *spot) for iso, rings in countries.items() if (spot := middle(fitted, rings))
     ]
     return join([*land, *own, *_zones(scenario, fitted)]), names
 
@@ -76,7 +76,7 @@ def _name(title: str, x: float, y: float) -> Label:
     return Label((title,), x - spaced / 2, y, clear=0.0, size=size * spaced / max(1.0, text_width(title, size)))
 
 
-def _middle(fitted: View, rings: Sequence[Sequence[Place]]) -> Place | None:
+def middle(fitted: View, rings: Sequence[Sequence[Place]]) -> Place | None:
     """Return the pixel deepest within the visible part of a country; None where little of it is seen."""
     frame = fitted.frame
     x, y = np.meshgrid(np.linspace(frame.x0, frame.x1, 34)[1:-1], np.linspace(frame.y0, frame.y1, 26)[1:-1])

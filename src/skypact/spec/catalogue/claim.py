@@ -27,7 +27,8 @@ class Distance(Limited):
     """Does a reach cover a distance? The figure is what is left of the reach over the great circle, in metres.
 
     reach: figures of systems as SYSTEM.figure, added up (an aircraft's radius and its missile's range). origins,
-    targets: towns. every: whether each of them must do, else any. Distance and reach only.
+    targets: towns. every: whether each target must lie within reach of its nearest origin, else one target is enough.
+    Distance and reach only.
     """
 
     kind: Literal["distance"]
@@ -72,9 +73,9 @@ class World(Spec):
 class Runs(Limited):
     """A measure of a scenario's runs in one world, or the difference of a second from a first, on the same luck.
 
-    measure: as in `skypact compare`, or a time such as warning. about: instead of the question's. ignorance: the
-    quantities whose ranges make the box (paths, patterns, short names); none means those of the question and of
-    every set that names one. relative: the difference as a share of the first world's value.
+    measure: as in `skypact compare`, or warning, warning_arrival [s] of `nation`. about: instead of the question's.
+    ignorance: the quantities whose ranges make the box (paths, patterns, short names); none means those listed in
+    docs/model/claims.md. relative: the difference as a share of the first world's value.
     """
 
     kind: Literal["runs"]

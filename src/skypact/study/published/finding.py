@@ -87,8 +87,8 @@ class ClaimFinding:
 def shown(value: float, unit: str, signed: bool = False) -> str:
     """Return a figure as people read it."""
     if not math.isfinite(value):
-        return "never" if math.isinf(value) else "—"
-    sign = "+" if signed else ""
+        return "—" if math.isnan(value) else "never" if unit == "days" else "unknown"
+    sign = "+" if signed and value else ""
     if unit == "length":
         text = f"{value / 1000:{sign}.0f} km"
     elif unit == "time":

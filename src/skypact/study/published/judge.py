@@ -19,10 +19,10 @@ from skypact.spec.scenario import Scenario
 from skypact.study.plain import plain, table_html
 from skypact.study.published import crux as disputes
 from skypact.study.published import figures, records, zones
-from skypact.study.published.bases import Bases, Find
 from skypact.study.published.finding import ClaimFinding, Finding
-from skypact.study.published.playing import Player, cores
-from skypact.study.published.ran import Effort, Ran, clear_of
+from skypact.study.published.runs.bases import Bases, Find
+from skypact.study.published.runs.playing import Player, cores
+from skypact.study.published.runs.ran import Effort, Ran, clear_of
 from skypact.study.published.settings import Settings, check_used, fitting, settings
 from skypact.study.published.verdict import Thing, overall
 from skypact.study.worlds import check_runs

@@ -6,13 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 
 from skypact.core.errors import SkypactError
 from skypact.core.stamp import package_version
 from skypact.load.canonical import sha256
-from skypact.load.catalogue.parameters import shown
+from skypact.load.catalogue.lookup.parameters import shown
 from skypact.load.overlay.arrange import arrange
 from skypact.spec.scenario import Scenario
 from skypact.study.measuring import Measuring
@@ -28,8 +27,8 @@ WEIGHTS = pa.schema([
     ("at_high", pa.float64()), ("at_high_low", pa.float64()), ("at_high_high", pa.float64()), ("weight", pa.float64()),
     ("told_apart", pa.bool_()), ("differs", pa.float64()),
 ])
-#: Worlds and runs of the ranking beforehand: every assumption at one of its ends by lot, each end in half the worlds.
-DRAWS, DRAW_RUNS = 48, 8
+#: Runs of each world of the ranking beforehand: the first ones of those that count.
+FEW_RUNS = 8
 
 #: Told what comes next and how many replicates it takes.
 Stage = Callable[[str, int], None]
@@ -40,7 +39,7 @@ class Weights:
     """What the answer rests on, the heaviest first: table with a row per assumption, differences from as written.
 
     at_low, at_high: the measure with that assumption alone at an end minus the measure as written, with intervals over
-    chance; weight: the larger of the two, without its sign. left_out: assumptions not tried, by the ranking beforehand.
+    chance; weight: the larger of the two, without its sign. left_out: those that only few runs were spent on, ranked.
     refused: ends that the format does not take. constant: assumed quantities of what flies, which no study varies.
     """
 
@@ -81,8 +80,7 @@ def weights(
     """Set each assumption of a scenario to its two ends by itself and measure the question, on the same luck.
 
     arrangement: the question's first unless named. most: how many are tried, 0 for all; where there are more, those
-    come first that moved the measure most in some worlds with every assumption at a random end. KeyboardInterrupt keeps
-    what is finished, if anything is.
+    that change most of the first few runs. KeyboardInterrupt keeps what is finished, if anything is.
     """
     check_hypothesis(scenario, hypothesis)
     if scenario.arrangements:
@@ -96,30 +94,40 @@ def weights(
         raise SkypactError(f"{scenario.id}: nothing in it is assumed with a range")
     tried = every
     if 0 < most < len(every):
-        begin("which matter at all", DRAWS * DRAW_RUNS)
-        tried = _ranked(world, every, scenario.question.measure, how)[:most]
+        begin("which matter at all", (1 + 2 * len(every)) * FEW_RUNS)
+        every = _ranked(world, every, scenario.question.measure, how)
+        tried = every[:most]
     begin("one at a time", (1 + 2 * len(tried)) * runs)
     nominal = one(how.values(world, ""), scenario.question.measure)
     found, refused, whole = _one_at_a_time(world, tried, nominal, how)
     made = sorted(found, key=lambda row: -row["weight"])
-    left = tuple(f.name for f in every if f not in tried)
+    left = tuple(f.name for f in every[len(tried):])
     return Weights(scenario, arrangement, nominal.title, nominal.unit, estimate(nominal.interval(), "mean"),
                    pa.Table.from_pylist(made, schema=WEIGHTS), left, tuple(refused), constant, how, whole)  # fmt: skip
 
 
 def _ranked(world: Scenario, every: Sequence[Family], measure: str, how: Measuring) -> list[Family]:
-    """Return the families by how far apart the measure is between the worlds with each at its high and its low end."""
-    rng = np.random.default_rng(how.seed)
-    high = np.array([rng.permutation(DRAWS) < DRAWS // 2 for _ in every])  # bool [n_family, n_draw]
-    few = Measuring(DRAW_RUNS, how.seed, how.workers, how.level, how.association, how.hypothesis, how.progress,
+    """Return the families by what few runs with each at its ends by itself change: the measure, then any other."""
+    few = Measuring(FEW_RUNS, how.seed, how.workers, how.level, how.association, how.hypothesis, how.progress,
                     how.functions)  # fmt: skip
-    means = np.zeros(DRAWS)
-    for draw in range(DRAWS):
-        ends = {f: f.high if up else f.low for f, up in zip(every, high[:, draw], strict=True)}
-        there, _ = all_set(world, ends)
-        means[draw] = one(few.values(there, ""), measure).by_run.mean()
-    apart = [abs(float(means[up].mean() - means[~up].mean())) for up in high]
-    return [every[i] for i in sorted(range(len(every)), key=lambda i: (-apart[i], i))]
+    nominal = few.values(world, "")
+    found: list[tuple[float, float, int]] = []
+    for i, family in enumerate(every):
+        moved = [_moved(world, family, value, nominal, measure, few) for value in (family.low, family.high)]
+        found.append((-max(m for m, _ in moved), -max(other for _, other in moved), i))
+    return [every[i] for _, _, i in sorted(found)]
+
+
+def _moved(
+    world: Scenario, family: Family, value: float, nominal: Mapping[str, Values], measure: str, few: Measuring
+) -> tuple[float, float]:
+    """Return the share of runs in which the measure is another one, and the sum of that over all measures."""
+    there, refused = all_set(world, {family: value})
+    if refused:
+        return 0.0, 0.0
+    found = few.values(there, "")
+    apart = {name: nominal[name].differs(values) for name, values in found.items() if name in nominal}
+    return apart.get(measure, 1.0), sum(apart.values())
 
 
 def _one_at_a_time(

@@ -95,10 +95,10 @@ def _in_force(book: Book, date: str, format_: options.Format) -> None:
         shown(as_json({"date": date, "in_force": made}))
         return
     rows = [[f.id, f.force.title, f"{f.event.date} ({f.event_id})", "yes" if f.sure else "not by every account",
-             "; ".join(f"{r.date or ''} {r.text}".strip() for r in f.rivals), f.force.text] for f in found]  # fmt: skip
-    heads = ("in force", "what", "since", "sure", "other accounts", "means")
+             "; ".join(f"{r.date or ''} {r.text}".strip() for r in f.rivals)] for f in found]  # fmt: skip
+    heads = ("in force", "what", "since", "sure", "other accounts")
     said = trimmed(heads, rows) if rows else Text("Nothing that the timeline knows.")
-    _print([Heading(f"In force on {date}", 1), said])
+    _print([Heading(f"In force on {date}", 1), said, *(Text(f"{f.id}: {f.force.text}") for f in found if f.force.text)])
 
 
 def _book() -> Book:

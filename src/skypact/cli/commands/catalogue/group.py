@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from skypact.cli.commands.catalogue import dated, listing, pages, showing, sources
+from skypact.cli.commands.catalogue import dated, listing, orbat, pages, showing, sources, treaty
 
 app = typer.Typer(
     help="The catalogue: systems, orders of battle by date, the timeline, incidents, articles, claims, with sources.",
@@ -19,3 +19,5 @@ app.command("articles")(dated.articles)
 app.command("sources")(sources.command)
 app.command("pages")(pages.pages)
 app.command("check")(pages.check)
+app.command("orbat")(orbat.command)
+app.command("treaty")(treaty.command)

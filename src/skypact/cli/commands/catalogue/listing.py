@@ -33,7 +33,7 @@ What = Annotated[
 
 def command(what: What = None, format_: options.Printed = options.Format.text) -> None:
     """List what the catalogue holds. A title and a line each."""
-    from skypact.load.catalogue.contents import contents
+    from skypact.load.catalogue.lookup.contents import contents
     from skypact.load.catalogue.shelf import Catalogue
 
     found = contents(Catalogue(), inputs.shipped())

@@ -37,9 +37,9 @@ def pages(where: Where) -> None:
 
 def check() -> None:
     """Find every fault of the catalogue. Ids, sources, towns and dates that do not fit together."""
-    from skypact.load.catalogue.checks import check as faults
+    from skypact.load.catalogue.lookup.checks import check as faults
+    from skypact.load.catalogue.lookup.uses import Uses
     from skypact.load.catalogue.shelf import Catalogue
-    from skypact.load.catalogue.uses import Uses
 
     found = faults(Uses(Catalogue(), inputs.shipped()))
     for fault in found:

@@ -23,10 +23,10 @@ Those = Annotated[
 
 def show(what: What, format_: options.Printed = options.Format.text) -> None:
     """Show everything that the catalogue has on one thing. Parameters, rival sets, dates, who names it."""
-    from skypact.load.catalogue.door import find
-    from skypact.load.catalogue.entries import entry
+    from skypact.load.catalogue.lookup.door import find
+    from skypact.load.catalogue.lookup.entries import entry
+    from skypact.load.catalogue.lookup.uses import Uses
     from skypact.load.catalogue.shelf import Catalogue
-    from skypact.load.catalogue.uses import Uses
 
     catalogue, scenarios = Catalogue(), inputs.shipped()
     found = find(catalogue, scenarios, what)
@@ -46,11 +46,11 @@ def show(what: What, format_: options.Printed = options.Format.text) -> None:
 
 def compare(those: Those, format_: options.Printed = options.Format.text) -> None:
     """Set systems or type sheets side by side. Parameters are rows; disputed sets stand as they were published."""
-    from skypact.load.catalogue.contents import SHEETS
-    from skypact.load.catalogue.door import find
-    from skypact.load.catalogue.entries import entry
+    from skypact.load.catalogue.lookup.contents import SHEETS
+    from skypact.load.catalogue.lookup.door import find
+    from skypact.load.catalogue.lookup.entries import entry
+    from skypact.load.catalogue.lookup.uses import Uses
     from skypact.load.catalogue.shelf import Catalogue
-    from skypact.load.catalogue.uses import Uses
 
     if len(those) < 2:
         raise SkypactError(f"{those[0]}: one thing only — name two or more to set side by side")

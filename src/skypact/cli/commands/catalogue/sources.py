@@ -59,9 +59,9 @@ def _bibliography(key: str, format_: options.Format) -> None:
 
 
 def _missing(format_: options.Format) -> None:
-    from skypact.load.catalogue.missing import missing
+    from skypact.load.catalogue.lookup.missing import missing
+    from skypact.load.catalogue.lookup.uses import Uses
     from skypact.load.catalogue.shelf import Catalogue
-    from skypact.load.catalogue.uses import Uses
 
     found = missing(Uses(Catalogue(), inputs.shipped()))
     if format_ is options.Format.json:

@@ -98,6 +98,6 @@ def _told(done: int, total: int) -> None:
 
 def claims_text(found: Claims) -> str:
     """Return every claim with its accounts, its readings at each height, and the settings."""
-    from skypact.cli.text.claims import lines
+    from skypact.cli.text.claims.zones import lines
 
     return "\n".join(lines(found)) + "\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from skypact.cli.text.catalogue.plain import columns
 
 if TYPE_CHECKING:
-    from skypact.load.catalogue.contents import Line
+    from skypact.load.catalogue.lookup.contents import Line
 
 _HEADS = {
     "systems": ("system", "kind", "not before", "what"), "sheets": ("type sheet", "room", "", "what"),

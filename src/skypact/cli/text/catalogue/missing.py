@@ -9,9 +9,8 @@ from skypact.cli.text.catalogue.plain import columns
 from skypact.cli.text.tables import cell, paragraph, signed
 
 if TYPE_CHECKING:
-    from skypact.load.catalogue.missing import Lacking
+    from skypact.load.catalogue.lookup.missing import Lacking
     from skypact.study.weights.weights import Weights
-
 
 def missing_text(found: Sequence[Lacking]) -> str:
     """Return what is assumed in each sheet, system and order of battle, what most scenarios use first."""
@@ -27,6 +26,8 @@ def missing_text(found: Sequence[Lacking]) -> str:
 
 def weights_text(found: Weights) -> str:
     """Return the assumptions of one scenario, the heaviest first, and what was left out."""
+    from skypact.study.weights.weights import FEW_RUNS
+
     under = f" under “{found.arrangement}”" if found.arrangement else ""
     nominal = {**found.nominal, "unit": found.unit}
     rows = [_line(row, found.unit) for row in found.table.to_pylist()]
@@ -40,20 +41,21 @@ def weights_text(found: Weights) -> str:
         *columns([heads, *moved]), "",
     ]  # fmt: skip
     if still:
-        lines.append(paragraph(f"{still} more were tried and change no run."))
+        lines.append(paragraph(f"{still} more {'was' if still == 1 else 'were'} tried and changed no run."))
     if found.refused:
         lines.append(paragraph(f"Not taken by the format: {'; '.join(found.refused)}."))
     if found.left_out:
         lines.append(paragraph(
-            f"{len(found.left_out)} assumptions were not tried: over worlds with every assumption at a random end they "
-            f"moved the answer less than these. They are: {'; '.join(found.left_out)}."))  # fmt: skip
+            f"{len(found.left_out)} assumptions more were only tried in {FEW_RUNS} runs and changed fewer of them than "
+            f"those above; JSON names them, --most 0 tries all. Next would have been: {'; '.join(found.left_out[:5])}."
+        ))  # fmt: skip
     if found.constant:
         lines.append(paragraph(f"{found.constant} assumed quantities of what flies are constants of the scenario and "
                                "stay as they are."))  # fmt: skip
     lines.append(paragraph(
         f"{found.how.runs} runs of each world, seed {found.how.seed}. Intervals are 95 % over chance only, each by "
-        f"itself: of {2 * len(rows)}, about {max(1, round(0.1 * len(rows)))} leave zero by luck alone. Two assumptions "
-        "that matter only together show nothing here."))  # fmt: skip
+        "itself, and one in twenty would leave zero by luck alone. Two assumptions that matter only together show "
+        "nothing here."))  # fmt: skip
     return "\n".join(lines) + "\n"
 
 

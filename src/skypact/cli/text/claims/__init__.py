@@ -1,0 +1,1 @@
+"""Claims as text: those of the catalogue, and those of a scenario about zones."""
