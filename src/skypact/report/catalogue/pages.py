@@ -56,6 +56,8 @@ def _made(book: Book) -> Iterator[tuple[str, Page]]:
         yield "catalogue/incidents.md", dated.incidents
     if shelf.claims:
         yield "catalogue/claims.md", written.claims
+    if book.uses.scenarios:
+        yield "cases/README.md", _cases
     yield "reference/sources.md", written.sources
 
 
@@ -84,6 +86,18 @@ def _index(book: Book) -> Iterator[Block]:
              "../reference/sources.md": (f"{len(shelf.sources)} sources", True)}  # fmt: skip
     parts |= {f"treaties/{name}.md": (t.title, True) for name, t in shelf.treaties.items()}
     yield Text("; ".join(f"[{title}]({path})" for path, (title, there) in parts.items() if there) + ".")
+
+
+def _cases(book: Book) -> Iterator[Block]:
+    yield Heading("Cases", 1)
+    yield Text("Every shipped scenario has a page: what is known, what is assumed, what the model says, where it fails.")
+    rows = sorted((str(data.get("date")), name) for name, data in book.uses.data.items())
+    yield trimmed(("date", "case", "what", "incident", "claims"), [
+        [date, book.link("scenarios", name), str(book.uses.data[name].get("title", "")),
+         book.links("incidents", [key for key, one in book.catalogue.incidents.items() if one.scenario == name]),
+         book.links("claims", book.uses.claims_naming("scenarios", name))]
+        for date, name in rows
+    ])  # fmt: skip
 
 
 def _scenario(book: Book, name: str) -> Iterator[Block]:
