@@ -140,7 +140,7 @@ def compare(
     if dates:
         from skypact.cli.inputs import find
         from skypact.core.errors import SkypactError
-        from skypact.study.dates import compare as by_date
+        from skypact.study.dated.dates import compare as by_date
 
         if not isinstance(scenario, (str, Path)):
             raise SkypactError("dates are of a file or a shipped name — a scenario that is loaded has its forces")

@@ -12,10 +12,10 @@ from typing import Any
 from skypact.core.errors import Fault, InputFaults
 from skypact.load import borders, resolve, yaml_nodes
 from skypact.load.catalogue.filling import Filling
-from skypact.load.catalogue.muster import Called, mustered, musters_of
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.checks import choices, claims, command, limits, references, sense, traffic
 from skypact.load.checks.validation import Checked, checked
+from skypact.load.musters.muster import Called, mustered, musters_of
 from skypact.load.overlay.arrange import hypothesis as apply_hypothesis
 from skypact.load.overlay.arrange import with_values
 from skypact.load.terrain import written

@@ -23,7 +23,7 @@ from skypact.study.values import Values, values
 from skypact.study.worlds import check_hypothesis, check_runs, chosen, scope_in, simulate
 
 if TYPE_CHECKING:
-    from skypact.study.dates import Dated
+    from skypact.study.dated.dates import Dated
 
 TABLE = pa.schema([
     ("arrangement", pa.string()), ("measure", pa.string()), ("title", pa.string()), ("unit", pa.string()),

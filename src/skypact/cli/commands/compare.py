@@ -92,7 +92,7 @@ def _by_date(
     allow_code: bool, report: bool, out: Path | None, format_: options.Format,
 ) -> None:  # fmt: skip
     """Compare the forces of several days."""
-    from skypact.study import dates as study
+    from skypact.study.dated import dates as study
 
     days = inputs.names(dates) or []
     given = inputs.assignments(sets)

@@ -41,8 +41,8 @@ def command(
 
 def _of_the_day(what: str, read: Scenario) -> Iterator[str]:
     """Yield what was in force on the date of a scenario, and what its musters brought in."""
+    from skypact.cli.text.catalogue.dates import called_text
     from skypact.cli.text.catalogue.orbat import force_lines
-    from skypact.cli.text.dated import called_text
     from skypact.load.catalogue.history import in_force
     from skypact.load.catalogue.shelf import Catalogue
     from skypact.load.scenario import called

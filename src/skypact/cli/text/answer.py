@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from skypact.cli.text.border import border_text
+from skypact.cli.text.catalogue.dates import dated_text
 from skypact.cli.text.curves import turning
-from skypact.cli.text.dated import dated_text
 from skypact.cli.text.detail import effort_text, loss_text
 from skypact.cli.text.picture import picture_text
 from skypact.cli.text.tables import arrowed, paragraph, table

@@ -11,7 +11,7 @@ from skypact.report.page import page, svg_file
 from skypact.report.sections.again import again
 from skypact.report.tables import figure, listed, paragraph, section, table
 from skypact.report.theatre.orbat import orbat_map
-from skypact.study.orbat import OrderOfBattle, count_text
+from skypact.study.dated.orbat import OrderOfBattle, count_text
 
 
 def write(found: OrderOfBattle, path: Path, sources: Mapping[str, Any]) -> Path:

@@ -8,7 +8,7 @@ from skypact.report.markup import Markup
 from skypact.report.tables import paragraph, section, table
 
 if TYPE_CHECKING:
-    from skypact.study.dates import Dated
+    from skypact.study.dated.dates import Dated
 
 
 def dated_section(dated: Dated) -> Markup:

@@ -11,7 +11,7 @@ from skypact.report.pictures.labels import Box, Label, Placed, place, text_width
 from skypact.report.theatre.land import countries_of, middle
 from skypact.report.theatre.marginalia import edges, graticule, scale_bar
 from skypact.report.theatre.projection import View, view
-from skypact.study.orbat import BRANCHES, Line, OrderOfBattle
+from skypact.study.dated.orbat import BRANCHES, Line, OrderOfBattle
 
 WIDTH, TALLEST = 1000.0, 760.0
 #: Lines of a label, at most, the town's own among them.

@@ -15,7 +15,7 @@ from skypact.core.errors import SkypactError
 if TYPE_CHECKING:
     import datetime
 
-    from skypact.study.orbat import OrderOfBattle
+    from skypact.study.dated.orbat import OrderOfBattle
 
 Day = Annotated[str, typer.Option("--date", metavar="DAY", help="The day, such as 2016-05-06.")]
 Nation = Annotated[str, typer.Option("--nation", metavar="CODE", help="One nation, such as BY; else all, in short.")]
@@ -33,7 +33,7 @@ def command(
     """Print the order of battle on a day, its gaps, and what was in force then. With --map, draw it."""
     from skypact.cli.text.catalogue.orbat import orbat_text, short_text
     from skypact.load.catalogue.shelf import Catalogue
-    from skypact.study.orbat import on_day
+    from skypact.study.dated.orbat import on_day
 
     day, shelf = day_of(date), Catalogue()
     if not nation and (account or map_):

@@ -20,7 +20,7 @@ def command(
     """Check an order of battle against a treaty: ceilings, what is named (a floor), headroom, what cannot be said."""
     from skypact.cli.text.catalogue.treaty import treaty_text
     from skypact.load.catalogue.shelf import Catalogue
-    from skypact.study.treaty import ledger
+    from skypact.study.dated.treaty import ledger
 
     found = ledger(Catalogue(), name, nation, day_of(date), account=account)
     show(as_json(found.as_dict()) if format_ is options.Format.json else treaty_text(found))

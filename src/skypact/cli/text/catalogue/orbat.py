@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from skypact.cli.text.catalogue.plain import columns
 from skypact.cli.text.tables import paragraph
 from skypact.load.catalogue.history import InForce
-from skypact.study.orbat import Line, OrderOfBattle, count_text
+from skypact.study.dated.orbat import Line, OrderOfBattle, count_text
 
 
 def orbat_text(found: OrderOfBattle) -> str:

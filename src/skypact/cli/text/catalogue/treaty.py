@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from skypact.cli.text.catalogue.plain import columns
 from skypact.cli.text.tables import paragraph
-from skypact.study.orbat import count_text
-from skypact.study.treaty import WORDS, Entry, Ledger
+from skypact.study.dated.orbat import count_text
+from skypact.study.dated.treaty import WORDS, Entry, Ledger
 
 
 def treaty_text(found: Ledger) -> str:

@@ -8,8 +8,8 @@ import pytest
 from tests import musters
 
 from skypact.core.errors import SkypactError
-from skypact.study import dates
 from skypact.study.compare import Comparison
+from skypact.study.dated import dates
 
 DAYS = ("2005-01-01", "2012-01-01", "2016-05-06")
 

@@ -10,8 +10,8 @@ from skypact.cli.text.tables import paragraph
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from skypact.load.catalogue.muster import Called
-    from skypact.study.dates import Dated
+    from skypact.load.musters.muster import Called
+    from skypact.study.dated.dates import Dated
 
 SIGNS = {"came": "+", "grew": "+", "went": "−", "shrank": "−"}
 

@@ -13,8 +13,8 @@ from skypact.core.errors import SkypactError
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.report.pages.orbat import render, write
 from skypact.report.theatre.orbat import orbat_map, spots
-from skypact.study.orbat import on_day
-from skypact.study.treaty import ledger, verdict
+from skypact.study.dated.orbat import on_day
+from skypact.study.dated.treaty import ledger, verdict
 
 PAIR, THREE = datetime.date(2012, 1, 1), datetime.date(2016, 5, 6)
 

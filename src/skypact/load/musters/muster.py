@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from skypact.core import dates
 from skypact.core.errors import SkypactError, nearest
-from skypact.load.catalogue.called import Names
 from skypact.load.catalogue.orders import Row, held_on
 from skypact.load.catalogue.shelf import Catalogue
+from skypact.load.musters.called import Names
 from skypact.load.yaml_nodes import DataPath, Document, Problem
 from skypact.spec.catalogue.muster import Muster
 from skypact.spec.catalogue.orbat import Orbat
