@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -34,12 +35,22 @@ class Depths(NamedTuple):
 def depths(territory: np.ndarray, theatre: Theatre, nations: Sequence[int], most: int = MOST_CELLS) -> Depths:
     """Return the depths of these nations. The edge of the theatre is no border: what lies beyond is not known."""
     cells = max(1, math.ceil(math.sqrt(territory.size / most)))
+    made = _kept(territory.tobytes(), territory.dtype.str, territory.shape, theatre.south, tuple(nations), cells)
+    return Depths(made.copy(), tuple(nations), cells)
+
+
+@lru_cache(maxsize=2)
+def _kept(
+    cells_of: bytes, kind: str, shape: tuple[int, ...], south: float, nations: tuple[int, ...], cells: int
+) -> np.ndarray:
+    """Return the depths of a grid, kept for the next world of the same scenario: draws share it."""
+    territory = np.frombuffer(cells_of, kind).reshape(shape)
     coarse = territory[cells // 2 :: cells, cells // 2 :: cells]
-    steps = _metres(coarse.shape[0], theatre.south, cells)
+    steps = _metres(coarse.shape[0], south, cells)
     made = np.zeros((len(nations), *coarse.shape), np.float32)
     for k, nation in enumerate(nations):
         made[k] = signed(coarse == nation, *steps)
-    return Depths(made, tuple(nations), cells)
+    return made
 
 
 def signed(inside: np.ndarray, lat_m: np.ndarray, lon_m: np.ndarray) -> np.ndarray:

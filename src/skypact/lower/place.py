@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -139,9 +140,19 @@ def territory(
     theatre: Theatre, borders: dict[str, list[list[tuple[float, float]]]], nations: Sequence[str]
 ) -> np.ndarray:
     """Return i2 [n_lat, n_lon]: index of the nation over whose land a cell lies, -1 none."""
+    rings = tuple(tuple(tuple(map(tuple, ring)) for ring in borders.get(nation, [])) for nation in nations)
+    return _filled((theatre.south, theatre.north, theatre.west, theatre.east), rings).copy()
+
+
+@lru_cache(maxsize=2)
+def _filled(
+    box: tuple[float, float, float, float], rings: tuple[tuple[tuple[tuple[float, ...], ...], ...], ...]
+) -> np.ndarray:
+    """Return the grid of these nations' rings, kept for the next world of the same scenario: draws share it."""
+    theatre = Theatre(south=box[0], north=box[1], west=box[2], east=box[3])
     grid = np.full(grid_shape(theatre), -1, np.int16)
-    for i, nation in enumerate(nations):
-        fill(grid, theatre, borders.get(nation, []), i)
+    for i, own in enumerate(rings):
+        fill(grid, theatre, own, i)
     return grid
 
 

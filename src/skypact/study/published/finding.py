@@ -101,4 +101,6 @@ def shown(value: float, unit: str, signed: bool = False) -> str:
         text = f"{value:{sign}.0f}"
     else:
         text = f"{value:{sign}.2f}"
+    if not any(digit in text for digit in "123456789"):  # nothing has no sign
+        text = text.lstrip("+-")
     return text.replace("-", "−")
