@@ -16,7 +16,7 @@ NOT_YET: dict[str, frozenset[str]] = {
         [
             "1987-05-28-rust", "2005-08-14-helios", "2005-09-15-su27", "2014-03-a50",
             "2015-11-24-su24", "2015-base-or-own", "2016-10-06-porvoo", "2016-jamming", "2016-mobilisation",
-            "2016-polonez", "2017-zapad", "2021-s400-crew", "2022-09-04-cessna", "2023-08-01-helicopters",
+            "2017-zapad", "2021-s400-crew", "2022-09-04-cessna", "2023-08-01-helicopters",
             "2024-09-07-latvia",
         ]
     ),

@@ -90,7 +90,7 @@ def _index(book: Book) -> Iterator[Block]:
 
 def _cases(book: Book) -> Iterator[Block]:
     yield Heading("Cases", 1)
-    yield Text("Every shipped scenario has a page: what is known, what is assumed, what the model says, where it fails.")
+    yield Text("Each has a page: what is known, what is assumed, what the model says, where it fails.")
     rows = sorted((str(data.get("date")), name) for name, data in book.uses.data.items())
     yield trimmed(("date", "case", "what", "incident", "claims"), [
         [date, book.link("scenarios", name), str(book.uses.data[name].get("title", "")),
