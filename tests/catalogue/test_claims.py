@@ -39,7 +39,7 @@ def reading(name: str, key: str) -> Reading:
 
 def there(of: Runs | Zone) -> bool:
     """Tell whether the scenario of a reading is there, or still to come."""
-    assert set([of.scenario]) <= set({path.stem for path in ROOT.glob("*.yaml")})
+    assert {of.scenario} <= set({path.stem for path in ROOT.glob("*.yaml")})
     return (ROOT / f"{of.scenario}.yaml").is_file()
 
 
@@ -85,7 +85,7 @@ def test_the_settings_of_camps_lead_somewhere(name: str) -> None:
 def _figures(paths: list[str]) -> None:
     for path in paths:
         system, _, figure = path.rpartition(".")
-        assert set([system]) <= set(CATALOGUE.systems)
+        assert {system} <= set(CATALOGUE.systems)
         if system in CATALOGUE.systems:
             assert figure in CATALOGUE.systems[system].figures, path
 
@@ -97,7 +97,7 @@ def _record(one: Record) -> None:
     assert one.nation
     assert one.system
     assert one.date
-    assert set([one.system]) <= set(CATALOGUE.systems)
+    assert {one.system} <= set(CATALOGUE.systems)
     assert one.unit is None or one.unit in CATALOGUE.orbats[one.nation].units
 
 
