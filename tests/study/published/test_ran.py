@@ -29,8 +29,10 @@ def reading(**more: Any) -> dict[str, Any]:
             "worlds": [{"arrangement": "national"}], "ignorance": [STOPS]} | more  # fmt: skip
 
 
-def judged(folder: Path, r: dict[str, Any], effort: Effort = FEW, **given: object) -> Published:
-    return published({"c": claim({"r": r})}, catalogue(folder), find, effort=effort, given=given)
+def judged(
+    folder: Path, r: dict[str, Any], effort: Effort = FEW, given: dict[str, object] | None = None
+) -> Published:
+    return published({"c": claim({"r": r})}, catalogue(folder), find, effort=effort, given=given or {})
 
 
 def one(found: Published) -> Finding:
@@ -50,7 +52,7 @@ def test_an_assumed_chance_decides_so_public_figures_cannot_say(tmp_path: Path) 
 
 @pytest.mark.parametrize(("stops", "verdict"), [(0, HOLDS), (1, FAILS)])
 def test_a_setting_moves_the_verdict(stops: int, verdict: str, tmp_path: Path) -> None:
-    found = judged(tmp_path, reading(), **{STOPS: stops})
+    found = judged(tmp_path, reading(), given={STOPS: stops})
     assert found.verdict("c") == verdict
     assert one(found).things == ()  # what was set is in doubt no more
 
