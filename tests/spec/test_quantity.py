@@ -54,6 +54,8 @@ def test_the_resolved_form_is_si_and_stays_as_it_is() -> None:
         ({"value": "1 m", "sets": ["2 m"]}, "sets must map names to values"),
         ({"value": "1 m", "sets": {"x": "-2 m"}}, "sets.x -2 m is below 0 m"),
         ({"value": "1 m", "source": "s", "assumed": True}, "contradict each other"),
+        ({"value": "1 m", "source": "s", "range_assumed": True}, "a source and a range"),
+        ({"value": "1 m", "high": "2 m", "assumed": True, "range_assumed": True}, "a source and a range"),
         ({"value": 1, "dimension": "time"}, "dimension 'time' where a length is needed"),
         ({"value": "1 km", "dimension": "length"}, "'1 km' is not an SI number"),
         ({"value": 1, "low": float("nan"), "dimension": "length"}, "nan is not an SI number"),

@@ -31,12 +31,18 @@ class Quantity(Spec):
     date: str | None = None
     grade: str | None = None
     assumed: bool = False
+    range_assumed: Literal[True] | None = None  # the value has a source, an end of its range has none
     note: str | None = None
 
     @property
     def is_assumed(self) -> bool:
         """True where no source stands behind the value."""
         return self.assumed or self.source is None
+
+    @property
+    def is_range_assumed(self) -> bool:
+        """True where no source stands behind the value, or behind an end of its range."""
+        return self.is_assumed or self.range_assumed is True
 
     def bounds(self) -> tuple[float, float]:
         """Return low and high [SI], both the value where no range was given."""
@@ -51,7 +57,7 @@ class Quantity(Spec):
         return f"{body} ({units.show(low, self.dimension)} to {units.show(high, self.dimension)})"
 
 
-_KEYS = {"value", "low", "high", "range_means", "sets", "source", "date", "grade", "assumed", "note"}
+_KEYS = {"value", "low", "high", "range_means", "sets", "source", "date", "grade", "assumed", "range_assumed", "note"}
 
 
 def read_quantity(raw: object, dimension: str, at_least: float | None, at_most: float | None) -> object:
@@ -109,6 +115,8 @@ def _checked(fields: dict[str, Any], dimension: str, at_least: float | None, at_
         raise ValueError(f"low, value, high are not in order: {shown} — low ≤ value ≤ high")
     if fields.get("assumed") and fields.get("source"):
         raise ValueError("a source and `assumed: true` contradict each other — keep one of them")
+    if fields.get("range_assumed") is not None and (not fields.get("source") or low == high):
+        raise ValueError("`range_assumed: true` is for a value with a source and a range — else leave it out")
     return Quantity(dimension=dimension, **fields)
 
 
@@ -131,7 +139,7 @@ def _schema(dimension: str) -> dict[str, Any]:
             "range_means": {"enum": ["uniform", "loguniform", "triangular"]},
             "sets": {"type": "object", "additionalProperties": scalar},
             "source": {"type": "string"}, "date": {"type": "string"}, "grade": {"type": "string"},
-            "assumed": {"type": "boolean"}, "note": {"type": "string"},
+            "assumed": {"type": "boolean"}, "range_assumed": {"const": True}, "note": {"type": "string"},
         },
     }
     return {"description": f"a {dimension}, such as {units.example(dimension)}", "anyOf": [*plain, mapping]}

@@ -22,6 +22,8 @@ FILES: dict[str, Any] = {
                       "source": "book"},
             "guess": {"text": "g", "dimension": "length", "value": "200 km", "low": "180 km", "high": "300 km",
                       "assumed": True},
+            "half": {"text": "h", "dimension": "length", "value": "200 km", "low": "180 km", "high": "300 km",
+                     "source": "book", "range_assumed": True},
             "bare": {"text": "b", "dimension": "length", "value": "900 km", "assumed": True},
             "rivals": {"text": "v", "dimension": "length", "value": "200 km", "sets": {"a": "200 km", "b": "280 km"},
                        "source": "book"},

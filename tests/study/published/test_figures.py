@@ -59,6 +59,13 @@ def test_an_assumed_range_that_turns_it_leaves_it_unsaid_and_a_sourced_one_makes
     assert one(judged(tmp_path, across("rivals"))).verdict == DEPENDS
 
 
+def test_an_assumed_end_that_turns_it_leaves_it_unsaid_though_the_value_has_a_source(tmp_path: Path) -> None:
+    f = one(judged(tmp_path, across("half")))
+    assert (f.verdict, f.deciding[0].source) == (CANNOT, "book, its range assumed")
+    both = {"kind": "figures", "of": ["M.half"], "over": ["M.reach"], "at_most": 1.2}
+    assert one(judged(tmp_path, both)).verdict == CANNOT  # 300 over 180
+
+
 def test_an_assumed_figure_without_a_range_never_settles_anything(tmp_path: Path) -> None:
     assert one(judged(tmp_path, across("bare"))).verdict == CANNOT
 

@@ -93,7 +93,7 @@ def test_camps_of_a_scenario_and_their_crux(tmp_path: Path) -> None:
         ({"worlds": [{"arrangement": "nationel"}]}, "unknown arrangement 'nationel'"),
         ({"worlds": [{"hypothesis": "x"}]}, "unknown hypothesis 'x'"),
         ({"ignorance": ["intruders.light-aircraft.route"]}, "defence only"),
-        ({"worlds": [{"arrangement": "national", "set": {"intruders.light-aircraft.begin": "10 min"}}]}, "defence only"),
+        ({"worlds": [{"set": {"intruders.light-aircraft.begin": "10 min"}}]}, "defence only"),
         ({"worlds": [{"arrangement": "national", "set": {"crafts.light-aircraft.rcs": "1 m2"}}]}, "defence only"),
         ({"worlds": [{"arrangement": "national", "size": 5}]}, "of a scenario that has attackers"),
         ({"measure": "decide"}, "no measure 'decide' in these runs — did you mean 'decided'"),
@@ -154,4 +154,6 @@ def test_a_direction_of_the_box_moves_each_quantity_at_the_same_share_of_its_ran
     assert dim.at(0.5) == (("x", "10.0 s"), ("y", "10.0 s"))
     assert dim.between(1.0, 0.5) == (("x", "15.0 s"), ("y", "10.0 s"))
     assert dim.assumed
+    assert not Dim("x", (("x", a),)).assumed
+    assert Dim("x", (("x", a.model_copy(update={"range_assumed": True})),)).assumed
     assert not math.isnan(float(dim.shown(0.0, 1.0).split()[0]))

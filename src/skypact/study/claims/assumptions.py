@@ -106,7 +106,8 @@ def _assumption(name: str, members: list[tuple[Place, Quantity]]) -> Assumption:
     assert q.high is not None
     return Assumption(
         name, tuple(place for place, _ in members), q.dimension, q.value, q.low, q.high,
-        q.range_means == "loguniform" and q.low > 0.0, q.source or "assumed",
+        q.range_means == "loguniform" and q.low > 0.0,
+        "assumed" if q.is_range_assumed else str(q.source),
     )  # fmt: skip
 
 

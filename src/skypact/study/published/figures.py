@@ -104,7 +104,8 @@ def _of(catalogue: Catalogue, path: str, given: Settings, dimension: str = "") -
     if dimension and q.dimension != dimension:
         raise SkypactError(f"{path}: a {q.dimension} where a {dimension} is needed")
     low, high = ends(q)
-    return _Part(path, "figure", q.value, low, high, q.is_assumed, q.source or "assumed", shower(q.dimension))
+    said = (q.source or "assumed") + (", its range assumed" if q.range_assumed else "")
+    return _Part(path, "figure", q.value, low, high, q.is_range_assumed, said, shower(q.dimension))
 
 
 def ends(q: Quantity) -> tuple[float, float]:

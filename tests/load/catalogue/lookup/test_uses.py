@@ -71,8 +71,9 @@ def test_a_muster_brings_nothing_that_never_came(tmp_path: Path) -> None:
     folder = catalogue_folder(tmp_path)
     sheet = folder / "orbat" / "BY.yaml"
     text = sheet.read_text(encoding="utf-8")
-    assert text.count("from: 2006-05,") == 1
-    sheet.write_text(text.replace("from: 2006-05,", "announced: 2006-05,"), encoding="utf-8")
+    begun = 'from: "2006-05",'
+    assert text.count(begun) == 1
+    sheet.write_text(text.replace(begun, begun.replace("from", "announced")), encoding="utf-8")
     for more, expected in (("", False), (", announced: true", True)):
         path = tmp_path / "m.yaml"
         path.write_text(f"date: 2010-01-01\nmusters: {{BY: {{posts: {{missiles: hq}}{more}}}}}\n", encoding="utf-8")

@@ -32,8 +32,8 @@ class Dim:
 
     @property
     def assumed(self) -> bool:
-        """Tell whether some of them has no source."""
-        return any(q.is_assumed for _, q in self.members)
+        """Tell whether some of them, or an end of its range, has no source."""
+        return any(q.is_range_assumed for _, q in self.members)
 
     @property
     def source(self) -> str:

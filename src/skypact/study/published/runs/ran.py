@@ -13,10 +13,10 @@ from skypact.load.overlay.arrange import hypothesis
 from skypact.spec.catalogue.claim import Camp, Runs
 from skypact.spec.catalogue.claim import World as Asked
 from skypact.spec.scenario import Scenario
-from skypact.study.published.runs.bases import Bases
-from skypact.study.published.runs.box import Dim, box
 from skypact.study.published.figures import hypercube
 from skypact.study.published.finding import Finding
+from skypact.study.published.runs.bases import Bases
+from skypact.study.published.runs.box import Dim, box
 from skypact.study.published.runs.measured import Measured, interval, measured
 from skypact.study.published.runs.playing import Played, Player, Recipe, world_of
 from skypact.study.published.settings import Settings, fitting
