@@ -99,3 +99,9 @@ def show(value: float, dimension: str) -> str:
     }[dimension]
     unit, factor = next((pair for pair in scale if abs(value) >= pair[1]), scale[-1])
     return f"{value / factor:.6g} {unit}".strip()
+
+
+def rounded(value: float, dimension: str) -> str:
+    """Return an SI value as people write it, to 4 digits."""
+    number, _, unit = show(value, dimension).partition(" ")
+    return f"{float(number):.4g} {unit}".strip()

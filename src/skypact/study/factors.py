@@ -49,8 +49,7 @@ class Factor:
         """Return a value [SI] as people write it, to 4 digits; None lies beyond the range."""
         if value is None:
             return "beyond the range"
-        number, _, unit = units.show(value, self.dimension).partition(" ")
-        return f"{float(number):.4g} {unit}".strip()
+        return units.rounded(value, self.dimension)
 
     def text(self) -> str:
         """Return NAME=LOW..HIGH, from which this factor can be made again."""

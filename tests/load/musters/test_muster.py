@@ -76,7 +76,20 @@ def test_fighters_are_sorties_of_one_unit(case: Case) -> None:
     assert with_own.readiness.value == 600
     every = case.load(("wing: {sorties: {value: 2, low: 1, high: 4, assumed: true}}\n", "wing: {}\n"), on=PAIR)
     sorties = every.fighters["wing-Jet"].sorties
-    assert (sorties.value, sorties.low, sorties.high, sorties.source) == (4, 3, 5, "paper")
+    assert (sorties.value, sorties.low, sorties.high, sorties.source) == (4, 3, 5, None)
+    assert sorties.assumed  # the row has a source, its number has none
+
+
+def test_a_number_that_a_row_lacks_is_assumed_and_one_that_it_states_has_its_source(case: Case) -> None:
+    free = ("wing: {sorties: {value: 2, low: 1, high: 4, assumed: true}}\n", "wing: {}\n")
+    sheet = case.catalogue / "orbat" / "AA.yaml"
+    text = sheet.read_text(encoding="utf-8")
+    said = "count: {value: 4, low: 3, high: 5, assumed: true}, "
+    assert text.count(said) == 1
+    for count, expected in (("", (1, True)), ("count: 4, ", (4, False))):
+        sheet.write_text(text.replace(said, count), encoding="utf-8")
+        sorties = case.load(free, on=PAIR).fighters["wing-Jet"].sorties
+        assert (sorties.value, sorties.is_assumed) == expected
 
 
 def test_the_resolved_form_has_units_and_no_muster(case: Case, tmp_path: Path) -> None:

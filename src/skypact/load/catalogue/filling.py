@@ -158,7 +158,7 @@ class Filling:
         own = data.get("sources")
         if own is not None and not isinstance(own, dict):
             return own
-        used = {key: self.catalogue.sources[key] for key in sorted(set(_cited(data))) if key in self.catalogue.sources}
+        used = {key: self.catalogue.sources[key] for key in sorted(set(cited(data))) if key in self.catalogue.sources}
         return used | (own or {})
 
 
@@ -169,7 +169,8 @@ def _units(data: dict[str, Any], section: str) -> Iterator[tuple[str, dict[str, 
             yield name, unit
 
 
-def _cited(value: object) -> Iterator[str]:
+def cited(value: object) -> Iterator[str]:
+    """Yield the keys of sources that plain data cite."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key == "source" and isinstance(inner, str):
@@ -177,7 +178,7 @@ def _cited(value: object) -> Iterator[str]:
             elif key == "sources" and isinstance(inner, list):
                 yield from (x for x in inner if isinstance(x, str))
             else:
-                yield from _cited(inner)
+                yield from cited(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _cited(inner)
+            yield from cited(inner)

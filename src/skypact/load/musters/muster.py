@@ -240,11 +240,18 @@ def _keys(nation: str, muster: Muster, row: Row, system: System, stand: Stand) -
 
 
 def _sorties(row: Row, stand: Stand, before: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return how many flights a row makes, added to those of the rows before it of the same unit and type."""
+    """Return how many flights a row makes, added to those of the rows before it of the same unit and type.
+
+    A number that no source gives is assumed, also where the row itself has a source; a bare one has that of its row.
+    """
     count, held = row.held.count, row.held
     value, low, high = (1.0, 1.0, 1.0) if count is None else (count.value, *count.bounds())
     ends = [x * stand.each for x in (value, low, high)]
     if before:
         ends = [x + before[key] for x, key in zip(ends, ("value", "low", "high"), strict=True)]
-    said = {"source": held.sources[0]} if held.sources and not held.assumed else {"assumed": True}
+    assumed = count is None or count.assumed or held.assumed or not held.sources
+    if assumed or (before is not None and before.get("assumed")):
+        said: dict[str, Any] = {"assumed": True}
+    else:
+        said = {"source": (count.source if count is not None else None) or held.sources[0]}
     return dict(zip(("value", "low", "high"), ends, strict=True)) | said

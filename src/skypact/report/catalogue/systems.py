@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from skypact.core import units
 from skypact.load.catalogue.lookup.contents import SHEETS
-from skypact.load.catalogue.lookup.parameters import Parameter, figures, sheet_defaults, sheet_parameters, shown
+from skypact.load.catalogue.lookup.parameters import Parameter, figures, sheet_defaults, sheet_parameters
 from skypact.report.catalogue.blocks import Block, Book, Heading, Items, Text, listed, span, trimmed
 from skypact.spec.quantity import Quantity
 
@@ -181,5 +182,5 @@ def _sets(p: Parameter) -> str:
 
 def _default(q: Quantity) -> str:
     low, high = q.bounds()
-    body = shown(q.value, q.dimension)
-    return body if low == high else f"{body} ({shown(low, q.dimension)} to {shown(high, q.dimension)})"
+    body = units.rounded(q.value, q.dimension)
+    return body if low == high else f"{body} ({units.rounded(low, q.dimension)} to {units.rounded(high, q.dimension)})"

@@ -14,6 +14,7 @@ from skypact.report.sections.again import again
 from skypact.report.tables import figure, folded, listed, paragraph, section, table
 from skypact.study.published.finding import ClaimFinding, Finding, shown
 from skypact.study.published.words import (
+    box_text,
     counts_text,
     crux_text,
     even_text,
@@ -22,7 +23,6 @@ from skypact.study.published.words import (
     limit_text,
     said_by,
     share_text,
-    span_text,
     thing_text,
     why,
 )
@@ -114,7 +114,7 @@ def _table(one: ClaimFinding) -> Markup:
              "what decides", "verdict")  # fmt: skip
     rows = [
         [join([el("strong", f.key), el("br"), f.text]), limit_text(f), figure_text(f),
-         "—" if math.isnan(f.least) else span_text(f.least, f.most, f), share_text(f), even_text(f),
+         box_text(f), share_text(f), even_text(f),
          "; ".join(thing_text(t) for t in f.deciding[:3]) or "nothing", f.verdict]
         for f in one.readings
     ]  # fmt: skip

@@ -53,8 +53,7 @@ class Assumption:
 
     def show(self, value: float) -> str:
         """Return a value as people write it, to 4 digits."""
-        number, _, unit = units.show(value, self.dimension).partition(" ")
-        return f"{float(number):.4g} {unit}".strip()
+        return units.rounded(value, self.dimension)
 
 
 def assumptions(pair: Pair) -> list[Assumption]:

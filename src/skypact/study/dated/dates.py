@@ -15,7 +15,7 @@ from skypact.core import dates as written
 from skypact.core.errors import SkypactError
 from skypact.load import scenario as loading
 from skypact.load.canonical import sha256
-from skypact.load.catalogue.orders import changed
+from skypact.load.catalogue.orders import END, changed
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.overlay.arrange import arrange
 from skypact.log.schema import EventLog
@@ -69,6 +69,8 @@ def days(texts: Sequence[str]) -> tuple[datetime.date, ...]:
             raise SkypactError(f"--dates: {error}") from None
         if made[-1] in made[:-1]:
             raise SkypactError(f"--dates: {made[-1]} is named twice — name each once")
+        if made[-1] > END:
+            raise SkypactError(f"--dates: orders of battle end on {END} — {made[-1]} is later; name an earlier day")
     if len(made) < 2:
         raise SkypactError("--dates: fewer than two days — such as 2012-07-01,2016-05-06")
     return tuple(made)

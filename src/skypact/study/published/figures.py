@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from skypact.core import units
 from skypact.core.errors import SkypactError, nearest
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.spec.catalogue.claim import Distance, Figures
@@ -67,6 +68,8 @@ def figures(catalogue: Catalogue, key: str, reading: Figures, given: Settings, d
     """Return the ratio of two sums of published figures."""
     parts = [_of(catalogue, path, given) for path in (*reading.of, *reading.over)]
     n = len(reading.of)
+    if sum(part.value for part in parts[n:]) <= 0:
+        raise SkypactError(f"{' and '.join(reading.over)}: zero, so nothing can be set over it — a value above zero")
 
     def ratio(values: Sequence[float]) -> float:
         below = sum(values[n:])
@@ -112,13 +115,7 @@ def ends(q: Quantity) -> tuple[float, float]:
 
 def shower(dimension: str) -> Callable[[float], str]:
     """Return how a value [SI] of a dimension is written, to 4 digits."""
-    from skypact.core import units
-
-    def show(value: float) -> str:
-        number, _, unit = units.show(value, dimension).partition(" ")
-        return f"{float(number):.4g} {unit}".strip()
-
-    return show
+    return lambda value: units.rounded(value, dimension)
 
 
 def _finding(

@@ -86,8 +86,10 @@ class ClaimFinding:
 
 def shown(value: float, unit: str, signed: bool = False) -> str:
     """Return a figure as people read it."""
-    if not math.isfinite(value):
-        return "—" if math.isnan(value) else "never" if unit == "days" else "unknown"
+    if math.isnan(value):
+        return "—"
+    if math.isinf(value):
+        return "never" if unit == "days" else "no upper end" if value > 0 else "no lower end"
     sign = "+" if signed and value else ""
     if unit == "length":
         text = f"{value / 1000:{sign}.0f} km"

@@ -44,8 +44,9 @@ def _late(catalogue: Catalogue, key: str, reading: Record) -> Finding:
     things = [_thing("how exact the dates are", "date", False, limit, nominal, low, high)] if event.happened else []
     for rival in event.rivals:
         if rival.date is not None:
-            other = float((dates.middle(rival.date) - dates.middle(planned)).days)
-            things.append(_thing(rival.text, "account", False, limit, nominal, other, other, ", ".join(rival.sources)))
+            ends = [float((one(rival.date) - other(planned)).days)
+                    for one, other in ((dates.first, dates.last), (dates.last, dates.first))]  # fmt: skip
+            things.append(_thing(rival.text, "account", False, limit, nominal, *ends, ", ".join(rival.sources)))
     if event.inferred:
         things.append(Thing("the date is inferred", "date", True, "inferred", nominal, nominal, True, 0.0))
     note = f"planned {planned}, " + (f"came {event.date}" if event.happened else "never came")
@@ -53,27 +54,31 @@ def _late(catalogue: Catalogue, key: str, reading: Record) -> Finding:
 
 
 def _count(catalogue: Catalogue, key: str, reading: Record) -> Finding:
-    if reading.nation is None or reading.system is None or reading.date is None:
-        raise SkypactError("a record needs `event`, or `nation`, `system` and `date`")
-    if reading.nation not in catalogue.orbats:
-        raise SkypactError(f"no order of battle of {reading.nation!r} — {nearest(reading.nation, catalogue.orbats)}")
-    orbat = catalogue.orbats[reading.nation]
-    if reading.unit is not None and reading.unit not in orbat.units:
-        raise SkypactError(f"{reading.nation}: unknown unit {reading.unit!r} — {nearest(reading.unit, orbat.units)}")
+    """Return how many were held; what was announced and never came is known not to be there, so it turns nothing."""
+    orbat = _orbat(catalogue, reading)
     found = _rows(orbat, reading, reading.account)
     limit, nominal = limit_of(reading, "count"), _sum(found)
     exact = [row for row in found if row.sure or row.held.inferred or row.held.assumed]
     stated = [row for row in found if not (row.held.inferred or row.held.assumed)]
     loose = any(row.held.count is not None and row.held.count.assumed for row in found)
+    came = [row for row in _rows(orbat, reading, reading.account, announced=True) if row.held.begin]
     things = [
         _thing("how exact the dates are", "date", False, limit, nominal, _sum(exact), nominal),
         _thing("rows that are inferred or assumed", "account", True, limit, nominal, _sum(stated), nominal),
         _thing("how many there were", "figure", loose, limit, nominal, _sum(found, 0), _sum(found, 1)),
+        _thing("counting what was announced as there", "date", False, limit, nominal, _sum(came), _sum(came)),
     ]
-    promised = _sum(_rows(orbat, reading, reading.account, announced=True))
-    things.append(_thing("counting what was announced as there", "date", False, limit, nominal, promised, promised))
+    assert reading.date is not None
+    if dates.first(reading.date) != dates.last(reading.date):
+        ends = [_sum(_rows(orbat, reading, reading.account, day=day)) for day in (dates.first, dates.last)]
+        things.append(_thing(f"which day of {reading.date} is meant", "date", False, limit, nominal, *ends))
     if any(row.held.count is None for row in found):
         things.append(_thing("counts that no source gives", "figure", True, limit, nominal, nominal, math.inf))
+    if not any(t.turns for t in things):
+        least = _sum([row for row in found if row in exact and row in stated], 0)
+        assumed = loose or len(stated) < len(found)
+        name = "several together, assumed ones among them" if assumed else "several together, all with a source"
+        things.append(_thing(name, "several", assumed, limit, nominal, least, max(_sum(found, 1), _sum(came, 1))))
     taken_ = reading.account or next(iter(orbat.accounts), "")
     for name, rival in orbat.accounts.items():
         if name != taken_:
@@ -83,9 +88,28 @@ def _count(catalogue: Catalogue, key: str, reading: Record) -> Finding:
     return _finding(key, reading, "count", limit, nominal, things, f"{reading.system}{where} on {reading.date}")
 
 
-def _rows(orbat: Orbat, reading: Record, account: str, announced: bool = False) -> list[Row]:
+def _orbat(catalogue: Catalogue, reading: Record) -> Orbat:
+    """Return the order of battle that a reading asks; SkypactError where that never names the system at all."""
+    if reading.nation is None or reading.system is None or reading.date is None:
+        raise SkypactError("a record needs `event`, or `nation`, `system` and `date`")
+    if reading.nation not in catalogue.orbats:
+        raise SkypactError(f"no order of battle of {reading.nation!r} — {nearest(reading.nation, catalogue.orbats)}")
+    orbat = catalogue.orbats[reading.nation]
+    if reading.unit is not None and reading.unit not in orbat.units:
+        raise SkypactError(f"{reading.nation}: unknown unit {reading.unit!r} — {nearest(reading.unit, orbat.units)}")
+    units = list(orbat.units.values()) if reading.unit is None else [orbat.units[reading.unit]]
+    known = {held.type for unit in units for held in unit.held}
+    if reading.system not in known:
+        what = f"{reading.unit or reading.nation}: no row ever names {reading.system}, so how many is not known"
+        raise SkypactError(f"{what} — {nearest(reading.system, known)}")
+    return orbat
+
+
+def _rows(
+    orbat: Orbat, reading: Record, account: str, *, announced: bool = False, day: _Day = dates.middle
+) -> list[Row]:
     assert reading.date is not None
-    found = held_on(orbat, dates.middle(reading.date), account=account, announced=announced)
+    found = held_on(orbat, day(reading.date), account=account, announced=announced)
     return [r for r in found if r.held.type == reading.system and reading.unit in (None, r.name)]
 
 

@@ -42,6 +42,8 @@ def settings(catalogue: Catalogue, values: Mapping[str, object]) -> Settings:
             made.figures[path] = units.parse(raw, found.dimension)
         except ValueError as error:
             raise SkypactError(f"{path}: {error}") from None
+        if made.figures[path] < 0:
+            raise SkypactError(f"{path}: {raw} is below zero — a published figure is zero or more")
     return made
 
 

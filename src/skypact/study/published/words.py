@@ -16,6 +16,8 @@ MOST_NAMED = 3
 def figure_text(f: Finding) -> str:
     """Return the figure with its interval over chance."""
     own = shown(f.figure, f.unit, f.signed)
+    if f.unit == "count" and math.isinf(f.most):  # a count is lacking, so what is named is the least
+        return f"{own} or more"
     if math.isnan(f.low) or f.low == f.high:
         return own
     return f"{own} ({span_text(f.low, f.high, f)})"
@@ -24,8 +26,15 @@ def figure_text(f: Finding) -> str:
 def span_text(low: float, high: float, f: Finding) -> str:
     """Return two ends in the unit of a figure."""
     first, last = shown(low, f.unit, f.signed), shown(high, f.unit, f.signed)
+    if math.isinf(high) and f.unit != "days":
+        return f"{first}, no upper end"
     head, _, unit = first.rpartition(" ")
     return f"{head if head and last.endswith(unit) else first} to {last}"
+
+
+def box_text(f: Finding) -> str:
+    """Return the least and the greatest figure over what is not known, a dash where nothing moves it."""
+    return "—" if math.isnan(f.least) or f.least == f.most else span_text(f.least, f.most, f)
 
 
 def limit_text(f: Finding) -> str:

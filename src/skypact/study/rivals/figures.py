@@ -29,8 +29,7 @@ class Figure:
         """Return a value as people write it, to 4 digits."""
         if value is None:
             return "—"
-        number, _, unit = units.show(value, self.dimension).partition(" ")
-        return f"{float(number):.4g} {unit}".strip()
+        return units.rounded(value, self.dimension)
 
     def set_in(self, scenario: Scenario, value: float) -> Scenario:
         """Return the scenario with the figure at a value [SI]."""

@@ -8,10 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
+from skypact.core import units
 from skypact.core.errors import SkypactError
 from skypact.core.stamp import package_version
 from skypact.load.canonical import sha256
-from skypact.load.catalogue.lookup.parameters import shown
 from skypact.load.overlay.arrange import arrange
 from skypact.spec.scenario import Scenario
 from skypact.study.measuring import Measuring
@@ -144,7 +144,7 @@ def _one_at_a_time(
                     continue
                 there, no = all_set(world, {family: value})
                 if no:
-                    refused.append(f"{family.name} at {shown(value, family.dimension)}")
+                    refused.append(f"{family.name} at {units.rounded(value, family.dimension)}")
                 else:
                     ends[name] = one(how.values(there, ""), nominal.name)
             made.append(_row(family, ends, nominal))
@@ -158,8 +158,8 @@ def _one_at_a_time(
 def _row(family: Family, ends: Mapping[str, Values], nominal: Values) -> dict[str, Any]:
     row: dict[str, Any] = {
         "name": family.name, "paths": list(family.paths), "weight": 0.0, "told_apart": False, "differs": 0.0,
-        "value": shown(family.value, family.dimension), "low": shown(family.low, family.dimension),
-        "high": shown(family.high, family.dimension),
+        "value": units.rounded(family.value, family.dimension), "low": units.rounded(family.low, family.dimension),
+        "high": units.rounded(family.high, family.dimension),
     }  # fmt: skip
     for name, found in ends.items():
         apart = nominal.differs(found)

@@ -70,7 +70,9 @@ def _scenario(words: list[str]) -> str | None:
         return None
     if len(words) == 1 and (Path(words[0]).suffix in (".yaml", ".yml") or Path(words[0]).exists() or words[0] in shelf):
         return words[0]
-    raise SkypactError(f"{places[0]}: no claim and no scenario of this name — {nearest(places[0], [*known, *shelf])}")
+    right = nearest(places[0], [*known, *shelf])
+    right = right if right.startswith("did") else "skypact catalogue list claims names the claims"
+    raise SkypactError(f"{places[0]}: no claim and no scenario of this name — {right}")
 
 
 def _zones(

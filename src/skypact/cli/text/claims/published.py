@@ -76,9 +76,8 @@ def _readings(one: ClaimFinding) -> list[str]:
 
 
 def _row(f: Finding) -> list[str]:
-    from skypact.study.published.words import even_text, figure_text, share_text, span_text, thing_text
+    from skypact.study.published.words import box_text, even_text, figure_text, share_text, thing_text
 
-    box = "—" if f.least != f.least else span_text(f.least, f.most, f)
     decides = thing_text(f.deciding[0]) if f.deciding else "—"
     decides = decides if len(decides) <= _MOST else decides[: _MOST - 1] + "…"
-    return [f"  {f.key}", figure_text(f), box, share_text(f), even_text(f), f.verdict, decides]
+    return [f"  {f.key}", figure_text(f), box_text(f), share_text(f), even_text(f), f.verdict, decides]

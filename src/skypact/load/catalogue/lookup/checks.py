@@ -8,12 +8,11 @@ from pathlib import Path
 from skypact.core import dates
 from skypact.core.errors import Fault, nearest
 from skypact.load.catalogue.lookup.uses import Uses, named_by
+from skypact.load.catalogue.orders import END
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.spec.catalogue.claim import Distance, Figures, Record
 from skypact.spec.catalogue.orbat import Orbat, Unit
 
-#: Orders of battle end here (docs/design/decisions.md).
-LAST_DAY = "2022-01-31"
 _SECTION_ROOMS = {"batteries": "weapons", "fighters": "weapons", "sensors": "sensors"}
 
 
@@ -82,8 +81,8 @@ def _held(uses: Uses, file: str, path: str, unit: Unit, orbat: Orbat) -> Iterato
         yield from _unknown(file, at, "system", [held.type], systems)
         yield from _unknown(file, at, "account", held.accounts, orbat.accounts)
         last = max((d for d in (held.begin, held.until) if d), key=dates.first, default=None)
-        if last and dates.first(last) > dates.first(LAST_DAY):
-            yield _fault(file, at, f"{last} is after {LAST_DAY}", "orders of battle end there: leave it out")
+        if last and dates.first(last) > END:
+            yield _fault(file, at, f"{last} is after {END}", "orders of battle end there: leave it out")
         known = systems.get(held.type)
         if known and known.not_before and held.begin and dates.last(held.begin) < dates.first(known.not_before):
             yield _fault(file, at, f"{held.type} from {held.begin}, but not before {known.not_before}", "mend one")

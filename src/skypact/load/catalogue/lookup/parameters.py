@@ -56,12 +56,6 @@ def figures(catalogue: Catalogue, name: str) -> list[Parameter]:
     return [_parameter((key,), figure.quantity, raw) for key, figure in catalogue.systems[name].figures.items()]
 
 
-def shown(value: float, dimension: str) -> str:
-    """Return a value [SI] as people write it, to 4 digits."""
-    number, _, unit = units.show(value, dimension).partition(" ")
-    return f"{float(number):.4g} {unit}".strip()
-
-
 def _model(room: str, name: str, raw: dict[str, Any]) -> Spec:
     kind = _ROOMS.get(room) or _KINDS[raw.get("kind", _FIRST[room])]
     data = {key: value for key, value in raw.items() if not (room == "jammers" and key == "kind")}
@@ -107,8 +101,8 @@ def _parameter(path: tuple[str, ...], q: Quantity, raw: Any) -> Parameter:
 
     def text(key: str, si: float | None) -> str:
         held = written.get(key)
-        return "" if si is None else str(held) if held is not None else shown(si, q.dimension)
+        return "" if si is None else str(held) if held is not None else units.rounded(si, q.dimension)
 
     sets = written.get("sets") or {}
-    said = {name: str(sets[name]) if name in sets else shown(si, q.dimension) for name, si in q.sets.items()}
+    said = {name: str(sets[name]) if name in sets else units.rounded(si, q.dimension) for name, si in q.sets.items()}
     return Parameter(".".join(path), text("value", q.value), text("low", q.low), text("high", q.high), said, q)

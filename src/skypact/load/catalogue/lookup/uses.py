@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from skypact.core import dates
+from skypact.core.errors import SkypactError
+from skypact.load.catalogue.filling import cited
 from skypact.load.catalogue.lookup.contents import SHEETS
+from skypact.load.catalogue.orders import held_on
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.yaml_nodes import read
 from skypact.spec.catalogue.article import Item
 from skypact.spec.catalogue.claim import Distance, Figures, PublishedClaim, Record, Runs, Zone
+from skypact.spec.catalogue.muster import Muster
 from skypact.spec.catalogue.orbat import Held, Unit
 
 #: A type sheet: room and name.
@@ -85,14 +90,16 @@ class Uses:
 
     def _mustered(self, data: dict[str, Any]) -> Iterator[Sheet]:
         """Yield the sheets that the musters of a scenario bring in on their day."""
-        musters = data.get("musters")
-        for nation, muster in musters.items() if isinstance(musters, dict) else ():
+        entries = data.get("musters")
+        for nation, entry in entries.items() if isinstance(entries, dict) else ():
             orbat = self.catalogue.orbats.get(nation)
-            on = (muster or {}).get("on") or data.get("date")
-            for unit in orbat.units.values() if orbat and on else ():
-                for held in unit.held:
-                    system = self.catalogue.systems.get(held.type)
-                    if system and unit.branch in muster.get("posts", {}) and holds(held, str(on)):
+            with suppress(ValueError, SkypactError):  # told when the scenario is loaded
+                muster = Muster.model_validate(entry)
+                day = dates.day(muster.on or str(data.get("date")))
+                rows = held_on(orbat, day, account=muster.account, announced=muster.announced) if orbat else ()
+                for row in rows:
+                    system = self.catalogue.systems.get(row.held.type)
+                    if system and row.unit.branch in muster.posts and row.name not in muster.without:
                         yield from ((_room(stand.section), stand.type) for stand in system.stands)
 
     def _facts(self) -> Iterator[tuple[tuple[str, str], Any]]:
@@ -106,12 +113,6 @@ class Uses:
             yield ("incidents", name), incident.model_dump()
         for name, data in self.data.items():
             yield ("scenarios", name), data
-
-
-def holds(held: Held, day: str) -> bool:
-    """Return whether a row may count on a day."""
-    begun = held.begin is None or dates.first(held.begin) <= dates.last(day)
-    return begun and (held.until is None or dates.last(held.until) >= dates.first(day))
 
 
 def named_by(claim: PublishedClaim) -> dict[str, set[str]]:
@@ -130,21 +131,6 @@ def named_by(claim: PublishedClaim) -> dict[str, set[str]]:
             made["systems"] |= {reading.system} if reading.system else set()
             made["events"] |= {reading.event} if reading.event else set()
     return made
-
-
-def cited(value: object) -> Iterator[str]:
-    """Yield the keys of sources that plain data cite."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "source" and isinstance(inner, str):
-                yield inner
-            elif key == "sources" and isinstance(inner, list):
-                yield from (x for x in inner if isinstance(x, str))
-            else:
-                yield from cited(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from cited(inner)
 
 
 def _system(path: str) -> str:

@@ -159,9 +159,10 @@ class Ran:
         short = self.taken.first(e.few)
         figures = [self.taken.estimate(short, there) for there in found]
         n = 2 * len(self.dims)
-        self.drawn_cells = cells[n:]
+        told = [k for k in range(n, len(cells)) if math.isfinite(figures[k])]  # few runs may hold no case of a share
+        self.drawn_cells = [cells[k] for k in told]
         things = [self._alone(d, cells[2 * k : 2 * k + 2], figures[2 * k : 2 * k + 2]) for k, d in enumerate(self.dims)]
-        return things, figures[n:]
+        return things, [figures[k] for k in told]
 
     def _alone(self, d: Dim, cells: Sequence[Sequence[Recipe]], figures: list[float]) -> Thing:
         """Return what a quantity does alone; an end that seems to turn the verdict is played again."""
