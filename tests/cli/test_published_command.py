@@ -65,6 +65,9 @@ def test_the_crux_of_two_camps(capsys: pytest.CaptureFixture[str]) -> None:
     ("words", "said"),
     [
         (("iskander-e-polnd",), "did you mean 'iskander-e-poland'?"),
+        (("zzz",), "skypact catalogue list claims names the claims"),
+        ((CLAIM, "--set", "musters.BY.on=2012-01-01"), "no scenario of these claims has it"),
+        (("unification-adds", "--set", "size=40"), "no scenario of these claims has it"),
         ((CLAIM, "--set", "Iskander-E.reech=1 km"), "did you mean 'reach'?"),
         ((CLAIM, "--set", "intruders.x.speed=1 m/s"), "defence only"),
         ((CLAIM, "--camps", "a,b"), "--camps goes with crux"),
@@ -77,3 +80,30 @@ def test_mistakes_are_told(words: tuple[str, ...], said: str, capsys: pytest.Cap
     code, out, err = skypact("claims", *words, capsys=capsys)
     assert (code, out) == (2, "")
     assert said in err
+
+
+def test_ctrl_c_keeps_the_claims_that_are_finished(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from skypact.study.published import judge
+
+    whole, asked = judge.figures.figures, []
+
+    def stopped(*given: object, **more: object) -> object:
+        asked.append(given)
+        if len(asked) > 3:
+            raise KeyboardInterrupt
+        return whole(*given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(judge.figures, "figures", stopped)
+    place = tmp_path / "kept"
+    code, out, err = skypact("claims", CLAIM, "s400-v-interceptors", "interceptors-faster", "-o", str(place), "-f",
+                             "json", capsys=capsys)  # fmt: skip
+    assert code == 130
+    assert "2 of 3 claims are finished" in err
+    made = json.loads(out)
+    assert ([c["id"] for c in made["claims"]], made["whole"]) == ([CLAIM, "s400-v-interceptors"], False)
+    assert json.loads((place / "skypact.json").read_text(encoding="utf-8"))["whole"] is False
+    code, out, err = skypact("claims", "interceptors-faster", capsys=capsys)
+    assert (code, out) == (130, "")
+    assert "no claim is finished" in err

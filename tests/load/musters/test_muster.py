@@ -181,3 +181,13 @@ def test_a_post_without_picture_may_not_command(case: Case) -> None:
 def test_a_day_after_the_orders_of_battle_is_refused(case: Case) -> None:
     late = ("    posts: {missiles", "    on: 2022-02-01\n    posts: {missiles")
     assert "musters.AA.on: orders of battle end on 2022-01-31" in case.faults(late)[0]
+
+
+@pytest.mark.parametrize("keys", ["{route: [{at: Town}]}", "{intent: attack}", "{begin: 10 s}"])
+def test_a_muster_writes_nothing_that_flies_in(case: Case, keys: str) -> None:
+    """Its units defend: what an intruder has is no key of theirs, and an intruder is none of them."""
+    key = keys[1:].partition(":")[0]
+    said = case.faults(("      wing: {sorties", f"      first-brigade: {keys}\n      wing: {{sorties"))
+    assert f"batteries.first-brigade-Long-01.{key}: unknown key '{key}'" in said[0]
+    said = case.faults(("      wing: {sorties", f"      raid: {keys}\n      wing: {{sorties"))
+    assert "unknown unit 'raid'" in said[0]

@@ -27,7 +27,7 @@ def test_there_is_a_page_of_everything(made: dict[str, str]) -> None:
     assert set(made) == {
         "catalogue/README.md", "catalogue/systems/Arrow.md", "catalogue/sheets.md", "catalogue/orbat/BY.md",
         "catalogue/treaties/T.md", "articles/of-2012.md", "catalogue/timeline.md", "catalogue/incidents.md",
-        "catalogue/claims.md", "reference/sources.md",
+        "catalogue/claims.md", "reference/sources.md", "cases/README.md",
     }  # fmt: skip
 
 

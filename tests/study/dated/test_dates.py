@@ -84,6 +84,7 @@ def test_the_page_and_the_text_say_what_changed(found: Comparison) -> None:
 @pytest.mark.parametrize(("texts", "said"), [
     (["2016-05-06"], "fewer than two days"), (["2016-05", "2016-05-06"], "not one day"),
     (["2016-05-06", "2016-05-06"], "named twice"), (["2016-05-06", "soon"], "not a date"),
+    (["2016-05-06", "2023-05-06"], "--dates: orders of battle end on 2022-01-31"),
 ])  # fmt: skip
 def test_days_that_are_none(texts: list[str], said: str) -> None:
     with pytest.raises(SkypactError, match=said):

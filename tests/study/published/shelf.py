@@ -44,12 +44,21 @@ FILES: dict[str, Any] = {
                 {"type": "S", "count": 3, "from": "2011", "assumed": True},
                 {"type": "T", "from": "2010", "sources": ["x"]},
             ]},
+            "third": {"title": "Third", "branch": "missiles", "held": [
+                {"type": "P", "count": 8, "announced": "2014", "sources": ["x"]},
+                {"type": "R", "count": 2, "from": "2016-09", "announced": "2014", "sources": ["x"]},
+                {"type": "V", "count": {"value": 5, "low": 4, "high": 6, "assumed": True}, "from": "2010",
+                 "sources": ["x"]},
+                {"type": "V", "count": 1, "from": "2013", "sources": ["x"]},
+            ]},
         },
     },
     "timeline.yaml": {
         "forces": {},
         "events": {
             "late": {"date": "2013-03", "planned": ["2012-12"], "kind": "delivery", "title": "Late"},
+            "told-twice": {"date": "2013-03", "planned": ["2012-12"], "kind": "delivery", "title": "R",
+                           "rivals": [{"text": "in April", "date": "2013-04"}]},
             "never": {"date": "2013-03", "planned": ["2012-12"], "kind": "delivery", "title": "N", "happened": False},
         },
     },

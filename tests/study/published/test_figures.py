@@ -12,6 +12,7 @@ from skypact.core.errors import SkypactError
 from skypact.study.published.finding import Finding
 from skypact.study.published.judge import Published, disputed, published
 from skypact.study.published.verdict import CANNOT, DEPENDS, FAILS, HOLDS
+from skypact.study.published.words import box_text, figure_text, sentence
 
 #: Two degrees of the equator of WGS-84 [m]: a π / 90.
 TWO_DEGREES = 6378137.0 * 3.141592653589793 / 90.0
@@ -91,11 +92,26 @@ def test_one_published_figure_over_another(tmp_path: Path) -> None:
         ("M.rivals", "400 km", "none of these claims uses it"),
         ("posts.minsk.stops", "0.3", "no scenario of these claims has it"),
         ("intruders.raid.route.0.speed", "300 m/s", "defence only"),
+        ("M.reach", "-5 km", "below zero"),
+        ("readings.r.origins", "East", "no scenario of these claims has it"),
+        ("origins", "East", "no scenario of these claims has it"),
     ],
 )
 def test_settings_that_are_refused(path: str, value: str, said: str, tmp_path: Path) -> None:
     with pytest.raises(SkypactError, match=said):
         judged(tmp_path, across(), {path: value})
+
+
+def test_nothing_is_set_over_a_figure_of_zero(tmp_path: Path) -> None:
+    reading = {"kind": "figures", "of": ["I.burnout"], "over": ["I.target_speed"], "at_least": 1.0}
+    with pytest.raises(SkypactError, match=r"I.target_speed: zero, so nothing can be set over it"):
+        judged(tmp_path, reading, {"I.target_speed": "0 m/s"})
+
+
+@pytest.mark.parametrize("path", ["origins", "targets", "readings.r.targets", "site_error"])
+def test_a_camp_has_no_say_on_where_a_distance_begins_or_ends(path: str, tmp_path: Path) -> None:
+    with pytest.raises(SkypactError, match="names nothing that a reading uses"):
+        judged(tmp_path, across(), far={path: "Far"})
 
 
 def test_camps_turn_a_verdict_and_their_crux_is_the_setting_that_does(tmp_path: Path) -> None:
@@ -137,6 +153,45 @@ def test_how_many_were_held_on_a_day(tmp_path: Path) -> None:
     assert one(judged(tmp_path, reading | {"system": "T", "at_least": 1})).verdict == CANNOT  # no source counts them
 
 
+def test_a_count_that_is_lacking_has_no_upper_end(tmp_path: Path) -> None:
+    """Three are stated as assumed and T without a number: nothing is said to be none."""
+    f = one(judged(tmp_path, {"kind": "record", "nation": "AA", "system": "T", "date": "2015-01-01", "at_most": 9}))
+    assert f.verdict == CANNOT
+    assert (figure_text(f), box_text(f)) == ("0 or more", "0, no upper end")
+    assert "never" not in sentence(f)
+
+
+def test_what_no_row_ever_names_is_no_nought(tmp_path: Path) -> None:
+    for more in ({"system": "Q"}, {"system": "T", "unit": "first"}):
+        reading = {"kind": "record", "nation": "AA", "date": "2015-01-01", "at_least": 1} | more
+        with pytest.raises(SkypactError, match="so how many is not known"):
+            judged(tmp_path, reading)
+
+
+def test_a_promise_that_never_came_turns_nothing_and_one_that_came_late_does(tmp_path: Path) -> None:
+    """Eight P were announced for 2014 and never came; two R, announced for 2014, came in 2016."""
+    for system, verdict in (("P", FAILS), ("R", DEPENDS)):
+        reading = {"kind": "record", "nation": "AA", "system": system, "date": "2015-01-01", "at_least": 1}
+        assert (one(judged(tmp_path, reading)).figure, one(judged(tmp_path, reading)).verdict) == (0.0, verdict)
+    later = {"kind": "record", "nation": "AA", "system": "R", "date": "2017-01-01", "at_least": 1}
+    assert one(judged(tmp_path, later)).verdict == HOLDS
+
+
+def test_a_date_that_is_only_a_year_is_looked_at_from_its_first_to_its_last_day(tmp_path: Path) -> None:
+    """Two R came in September 2016: not yet by the middle of that year, there at its end."""
+    f = one(judged(tmp_path, {"kind": "record", "nation": "AA", "system": "R", "date": "2016", "at_least": 1}))
+    assert (f.figure, f.verdict) == (0.0, DEPENDS)
+    assert "which day of 2016 is meant" in [t.name for t in f.deciding]
+
+
+def test_loose_dates_and_loose_numbers_turn_it_together(tmp_path: Path) -> None:
+    """In May 2013 V are five (4 to 6) and one of some day of 2013: four at least, and neither alone goes so low."""
+    reading = {"kind": "record", "nation": "AA", "system": "V", "date": "2013-05-01", "at_least": 5}
+    f = one(judged(tmp_path, reading))
+    assert (f.figure, f.verdict) == (6.0, CANNOT)
+    assert [(t.kind, t.low, t.high) for t in f.deciding] == [("several", 4.0, 7.0)]
+
+
 def test_a_rival_account_makes_it_depend(tmp_path: Path) -> None:
     reading = {"kind": "record", "nation": "AA", "system": "S", "unit": "first", "date": "2015-01-01", "at_least": 5}
     assert one(judged(tmp_path, reading)).verdict == DEPENDS
@@ -150,3 +205,11 @@ def test_how_late_an_event_was(tmp_path: Path) -> None:
     assert f.verdict == HOLDS
     assert one(judged(tmp_path, reading | {"at_least": "100 d"})).verdict == DEPENDS
     assert one(judged(tmp_path, {"kind": "record", "event": "never", "at_most": "365 d"})).verdict == FAILS
+
+
+def test_the_date_of_a_rival_account_is_as_exact_as_it_is(tmp_path: Path) -> None:
+    """April 2013, from its first day over the last of December 2012 to its last day over the first of December."""
+    f = one(judged(tmp_path, {"kind": "record", "event": "told-twice", "at_most": "140 d"}))
+    (rival,) = [t for t in f.things if t.kind == "account"]
+    assert (rival.low, rival.high) == (91.0, 150.0)
+    assert f.verdict == DEPENDS

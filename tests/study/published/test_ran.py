@@ -93,6 +93,9 @@ def test_camps_of_a_scenario_and_their_crux(tmp_path: Path) -> None:
         ({"worlds": [{"arrangement": "nationel"}]}, "unknown arrangement 'nationel'"),
         ({"worlds": [{"hypothesis": "x"}]}, "unknown hypothesis 'x'"),
         ({"ignorance": ["intruders.light-aircraft.route"]}, "defence only"),
+        ({"worlds": [{"arrangement": "national", "set": {"intruders.light-aircraft.begin": "10 min"}}]}, "defence only"),
+        ({"worlds": [{"arrangement": "national", "set": {"crafts.light-aircraft.rcs": "1 m2"}}]}, "defence only"),
+        ({"worlds": [{"arrangement": "national", "size": 5}]}, "of a scenario that has attackers"),
         ({"measure": "decide"}, "no measure 'decide' in these runs — did you mean 'decided'"),
         ({"measure": "warning", "nation": "XX"}, "no nation 'XX' with a post"),
     ],
@@ -100,6 +103,24 @@ def test_camps_of_a_scenario_and_their_crux(tmp_path: Path) -> None:
 def test_mistakes_are_told(more: dict[str, Any], said: str, tmp_path: Path) -> None:
     with pytest.raises(SkypactError, match=said):
         judged(tmp_path, reading(**more), Effort(2, 0, 2))
+
+
+@pytest.mark.parametrize(
+    "path", ["intruders.light-aircraft.begin", "traffic.x.speed", "hypotheses.x.set.crafts.y.rcs"]
+)
+def test_no_camp_moves_what_flies(path: str, tmp_path: Path) -> None:
+    made = claim({"r": reading()}, {"a": {"set": {path: "1 min"}}, "b": {"set": {STOPS: 0.5}}})
+    with pytest.raises(SkypactError, match="defence only"):
+        disputed("c", made, catalogue(tmp_path), find, effort=Effort(2, 0, 2))
+
+
+def test_a_draw_that_shows_no_case_counts_for_neither_side(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Of four draws the estimate of two is no number: the share is of the two others."""
+    found = iter([0.5, 0.5, math.nan, 0.9, math.nan, 0.1])  # both ends, then the draws
+    monkeypatch.setattr(Measured, "estimate", lambda *_: next(found, 0.5))
+    f = one(judged(tmp_path, reading(at_least=0.2), Effort(4, 4, 2)))
+    assert f.counts["draws"] == 2
+    assert f.share == 0.5
 
 
 def test_minutes_of_warning(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from skypact.core.errors import SkypactError, nearest
 
 if TYPE_CHECKING:
     from skypact.spec.catalogue.claim import PublishedClaim
-    from skypact.study.published.finding import ClaimFinding
     from skypact.study.published.judge import Published, Telling
 
 
@@ -34,17 +33,10 @@ class How:
     given: dict[str, str]
 
 
-@dataclass
-class _Kept:
-    """Claims that are finished, and the processor time of each [s]."""
-
-    findings: list[ClaimFinding] = field(default_factory=list)
-
-
 def claims(names: Sequence[str], how: How, out: Path | None, report: bool, format_: Format) -> None:
     """Judge the claims named, else all of the catalogue."""
     from skypact.load.catalogue.shelf import Catalogue
-    from skypact.study.published.judge import Published, published
+    from skypact.study.published.judge import published
     from skypact.study.published.runs.ran import Effort
 
     catalogue = Catalogue()
@@ -52,18 +44,18 @@ def claims(names: Sequence[str], how: How, out: Path | None, report: bool, forma
     place = out or (folder.default("claims") if report else None)
     if place is not None:
         folder.refuse_foreign(place)
-    effort, kept, stopped = Effort(how.runs, how.draws, how.draw_runs, how.seed), _Kept(), False
+    effort = Effort(how.runs, how.draws, how.draw_runs, how.seed)
     try:
-        with _told(kept) as telling:
+        with _told() as telling:
             found = published(asked, catalogue, inputs.find, effort=effort, workers=how.workers, given=how.given,
                               telling=telling)  # fmt: skip
     except KeyboardInterrupt:
-        found, stopped = Published(tuple(kept.findings), effort, 0, how.given), True
-    if found.findings:
-        show(as_json(found.as_dict()) if format_ is Format.json else text(found))
-    if place is not None and found.findings:
-        _save(place, found, whole=not stopped, report=report, format_=format_)
-    if stopped:
+        say("stopped: no claim is finished", Format.json)
+        raise typer.Exit(130) from None
+    show(as_json(found.as_dict()) if format_ is Format.json else text(found))
+    if place is not None:
+        _save(place, found, report=report, format_=format_)
+    if not found.whole:
         say(f"stopped: {len(found.findings)} of {len(asked)} claims are finished", Format.json)
         raise typer.Exit(130)
 
@@ -81,9 +73,14 @@ def crux(names: Sequence[str], camps: list[str] | None, how: How, out: Path | No
     catalogue = Catalogue()
     asked = _asked(catalogue.claims, names)
     claim = asked[names[0]]
-    with _told(_Kept()) as telling:
-        found = disputed(names[0], claim, catalogue, inputs.find, camps=camps, workers=how.workers, given=how.given,
-                         effort=Effort(how.runs, how.draws, how.draw_runs, how.seed), telling=telling)  # fmt: skip
+    effort = Effort(how.runs, how.draws, how.draw_runs, how.seed)
+    try:
+        with _told() as telling:
+            found = disputed(names[0], claim, catalogue, inputs.find, camps=camps, workers=how.workers,
+                             given=how.given, effort=effort, telling=telling)  # fmt: skip
+    except KeyboardInterrupt:
+        say("stopped: the search is not finished", Format.json)
+        raise typer.Exit(130) from None
     made = as_json({"claim": names[0], "runs": how.runs, "seed": how.seed, "crux": [one.as_dict() for one in found]})
     said = "\n".join(crux_lines(names[0], claim.title, found, [crux_text(one, claim) for one in found])) + "\n"
     show(made if format_ is Format.json else said)
@@ -110,8 +107,8 @@ def _asked(known: dict[str, PublishedClaim], names: Sequence[str]) -> dict[str, 
     return {name: known[name] for name in names or known}
 
 
-def _save(place: Path, found: Published, *, whole: bool, report: bool, format_: Format) -> None:
-    with folder.whole(place, _mark("claims", [one.id for one in found.findings], whole=whole)) as made:
+def _save(place: Path, found: Published, *, report: bool, format_: Format) -> None:
+    with folder.whole(place, _mark("claims", [one.id for one in found.findings], whole=found.whole)) as made:
         (made / "result.json").write_text(as_json(found.as_dict()), encoding="utf-8")
         (made / "answer.txt").write_text(text(found), encoding="utf-8")
         each = made / "claims"
@@ -134,8 +131,8 @@ def _mark(what: str, finished: Sequence[str], *, whole: bool) -> dict[str, objec
 
 
 @contextmanager
-def _told(kept: _Kept) -> Iterator[Telling]:
-    """Yield who is told what: the bar of the replicates planned, and the claims that are finished."""
+def _told() -> Iterator[Telling]:
+    """Yield who is told of the replicates planned and finished: the bar."""
     from skypact.study.published.judge import Telling
 
     with heard() as check, progress.rounds() as (advance, begin):
@@ -144,10 +141,7 @@ def _told(kept: _Kept) -> Iterator[Telling]:
             check()
             advance(more)
 
-        def finished(one: ClaimFinding) -> None:
-            kept.findings.append(one)
-
         def started(total: int) -> None:
             begin(f"claims, {total:,} replicates or a few more", total)
 
-        yield Telling(started, forward, finished)
+        yield Telling(started, forward)

@@ -37,12 +37,16 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Published:
-    """What was found of published claims: findings in order, how much was run, what was set by hand."""
+    """What was found of published claims: findings in order, how much was run, what was set by hand.
+
+    whole: whether all that were asked are among the findings; Ctrl-C keeps those that are finished.
+    """
 
     findings: tuple[ClaimFinding, ...]
     effort: Effort
     replicates: int
     given: Mapping[str, object]
+    whole: bool = True
 
     @property
     def table(self) -> pa.Table:
@@ -65,7 +69,7 @@ class Published:
         return {
             "skypact": package_version(), "runs": e.runs, "draws": e.draws, "draw_runs": e.draw_runs, "seed": e.seed,
             "set": {path: str(value) for path, value in self.given.items()}, "replicates": self.replicates,
-            "claims": [one.as_dict() for one in self.findings],
+            "whole": self.whole, "claims": [one.as_dict() for one in self.findings],
         }  # fmt: skip
 
     def _repr_html_(self) -> str:
@@ -75,11 +79,10 @@ class Published:
 
 @dataclass(frozen=True)
 class Telling:
-    """Who is told what: begin of the replicates planned, progress of those finished, finished of each claim."""
+    """Who is told what: begin of the replicates planned, progress of those finished."""
 
     begin: Callable[[int], None] = lambda total: None
     progress: Callable[[int], None] | None = None
-    finished: Callable[[ClaimFinding], None] = lambda found: None
 
 
 def published(
@@ -90,17 +93,22 @@ def published(
 
     given: settings by path, SYSTEM.figure or a path of scenarios, which apply wherever they are there. find: the file
     of a scenario by its name. workers: processes, 0 for one a core; the result is the same for any number.
+    KeyboardInterrupt keeps the claims that are finished, if any is.
     """
     e, told = effort or Effort(), telling or Telling()
     check_runs(e.runs)
     with Player(e.seed, cores(workers), told.progress) as player:
         bench = _Bench(claims, catalogue, Bases(find), player, e, settings(catalogue, given or {}))
         told.begin(sum(one.planned() for one in bench.ran.values()))
-        found = []
-        for name in claims:
-            found.append(bench.claim(name))
-            told.finished(found[-1])
-        return Published(tuple(found), e, player.replicates, dict(given or {}))
+        found: list[ClaimFinding] = []
+        try:
+            for name in claims:
+                found.append(bench.claim(name))
+        except KeyboardInterrupt:
+            if not found:
+                raise
+        whole = len(found) == len(claims)
+        return Published(tuple(found), e, player.replicates, dict(given or {}), whole)
 
 
 def disputed(

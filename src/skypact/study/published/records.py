@@ -44,9 +44,9 @@ def _late(catalogue: Catalogue, key: str, reading: Record) -> Finding:
     things = [_thing("how exact the dates are", "date", False, limit, nominal, low, high)] if event.happened else []
     for rival in event.rivals:
         if rival.date is not None:
-            ends = [float((one(rival.date) - other(planned)).days)
-                    for one, other in ((dates.first, dates.last), (dates.last, dates.first))]  # fmt: skip
-            things.append(_thing(rival.text, "account", False, limit, nominal, *ends, ", ".join(rival.sources)))
+            least = float((dates.first(rival.date) - dates.last(planned)).days)
+            most = float((dates.last(rival.date) - dates.first(planned)).days)
+            things.append(_thing(rival.text, "account", False, limit, nominal, least, most, ", ".join(rival.sources)))
     if event.inferred:
         things.append(Thing("the date is inferred", "date", True, "inferred", nominal, nominal, True, 0.0))
     note = f"planned {planned}, " + (f"came {event.date}" if event.happened else "never came")
@@ -70,8 +70,8 @@ def _count(catalogue: Catalogue, key: str, reading: Record) -> Finding:
     ]
     assert reading.date is not None
     if dates.first(reading.date) != dates.last(reading.date):
-        ends = [_sum(_rows(orbat, reading, reading.account, day=day)) for day in (dates.first, dates.last)]
-        things.append(_thing(f"which day of {reading.date} is meant", "date", False, limit, nominal, *ends))
+        begin, end = (_sum(_rows(orbat, reading, reading.account, day=day)) for day in (dates.first, dates.last))
+        things.append(_thing(f"which day of {reading.date} is meant", "date", False, limit, nominal, begin, end))
     if any(row.held.count is None for row in found):
         things.append(_thing("counts that no source gives", "figure", True, limit, nominal, nominal, math.inf))
     if not any(t.turns for t in things):

@@ -66,6 +66,19 @@ def test_a_muster_brings_the_sheets_of_its_day(tmp_path: Path) -> None:
         assert (("weapons", "Arrow") in Uses(shelf, {"m": path}).sheets) == expected, (on, posts)
 
 
+def test_a_muster_brings_nothing_that_never_came(tmp_path: Path) -> None:
+    """A row that has only an announced date counts where the muster goes by announced dates, and nowhere else."""
+    folder = catalogue_folder(tmp_path)
+    sheet = folder / "orbat" / "BY.yaml"
+    text = sheet.read_text(encoding="utf-8")
+    assert text.count("from: 2006-05,") == 1
+    sheet.write_text(text.replace("from: 2006-05,", "announced: 2006-05,"), encoding="utf-8")
+    for more, expected in (("", False), (", announced: true", True)):
+        path = tmp_path / "m.yaml"
+        path.write_text(f"date: 2010-01-01\nmusters: {{BY: {{posts: {{missiles: hq}}{more}}}}}\n", encoding="utf-8")
+        assert (("weapons", "Arrow") in Uses(Catalogue(folder), {"m": path}).sheets) == expected
+
+
 def test_the_door(uses: Uses) -> None:
     """One id may be several things; ROOM/id is one of them; what is nothing is told with the nearest."""
     assert find(uses.catalogue, uses.scenarios, "Arrow") == [Found("systems", "Arrow"), Found("weapons", "Arrow")]
