@@ -77,7 +77,8 @@ def _origin(q: Quantity, sources: Mapping[str, Source]) -> Markup:
         return join([el("span", "assumed", class_="assumed"), note])
     source = sources.get(q.source or "")
     shown = link(source.address, q.source) if source else link(q.source or "", q.source)
-    more = "".join(f", {x}" for x in (q.date, f"grade {q.grade}" if q.grade else None) if x)
+    ends = "range assumed" if q.range_assumed else None
+    more = "".join(f", {x}" for x in (q.date, f"grade {q.grade}" if q.grade else None, ends) if x)
     return join([shown, more, note])
 
 
