@@ -236,7 +236,7 @@ def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run
 
 def claims(
     scenario: str | Path | Scenario | None = None, names: str | Sequence[str] = (), *, draws: int | None = None,
-    seed: int = 1, runs: int = 300, draw_runs: int = 12, workers: int = 1, hypothesis: str = "",
+    seed: int = 1, runs: int = 300, draw_runs: int = 8, workers: int = 1, hypothesis: str = "",
     sets: Mapping[str, str | float] | None = None, progress: Callable[..., None] | None = None,
 ) -> Claims | Published:  # fmt: skip
     """Judge published claims of the catalogue, all if none is named; with a scenario, its claims about zones.
@@ -259,7 +259,7 @@ def claims(
     for name in chosen:
         if name not in known:
             raise SkypactError(f"unknown claim {name!r} — {nearest(name, known)}")
-    effort = Effort(runs, 24 if draws is None else draws, draw_runs, seed)
+    effort = Effort(runs, Effort.draws if draws is None else draws, draw_runs, seed)
     return published(
         {name: known[name] for name in chosen or known}, catalogue, find, effort=effort, workers=workers, given=sets,
         telling=Telling(progress=progress),

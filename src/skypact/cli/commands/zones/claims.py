@@ -26,7 +26,7 @@ Which = Annotated[list[str] | None, typer.Option("--claim", metavar="A,B", help=
 Camps = Annotated[list[str] | None, typer.Option("--camps", metavar="A,B", help="With crux: which camps; else all.")]
 Draws = Annotated[
     int | None,
-    typer.Option("--draws", min=0, max=100_000, show_default=False, help="Draws within the ranges: 24; 40 of zones."),
+    typer.Option("--draws", min=0, max=100_000, show_default=False, help="Draws within the ranges: 16; 40 of zones."),
 ]
 Few = Annotated[int, typer.Option("--draw-runs", min=2, max=100_000, help="Runs of each draw, and of each end.")]
 Seed = Annotated[int, typer.Option("--seed", "-s", min=0, max=2**63 - 1, help="Seed of luck and of the draws.")]
@@ -36,7 +36,7 @@ Page = Annotated[bool, typer.Option("--report/--no-report", help="Write the repo
 
 def command(
     sources: Sources = None, claims: Which = None, camps: Camps = None, runs: options.Runs = 300, draws: Draws = None,
-    draw_runs: Few = 12, seed: Seed = 1, workers: options.Workers = 0, hypothesis: options.Account = "",
+    draw_runs: Few = 8, seed: Seed = 1, workers: options.Workers = 0, hypothesis: options.Account = "",
     sets: options.Sets = None, out: Kept = None, report: Page = False, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Judge published claims: holds, fails, depends, or public figures cannot say; and what decides."""
@@ -49,7 +49,7 @@ def command(
         raise SkypactError("--claim and --hypothesis are for the claims of one scenario — name claims as arguments")
     from skypact.cli.modes import published as mode
 
-    how = mode.How(runs, 24 if draws is None else draws, draw_runs, seed, workers, inputs.assignments(sets))
+    how = mode.How(runs, 16 if draws is None else draws, draw_runs, seed, workers, inputs.assignments(sets))
     if words[:1] == ["crux"]:
         mode.crux(words[1:], inputs.names(camps), how, out, format_)
         return

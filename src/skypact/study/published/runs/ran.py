@@ -33,8 +33,8 @@ class Effort:
     """How much is run: runs of the worlds as taken, draws within the box, runs of each draw and of each end."""
 
     runs: int = 300
-    draws: int = 24
-    draw_runs: int = 12
+    draws: int = 16
+    draw_runs: int = 8
     seed: int = 1
 
     @property
