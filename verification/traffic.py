@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from pyproj import Geod
 
-from skypact.load.catalogue import Catalogue
+from skypact.load.catalogue.shelf import Catalogue
 from skypact.load.recorded.flights import recording
 from skypact.load.traffic.civil import scripted
 from skypact.spec.intruder import Intruder
