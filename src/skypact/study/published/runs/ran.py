@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,7 +20,7 @@ from skypact.study.published.runs.box import Dim, box
 from skypact.study.published.runs.measured import Measured, interval, measured
 from skypact.study.published.runs.playing import Played, Player, Recipe, world_of
 from skypact.study.published.settings import Settings, fitting
-from skypact.study.published.verdict import Limit, Thing, limit_of
+from skypact.study.published.verdict import Limit, Thing, judged, limit_of
 
 #: An end that seems to turn the verdict is played again with so many times its runs, and judged by those.
 AGAIN = 4
@@ -70,6 +70,7 @@ class Ran:
         even = [scenario.question.break_even] if scenario.question.break_even else []
         held = {p for p, _ in self.given} | set.intersection(*(set(w.set) for w in reading.worlds))
         dims = box([base for base, _ in self.worlds], reading.ignorance, [*even, *paths])
+        self.turned_to: dict[str, float] = {}
         self.dims = tuple(d for d in (_without(d, held) for d in dims) if d.members)
         every = [path for d in self.dims for path, _ in d.members]
         self.fits = [fitting(base, every) for base, _ in self.worlds]
@@ -102,7 +103,7 @@ class Ran:
         self.side = self.limit.holds(nominal.value) if not math.isnan(nominal.value) else None
         clear = self.limit.clear(nominal.low, nominal.high) if e.runs > 1 else None
         alone, drawn = self._box()
-        things = [*alone, *self._camps()]
+        things = [*self._turns(alone), *self._camps()]
         things += self._several(things, drawn)
         every = [nominal.value, *drawn, *(v for t in things for v in (t.low, t.high))]
         known = [x for x in every if math.isfinite(x)]
@@ -173,10 +174,23 @@ class Ran:
                 if sure:
                     turned.append((abs(figures[end] - self.taken.figure()), float(end)))
         nominal = self.taken.figure()
-        at, text = self._turning(d, max(turned)[1]) if turned else (None, "")
         effect = max(turned)[0] if turned else float(np.nanmax([abs(f - nominal) for f in [*figures, nominal]]))
-        return Thing(d.name, "quantity", d.assumed, d.source, figures[0], figures[1], bool(turned), effect, d.span(),
-                     at, text)  # fmt: skip
+        if turned:
+            self.turned_to[d.name] = max(turned)[1]
+        return Thing(d.name, "quantity", d.assumed, d.source, figures[0], figures[1], bool(turned), effect, d.span())
+
+    def _turns(self, things: Sequence[Thing]) -> list[Thing]:
+        """Return the same with the value at which the verdict turns, of the strongest quantity and of the assumed one.
+
+        The others that turn it are named without: each value costs as much as ten ends.
+        """
+        turning = judged(self.side, things)[1]
+        first = {next((t.name for t in turning), ""), next((t.name for t in turning if t.assumed), "")}
+        made = []
+        for d, thing in zip(self.dims, things, strict=True):
+            at, text = self._turning(d, self.turned_to[d.name]) if d.name in first else (None, "")
+            made.append(replace(thing, at=at, at_text=text))
+        return made
 
     def _other(self, figure: float) -> bool:
         return self.side is not None and math.isfinite(figure) and self.limit.holds(figure) != self.side
