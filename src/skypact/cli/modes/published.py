@@ -26,7 +26,7 @@ class How:
     """How much is run, on how many processes, with which settings."""
 
     runs: int
-    draws: int
+    draws: int | None
     draw_runs: int
     seed: int
     workers: int
@@ -44,7 +44,7 @@ def claims(names: Sequence[str], how: How, out: Path | None, report: bool, forma
     place = out or (folder.default("claims") if report else None)
     if place is not None:
         folder.refuse_foreign(place)
-    effort = Effort(how.runs, how.draws, how.draw_runs, how.seed)
+    effort = Effort(how.runs, Effort.draws if how.draws is None else how.draws, how.draw_runs, how.seed)
     try:
         with _told() as telling:
             found = published(asked, catalogue, inputs.find, effort=effort, workers=how.workers, given=how.given,
@@ -73,7 +73,7 @@ def crux(names: Sequence[str], camps: list[str] | None, how: How, out: Path | No
     catalogue = Catalogue()
     asked = _asked(catalogue.claims, names)
     claim = asked[names[0]]
-    effort = Effort(how.runs, how.draws, how.draw_runs, how.seed)
+    effort = Effort(how.runs, Effort.draws if how.draws is None else how.draws, how.draw_runs, how.seed)
     try:
         with _told() as telling:
             found = disputed(names[0], claim, catalogue, inputs.find, camps=camps, workers=how.workers,

@@ -21,6 +21,7 @@ from skypact.spec.claim import Account, Claim, Reading
 from skypact.spec.scenario import Scenario
 from skypact.study.claims.assumptions import Assumption, assumptions, with_values
 from skypact.study.claims.zones import Chart, Pair, Zones
+from skypact.study.draws import hypercube
 from skypact.study.plain import plain, table_html
 
 HOLDS, FAILS, NONE, DEPENDS = "holds", "fails", "no zone there before", "depends"
@@ -164,7 +165,7 @@ class _Box:
         every = assumptions(pair)
         self.ends = {a: tuple(self.figures(with_values(pair, {a: end})) for end in (a.low, a.high)) for a in every}
         self.moving = [a for a in every if any(self._moves(a, key) for key in self.taken)]
-        self.cut = _hypercube(len(self.moving), draws, seed)
+        self.cut = hypercube(len(self.moving), draws, seed)
         self.drawn = [
             self.figures(with_values(pair, {a: a.at(float(x)) for a, x in zip(self.moving, shares, strict=True)}))
             for shares in self.cut
@@ -282,13 +283,6 @@ class _One:
             self.name, key, self.claim.heights[i].value, mine.figure_m, mine.low_m, mine.high_m, mine.share,
             mine.taken, mine.taken if same else DEPENDS, accounts, rivals, tuple(turns),
         )  # fmt: skip
-
-
-def _hypercube(n: int, draws: int, seed: int) -> np.ndarray:
-    """Return f8 [draws, n] within 0 to 1, spread evenly over each column (Latin hypercube)."""
-    rng = np.random.default_rng(seed)
-    columns = [(rng.permutation(draws) + rng.random(draws)) / max(draws, 1) for _ in range(n)]
-    return np.array(columns).reshape(n, draws).T
 
 
 def _pair(scenario: Scenario, claim: Claim, account: Account) -> Pair:

@@ -13,6 +13,7 @@ from skypact.core.errors import SkypactError, nearest
 from skypact.load.catalogue.shelf import Catalogue
 from skypact.spec.catalogue.claim import Distance, Figures
 from skypact.spec.quantity import Quantity
+from skypact.study.draws import hypercube
 from skypact.study.published.finding import Finding
 from skypact.study.published.settings import Settings, taken
 from skypact.study.published.verdict import Limit, Thing, limit_of
@@ -199,10 +200,3 @@ def _several(
             name = "several together, assumed ones among them" if assumed else "several together, all with a source"
             return [Thing(name, "several", assumed, "", over[0], over[0], True, abs(over[0] - nominal))]
     return []
-
-
-def hypercube(n: int, draws: int, seed: int) -> np.ndarray:
-    """Return f8 [draws, n] within 0 to 1, spread evenly over each column (Latin hypercube, McKay 1979)."""
-    rng = np.random.default_rng(seed)
-    columns = [(rng.permutation(draws) + rng.random(draws)) / max(draws, 1) for _ in range(n)]
-    return np.array(columns).reshape(n, draws).T

@@ -49,7 +49,7 @@ def command(
         raise SkypactError("--claim and --hypothesis are for the claims of one scenario — name claims as arguments")
     from skypact.cli.modes import published as mode
 
-    how = mode.How(runs, 16 if draws is None else draws, draw_runs, seed, workers, inputs.assignments(sets))
+    how = mode.How(runs, draws, draw_runs, seed, workers, inputs.assignments(sets))
     if words[:1] == ["crux"]:
         mode.crux(words[1:], inputs.names(camps), how, out, format_)
         return

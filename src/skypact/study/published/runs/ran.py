@@ -13,7 +13,7 @@ from skypact.load.overlay.arrange import hypothesis
 from skypact.spec.catalogue.claim import Camp, Runs
 from skypact.spec.catalogue.claim import World as Asked
 from skypact.spec.scenario import Scenario
-from skypact.study.published.figures import hypercube
+from skypact.study.draws import hypercube
 from skypact.study.published.finding import Finding
 from skypact.study.published.runs.bases import Bases
 from skypact.study.published.runs.box import Dim, box
