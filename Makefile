@@ -1,4 +1,4 @@
-# Everything from a bare clone: python3 (3.11 or later, with venv) and make are enough.
+# Everything from a bare clone: python3 (3.11 or later, with venv), make and node (20 or later, with npm) are enough.
 # `make run` shows the main question; `make test` and `make check` are what CI runs.
 
 PYTHON ?= python3
@@ -41,7 +41,13 @@ $(STAMP)/package: $(STAMP)/venv pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --no-build-isolation --editable ".[dev]"
 	@touch $@
 
-setup: $(STAMP)/package
+# The web app: built once by npm, into the package. Without npm all but the pages that need it works, and they say so.
+$(STAMP)/viewer: $(STAMP)/venv viewer/package-lock.json viewer/build.mjs $(shell find viewer/src -type f)
+	@if command -v npm >/dev/null; then echo "building the viewer …"; cd viewer && npm ci --silent && npm run --silent build; \
+	else echo "no npm: the viewer is not built. On Debian: apt-get install nodejs npm"; fi
+	@touch $@
+
+setup: $(STAMP)/package $(STAMP)/viewer
 
 # Compile the kernels once, so that two test workers do not compile them twice.
 warm: setup
@@ -55,12 +61,14 @@ run: setup
 	  --arrangements national,coordinated,unified
 
 test: setup warm
+	@if command -v npm >/dev/null; then cd viewer && npm test --silent; else echo "no npm: viewer/ is not tested"; fi
 	$(BIN)/python -m pytest -q -n 2 tests
 
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
+	@if command -v npm >/dev/null; then cd viewer && npm run --silent check; else echo "no npm: viewer/ is not checked"; fi
 
 bench: setup warm
 	@for bench in $(BENCHES); do $(BIN)/python bench/$$bench.py || exit 1; done
@@ -76,7 +84,7 @@ nightly: check test verify bench docs
 
 clean:
 	find src tests bench verification -name __pycache__ -type d -prune -exec rm -rf {} +
-	rm -rf .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist build runs
+	rm -rf .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist build runs src/skypact/report/web $(STAMP)/viewer
 
 clean-all: clean
-	rm -rf $(VENV)
+	rm -rf $(VENV) viewer/node_modules

@@ -1,0 +1,64 @@
+/** What a page shows at the moment: signals that the map, the timeline and the panels read and set. */
+
+import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import type { Opened } from "../data/unpack";
+import type { Replay } from "../data/format";
+import { world, type World } from "../data/world";
+
+/** Whose picture is drawn: the truth, that of all posts of a nation, of one post, or of the posts that fuse. */
+export type Picture =
+  | { of: "truth" }
+  | { of: "nation"; nation: string }
+  | { of: "post"; post: number }
+  | { of: "fused" };
+
+/** Fetches a run that is not in the file, where there is a server. */
+export type Fetch = (run: number) => Promise<Opened<unknown> & { replays: Replay[] }>;
+
+export class Session {
+  readonly opened: Opened;
+  readonly t_s: Signal<number>;
+  readonly playing = signal(false);
+  /** Seconds of the scenario in one second. */
+  readonly speed: Signal<number>;
+  readonly run: Signal<number>;
+  /** Arrangements side by side; `b` is "" where one map fills the page. */
+  readonly a: Signal<string>;
+  readonly b: Signal<string>;
+  readonly picture: Signal<Picture> = signal({ of: "truth" } as Picture);
+  /** Row of `entities`, −1 none. */
+  readonly selected = signal(-1);
+  /** Ids of the layers that are not drawn. */
+  readonly hidden: Signal<ReadonlySet<string>> = signal(new Set<string>());
+  /** Replays by run and arrangement: those of the file and those fetched since. */
+  readonly replays: Signal<ReadonlyMap<string, World>>;
+  readonly worldA: ReadonlySignal<World | undefined>;
+  readonly worldB: ReadonlySignal<World | undefined>;
+
+  constructor(opened: Opened) {
+    this.opened = opened;
+    const { file } = opened;
+    const first = file.replays[0];
+    this.t_s = signal(0);
+    this.speed = signal(Math.max(1, Math.round(file.scenario.duration_s / 60)));
+    this.run = signal(first?.run ?? 0);
+    this.a = signal(file.arrangements[0]?.id ?? "");
+    this.b = signal(file.arrangements.length > 1 ? file.arrangements[file.arrangements.length - 1]!.id : "");
+    this.replays = signal(new Map(file.replays.map((one) => [key(one.run, one.arrangement), world(opened, one)])));
+    this.worldA = computed(() => this.replays.value.get(key(this.run.value, this.a.value)));
+    this.worldB = computed(() => this.replays.value.get(key(this.run.value, this.b.value)));
+  }
+
+  get file() {
+    return this.opened.file;
+  }
+
+  /** Go to a moment, within the scenario. */
+  seek(t_s: number): void {
+    this.t_s.value = Math.min(Math.max(0, t_s), this.file.scenario.duration_s);
+  }
+}
+
+function key(run: number, arrangement: string): string {
+  return `${run}/${arrangement}`;
+}
