@@ -15,6 +15,8 @@ from skypact.serve.answers import Refused
 from skypact.serve.heads import head, words
 
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
+#: The explorer's page in a result folder, which carries its data.
+EXPLORER = "explorer.html"
 #: Studies whose logs the viewer can show.
 VIEWED = ("run", "compare")
 #: A file of a result is not read beyond this [bytes].
@@ -56,7 +58,10 @@ class Results:
         if (name, made) not in self._heads:
             self._heads = {key: kept for key, kept in self._heads.items() if key[0] != name}
             self._heads[name, made] = _head(folder, name)
-        return self._heads[name, made] | {"report": is_plain(folder / "report.html"), "view": can_view(folder)}
+        there = {
+            "report": is_plain(folder / "report.html"), "view": can_view(folder), "explore": is_plain(folder / EXPLORER),
+        }  # fmt: skip
+        return self._heads[name, made] | there
 
     def bytes_of(self, name: str, file: str) -> bytes:
         """Return a file of a result; Refused where it has none, or only a link."""

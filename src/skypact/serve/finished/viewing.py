@@ -12,14 +12,12 @@ from pathlib import Path
 
 from skypact.core.errors import SkypactError
 from skypact.serve.answers import Refused
-from skypact.serve.finished.results import Results, can_view, refuse_links
+from skypact.serve.finished.results import EXPLORER, Results, can_view, refuse_links
 
 #: Viewer's files that are kept; each has some megabytes.
 _KEPT = 6
 #: Other runs that one request may ask for: each is replayed.
 MOST_RUNS = 8
-#: The explorer's page in a result folder, which carries its data.
-EXPLORER = "explorer.html"
 _DATA = re.compile(rb'<script[^>]*\bid="skypact-data"[^>]*>([A-Za-z0-9+/=\s]+)</script>')
 
 Make = Callable[[Path, Sequence[int] | None], bytes]
