@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import numpy as np
 
@@ -11,10 +13,12 @@ from skypact.analysis.evidence import CLASS_NAMES
 from skypact.arrays import codes
 from skypact.core.errors import SkypactError
 from skypact.load.canonical import sha256
+from skypact.load.disputed import disputed
 from skypact.report.viewer import scene
 from skypact.report.viewer.again import command
 from skypact.report.viewer.origins import Origins
 from skypact.report.viewer.pack import FORMAT, VERSION, Packer
+from skypact.report.viewer.reached import coverage
 from skypact.report.viewer.replays import EVENT_S, replay, series
 from skypact.report.viewer.rows import Rows
 from skypact.study.plain import plain
@@ -32,6 +36,18 @@ ACTIONS = ("look", "engage")
 BETTER = {"lower": "less", "higher": "more"}
 
 
+@dataclass(frozen=True)
+class Packed:
+    """The viewer's file, the fragment of an address that opens it at the first difference, and words for a page."""
+
+    container: bytes
+    fragment: str
+    title: str
+    question: str
+    answer: str
+    lines: tuple[str, ...]
+
+
 def viewer_bytes(
     comparison: Comparison, runs: Sequence[int] | None = None, *,
     functions: Mapping[str, Callable[..., Any]] | None = None, progress: Callable[[int], None] | None = None,
@@ -41,8 +57,22 @@ def viewer_bytes(
     runs: which are played again for it, else those of `study.playback.choose`. functions: doctrines in code, by name.
     progress: told of every run of every arrangement that is played.
     """
-    packer = Packer()
-    return packer.container(header(packer, comparison, _chosen(comparison, runs), functions, progress))
+    return packed(comparison, runs, functions=functions, progress=progress).container
+
+
+def packed(
+    comparison: Comparison, runs: Sequence[int] | None = None, *,
+    functions: Mapping[str, Callable[..., Any]] | None = None, progress: Callable[[int], None] | None = None,
+) -> Packed:  # fmt: skip
+    """Return the viewer's file with what a page says of it."""
+    packer, s = Packer(), comparison.scenario
+    head = header(packer, comparison, _chosen(comparison, runs), functions, progress)
+    parted = head["partings"][0] if head["partings"] else None
+    at = {"run": head["replays"][0]["run"]}
+    if parted:
+        at = {"run": parted["run"], "a": parted["a"], "b": parted["b"], "t": f"{parted['t_s']:.3f}".rstrip("0").rstrip(".")}
+    lines = tuple(p["sentence"] for p in head["partings"] if p["run"] == at["run"])
+    return Packed(packer.container(head), urlencode(at), s.title, s.question.text, comparison.answer, lines)
 
 
 def header(
@@ -66,9 +96,12 @@ def header(
     return {
         "format": FORMAT, "version": VERSION, "stamp": _stamp(comparison), "again": command(comparison),
         "scenario": scene.head(s), "answer": comparison.answer, "nations": scene.nations(s),
-        "territories": scene.territories(s), "worldview": scene.worldview(s), "disputed": [], "zones": scene.zones(s),
+        "territories": scene.territories(s), "worldview": scene.worldview(s), "disputed": [
+            {"title": one.title, "source": one.source, "lines": [scene.lonlat(line) for line in one.lines]}
+            for one in disputed()
+        ], "zones": scene.zones(s),
         "entities": scene.entities(rows, comparison.worlds, origins.held), "quantities": origins.quantities,
-        "sources": origins.sources, "coverage": [],
+        "sources": origins.sources, "coverage": coverage(comparison.worlds),
         "arrangements": [
             scene.arrangement(rows, n, comparison.worlds[n], _title(comparison, n), plans[n]) for n in names
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import struct
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import numpy as np
 
@@ -18,14 +18,14 @@ ALIGN = 8
 _WHOLE = ("u1", "i1", "u2", "i2", "u4", "i4")
 
 
-class Column(TypedDict, total=False):
+class Column(TypedDict):
     """Where a column lies: as `Column` of format.ts."""
 
     dtype: str
     offset: int
     count: int
-    scale: float
-    delta: bool
+    scale: NotRequired[float]
+    delta: NotRequired[bool]
 
 
 class Packer:
@@ -48,18 +48,22 @@ class Packer:
             step = np.diff(q, prepend=0)
             step[starts] = q[starts]
             q = step
-        more: Column = {"scale": scale} if scale != 1.0 else {}
-        return self._add(q.astype(_smallest(q)), more | ({"delta": True} if delta else {}))
+        made = self._add(q.astype(_smallest(q)))
+        if scale != 1.0:
+            made["scale"] = scale
+        if delta:
+            made["delta"] = True
+        return made
 
     def real(self, values: np.ndarray) -> Column:
         """Add numbers as they are, with 24 bits; NaN stands for what is not known."""
-        return self._add(np.asarray(values, dtype="<f4"), {})
+        return self._add(np.asarray(values, dtype="<f4"))
 
     def exact(self, values: np.ndarray) -> Column:
         """Add whole numbers that may be larger than 32 bits, up to 2⁵³."""
         q = np.asarray(values)
         if len(q) and int(np.abs(q).max()) >= 2**31:
-            return self._add(q.astype("<f8"), {})
+            return self._add(q.astype("<f8"))
         return self.whole(q)
 
     def container(self, header: dict[str, Any]) -> bytes:
@@ -68,13 +72,13 @@ class Packer:
         head = struct.pack("<I", len(text)) + text
         return MAGIC + gzip.compress(head + _padding(len(head)) + b"".join(self._parts), 9, mtime=0)
 
-    def _add(self, values: np.ndarray, more: Column) -> Column:
+    def _add(self, values: np.ndarray) -> Column:
         made: Column = {"dtype": values.dtype.str.lstrip("<|"), "offset": self._size, "count": len(values)}
         raw = values.astype(values.dtype.newbyteorder("<")).tobytes()
         raw += _padding(len(raw))
         self._parts.append(raw)
         self._size += len(raw)
-        return made | more
+        return made
 
 
 def opened(data: bytes) -> tuple[dict[str, Any], bytes]:

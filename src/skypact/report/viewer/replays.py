@@ -14,8 +14,8 @@ from skypact.log.schema import EventLog
 from skypact.report.viewer import thin
 from skypact.report.viewer.pack import Packer
 from skypact.report.viewer.rows import Rows
-from skypact.study.playback.played import Played, Series
 from skypact.study.plain import plain
+from skypact.study.playback.played import Played, Series
 from skypact.study.values import Values
 
 #: How far the drawn way of an object may be from the true one at any moment [m].

@@ -145,7 +145,7 @@ def _route(spec: Any, drawn: set[str]) -> list[list[float]]:
 
 
 def arrangement(rows: Rows, name: str, world: Scenario, title: str, plan: Plan | None) -> dict[str, Any]:
-    """Return `Arrangement` of format.ts; without a plan it says nothing of pictures that take several nations' plots."""
+    """Return `Arrangement` of format.ts; without a plan it says nothing of pictures."""
     pictures, fused = _pictures(rows, plan) if plan is not None else ([], [])
     every = [*_post_links(rows, world), *_unit_links(rows, world)]
     return {"id": name, "title": title, "links": [x for x in every if x["from"] >= 0 and x["to"] >= 0],

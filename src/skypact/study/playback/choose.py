@@ -50,7 +50,7 @@ def same_forces(comparison: Comparison, a: str, b: str) -> bool:
 
 
 def with_fate(comparison: Comparison, name: str, intruder: str, fate: str) -> int:
-    """Return the lowest run in which an intruder ends with a fate under an arrangement; SkypactError where none does."""
+    """Return the lowest run in which an intruder ends with a fate; SkypactError where there is none."""
     c = columns(comparison.logs[name])
     objects = [c.entities.id[i] for i in c.entities.objects]
     if intruder not in objects:
