@@ -95,9 +95,9 @@ def axes(
     made = Axes(worlds, names, found, tuple(tuple(map(float, f.grid(points))) for f in found), _things(read, without))
     n = len(made.cells())
     if n > MOST_CELLS:
-        raise SkypactError(f"{n:,} combinations, more than the {MOST_CELLS:,} of one file — take fewer --points or axes")
+        raise SkypactError(f"{n:,} combinations, a file holds {MOST_CELLS:,} — take fewer --points or axes")
     if n == 1:
-        raise SkypactError("one arrangement and nothing else to choose — vary a factor, such as consent_delay=0min..20min")
+        raise SkypactError("one arrangement and nothing else to choose — vary a factor: consent_delay=0min..20min")
     _check(made)
     return made
 
@@ -110,7 +110,7 @@ def by_date(
     on: tuple[datetime.date, ...] = days(dates)
     if not loading.musters(path):
         raise SkypactError(
-            f"{path}: brings no order of battle in, so no date changes it — write `musters`, or try the scenario by-date"
+            f"{path}: brings no order of battle in, so no date changes it — write `musters`, or try by-date"
         )
     return {day.isoformat(): loading.scenario(path, hypothesis=hypothesis, sets=sets, catalogue=catalogue, on=day)
             for day in on}  # fmt: skip

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from skypact.analysis.statistics import known
 from skypact.core.stamp import package_version
 from skypact.load.canonical import sha256
 from skypact.study.explore import ledger as kept

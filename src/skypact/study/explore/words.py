@@ -35,12 +35,11 @@ def leans_on(found: Explorer) -> list[str]:
     said = [read.question.leans_on] if read.question.leans_on else []
     for one in found.axes.factors:
         bare = sum(of[path].is_assumed for path in one.paths if path in of)
-        many = len(one.paths) > 1
+        n = len(one.paths)
+        stands = f"{n} quantities, set to one value together; {bare} of them without a source" if n > 1 else (
+            f"one quantity, {'without' if bare else 'with'} a source")
         said.append(
-            f"{one.name} stands for {len(one.paths)} quantit{'ies' if many else 'y'}"
-            f"{', set to one value together' if many else ''}; {bare} of them {'have' if bare != 1 else 'has'} no source "
-            f"and {'are' if bare != 1 else 'is'} assumed. Its range is what is not known or what was asked for, not a "
-            "probability."
+            f"{one.name} stands for {stands}. Its range is what is not known or was asked for, not a probability."
         )
     return [
         *said,
@@ -129,7 +128,7 @@ def _against(found: Explorer) -> Iterator[str]:
         rows = [r for r in every if r["arrangement"] == name]
         less = sum(told_apart(r) and r["difference"] < 0 for r in rows)
         more = sum(told_apart(r) and r["difference"] > 0 for r in rows)
-        words = ("better", "worse") if better == {"lower"} else ("worse", "better") if better == {"higher"} else ("", "")
+        words = {"lower": ("better", "worse"), "higher": ("worse", "better")}.get(min(better), ("", ""))
         sides = [f"lower in {less}{words[0] and f' ({words[0]} for the defence)'}",
                  f"higher in {more}{words[1] and f' ({words[1]})'}"]  # fmt: skip
         yield (f"“{name}” against “{first}” with all else alike, of {len(rows)} settings: {sides[0]}, {sides[1]}, "
