@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Explorer", "Fault", "InputFaults", "Loss",
     "Pictures", "Published", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep",
-    "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "explore", "load",
-    "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "why", "worth",
+    "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "explore",
+    "load", "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
