@@ -65,7 +65,7 @@ function Pictures({ state }: { state: State }) {
   const held = setting(file, state.choice.value);
   const others = file.measures.filter((one) => one.id !== file.lead && (one.id.startsWith("kept_") || one.better === "lower"));
   return (
-    <>
+    <div class={file.factors.length > 1 ? "views" : "views abreast"}>
       <section aria-labelledby="curves">
         <h2 id="curves">How it moves</h2>
         <label class="pick">Measure <select value={state.curve.value} onChange={(event) => { state.curve.value = event.currentTarget.value; }}>
@@ -104,6 +104,6 @@ function Pictures({ state }: { state: State }) {
           </div>
         </section>
       )}
-    </>
+    </div>
   );
 }
