@@ -8,16 +8,19 @@ import { colour, dash, shape } from "./marks";
 import type { State } from "./state";
 import { called, capital, number, shown } from "./words";
 
-const WIDTH = 640;
 const HEIGHT = 340;
-const FRAME: Frame = { left: 62, right: 520, top: 34, bottom: 282 };
+/** Room for the names at the right, and letters of one that fit there. */
+const NAMES = { wide: 142, narrow: 96 };
+const LETTERS = { wide: 19, narrow: 12 };
 
 interface Point {
   x: number;
   row: Reading;
 }
 
-export function Curve({ state, factor: k }: { state: State; factor: number }) {
+export function Curve({ state, factor: k, width }: { state: State; factor: number; width: number }) {
+  const size = width < 600 ? "narrow" : "wide";
+  const frame: Frame = { left: 58, right: width - NAMES[size], top: 34, bottom: 282 };
   const { grid } = state;
   const { file } = grid;
   const factor = file.factors[k]!;
@@ -25,8 +28,8 @@ export function Curve({ state, factor: k }: { state: State; factor: number }) {
   const m = grid.measure(state.curve.value);
   const measure = file.measures[m]!;
   const [low, high] = [factor.values[0]!, factor.values.at(-1)!];
-  const x = (factor.is_log ? scaleLog() : scaleLinear()).domain([low, high]).range([FRAME.left, FRAME.right]);
-  const y = scaleLinear().domain(extent(file.cells.map((cell) => cell.found[m] ?? null))).nice(5).range([FRAME.bottom, FRAME.top]);
+  const x = (factor.is_log ? scaleLog() : scaleLinear()).domain([low, high]).range([frame.left, frame.right]);
+  const y = scaleLinear().domain(extent(file.cells.map((cell) => cell.found[m] ?? null))).nice(5).range([frame.bottom, frame.top]);
   const curves = file.arrangements.map((one, arrangement) => {
     const points: Point[] = factor.values.flatMap((value, i) => {
       const at = choice.at.map((place, j) => (j === k ? i : place));
@@ -38,28 +41,28 @@ export function Curve({ state, factor: k }: { state: State; factor: number }) {
   const now = x(valueAt(factor, choice.at[k]!));
   const pick = (event: MouseEvent) => {
     const box = (event.currentTarget as SVGElement).getBoundingClientRect();
-    const place = placeOf(factor, x.invert(((event.clientX - box.left) / box.width) * WIDTH));
+    const place = placeOf(factor, x.invert(((event.clientX - box.left) / box.width) * width));
     state.slide(k, Math.round(place));
   };
   const label = `${capital(measure.title)} over ${called(factor)}: ${curves.map(({ id, here }) =>
     `${id} ${here ? number(here.value, measure.unit) : "nothing"}`).join(", ")} at ${shown(factor, choice.at[k]!)}`;
   const ends = [x(clamp(factor.written[0], low, high)), x(clamp(factor.written[1], low, high))] as const;
   return (
-    <svg class="picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label} onClick={pick}>
+    <svg class="picture" viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label} onClick={pick}>
       {factor.written[1] >= low && factor.written[0] <= high && (
         <g class="written">
-          <rect x={ends[0] - 1.5} width={ends[1] - ends[0] + 3} y={FRAME.top} height={FRAME.bottom - FRAME.top}>
+          <rect x={ends[0] - 1.5} width={ends[1] - ends[0] + 3} y={frame.top} height={frame.bottom - frame.top}>
             <title>{`as written: ${factor.written_text}`}</title>
           </rect>
         </g>
       )}
-      <Across scale={x} frame={FRAME} title={`${called(factor)}${factor.unit && ` [${factor.unit}]`}`}
+      <Across scale={x} frame={frame} title={`${called(factor)}${factor.unit && ` [${factor.unit}]`}`}
         ticks={thinned(factor.values.map((value) => ({ value, text: String(Number(value.toPrecision(3))) })), x)} />
-      <Up scale={y} frame={FRAME} title={title(measure.title, measure.better)} ticks={ticksOf(y, measure.unit, 5)} />
+      <Up scale={y} frame={frame} title={title(measure.title, measure.better, width / 8)} ticks={ticksOf(y, measure.unit, 5)} />
       {curves.map(({ id, arrangement, points }) => (
         <Line key={id} i={arrangement} chosen={arrangement === choice.arrangement} points={points} y={(v) => y(v)} />
       ))}
-      <line class="now" x1={now} x2={now} y1={FRAME.top} y2={FRAME.bottom} />
+      <line class="now" x1={now} x2={now} y1={frame.top} y2={frame.bottom} />
       {curves.map(({ id, arrangement, here }) => here && here.value !== null && arrangement === choice.arrangement && (
         <circle key={id} class="here" cx={now} cy={y(here.value)} r="8" style={{ stroke: colour(arrangement) }} />
       ))}
@@ -67,8 +70,8 @@ export function Curve({ state, factor: k }: { state: State; factor: number }) {
         const last = points.at(-1);
         return last && last.row.value !== null ? [{ id, arrangement, y: y(last.row.value) }] : [];
       })).map(({ id, arrangement, y: at }) => (
-        <text key={id} class={arrangement === choice.arrangement ? "name chosen" : "name"} x={FRAME.right + 10} y={at}
-          dy="0.32em" style={{ fill: colour(arrangement) }}>{short(id)}</text>
+        <text key={id} class={arrangement === choice.arrangement ? "name chosen" : "name"} x={frame.right + 10} y={at}
+          dy="0.32em" style={{ fill: colour(arrangement) }}>{short(id, LETTERS[size])}</text>
       ))}
     </svg>
   );
@@ -116,13 +119,13 @@ function thinned(ticks: { value: number; text: string }[], x: (value: number) =>
   });
 }
 
-function title(text: string, side: "lower" | "higher" | ""): string {
+function title(text: string, side: "lower" | "higher" | "", letters: number): string {
   const arrow = { lower: "↓ ", higher: "↑ ", "": "" }[side];
-  return arrow + (text.length > 78 ? `${text.slice(0, 76)}…` : text);
+  return arrow + short(text, letters);
 }
 
-function short(id: string): string {
-  return id.length > 15 ? `${id.slice(0, 14)}…` : id;
+function short(text: string, letters: number): string {
+  return text.length > letters ? `${text.slice(0, letters - 1)}…` : text;
 }
 
 function clamp(value: number, low: number, high: number): number {

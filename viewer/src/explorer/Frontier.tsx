@@ -9,9 +9,7 @@ import { colour, shape } from "./marks";
 import { chosen, type State } from "./state";
 import { capital, number, setting } from "./words";
 
-const WIDTH = 640;
 const HEIGHT = 400;
-const FRAME: Frame = { left: 62, right: 616, top: 34, bottom: 338 };
 
 interface Spot {
   cell: Cell;
@@ -20,14 +18,15 @@ interface Spot {
   y: number;
 }
 
-export function Frontier({ state }: { state: State }) {
+export function Frontier({ state, against, width }: { state: State; against: string; width: number }) {
+  const frame: Frame = { left: 58, right: width - 24, top: 34, bottom: 338 };
   const { grid } = state;
   const { file } = grid;
   const choice = state.choice.value;
-  const [a, b] = [grid.measure(file.lead), grid.measure(state.against.value)];
+  const [a, b] = [grid.measure(file.lead), grid.measure(against)];
   const [lead, other] = [file.measures[a]!, file.measures[b]!];
-  const x = axis(file.cells.map((cell) => cell.found[a]?.value ?? null), lead, [FRAME.left, FRAME.right]);
-  const y = axis(file.cells.map((cell) => cell.found[b]?.value ?? null), other, [FRAME.bottom, FRAME.top]);
+  const x = axis(file.cells.map((cell) => cell.found[a]?.value ?? null), lead, [frame.left, frame.right]);
+  const y = axis(file.cells.map((cell) => cell.found[b]?.value ?? null), other, [frame.bottom, frame.top]);
   const spots: Spot[] = file.cells.flatMap((cell, i) => {
     const [u, v] = [cell.found[a]?.value ?? null, cell.found[b]?.value ?? null];
     return u === null || v === null ? [] : [{ cell, i, x: u, y: v }];
@@ -42,9 +41,9 @@ export function Frontier({ state }: { state: State }) {
     + (bold ? `; chosen: ${number(bold.x, lead.unit)} and ${number(bold.y, other.unit)}` : "");
   return (
     <>
-      <svg class="picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
-        <Across scale={x} frame={FRAME} ticks={ticksOf(x, lead.unit, 6)} title={side(lead, "right")} />
-        <Up scale={y} frame={FRAME} ticks={ticksOf(y, other.unit, 5)} title={side(other, "top")} />
+      <svg class="picture" viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
+        <Across scale={x} frame={frame} ticks={ticksOf(x, lead.unit, width / 100)} title={side(lead, "right")} />
+        <Up scale={y} frame={frame} ticks={ticksOf(y, other.unit, 5)} title={side(other, "top")} />
         <path class="front" d={line<Spot>().x((p) => x(p.x)).y((p) => y(p.y))(best) ?? ""} />
         {spots.map((p) => (
           <Mark key={p.i} of={p} kind="faint" size={26} state={state} x={x(p.x)} y={y(p.y)} />

@@ -6,22 +6,21 @@ import { colour, shape } from "./marks";
 import type { State } from "./state";
 import { capital, number } from "./words";
 
-const WIDTH = 640;
 const ROW = 44;
 
-export function Intervals({ state }: { state: State }) {
+export function Intervals({ state, width }: { state: State; width: number }) {
   const { grid } = state;
   const { file } = grid;
   const choice = state.choice.value;
   const m = grid.measure(state.curve.value);
   const measure = file.measures[m]!;
-  const frame: Frame = { left: 150, right: 560, top: 12, bottom: 12 + ROW * file.arrangements.length };
+  const frame: Frame = { left: 140, right: width - 76, top: 12, bottom: 12 + ROW * file.arrangements.length };
   const x = scaleLinear().domain(extent(file.cells.map((cell) => cell.found[m] ?? null))).nice(5).range([frame.left, frame.right]);
   const rows = file.arrangements.map((one, i) => ({ id: one.id, i, row: grid.read({ ...choice, arrangement: i }, m) }));
   const label = `${capital(measure.title)}: ${rows.map(({ id, row }) => `${id} ${number(row?.value ?? null, measure.unit)}`).join(", ")}`;
   return (
-    <svg class="picture" viewBox={`0 0 ${WIDTH} ${frame.bottom + 52}`} role="img" aria-label={label}>
-      <Across scale={x} frame={frame} ticks={ticksOf(x, measure.unit, 6)} title={measure.title} />
+    <svg class="picture" viewBox={`0 0 ${width} ${frame.bottom + 52}`} role="img" aria-label={label}>
+      <Across scale={x} frame={frame} ticks={ticksOf(x, measure.unit, width / 110)} title={measure.title} />
       {rows.map(({ id, i, row }) => {
         const at = frame.top + ROW * (i + 0.5);
         return (

@@ -1,6 +1,6 @@
 /** The page as a whole: the question, the choices, the answer, the pictures, the numbers, what they lean on. */
 
-import type { Signal } from "@preact/signals";
+import type { ReadonlySignal, Signal } from "@preact/signals";
 import { Controls } from "./Controls";
 import { Curve } from "./Curve";
 import { Frontier } from "./Frontier";
@@ -11,7 +11,7 @@ import { All, Beside, Chosen, save } from "./Tables";
 import type { Theme } from "./theme";
 import { called, capital, sentences, setting } from "./words";
 
-export function Page({ state, shade }: { state: State; shade: Signal<Theme> }) {
+export function Page({ state, shade, width }: { state: State; shade: Signal<Theme>; width: ReadonlySignal<number> }) {
   const { file } = state.grid;
   return (
     <>
@@ -31,7 +31,7 @@ export function Page({ state, shade }: { state: State; shade: Signal<Theme> }) {
         <Controls state={state} />
         <div class="found">
           <Answer state={state} />
-          <Pictures state={state} />
+          <Pictures state={state} width={width.value} />
           <section aria-labelledby="numbers">
             <h2 id="numbers">The numbers</h2>
             <p class="aside">
@@ -59,11 +59,13 @@ function Answer({ state }: { state: State }) {
   );
 }
 
-function Pictures({ state }: { state: State }) {
+function Pictures({ state, width }: { state: State; width: number }) {
   const { grid } = state;
   const { file } = grid;
   const held = setting(file, state.choice.value);
   const others = file.measures.filter((one) => one.id !== file.lead && (one.id.startsWith("kept_") || one.better === "lower"));
+  // what one state keeps another may lose: both are shown
+  const shown = [...new Set([state.against.value, ...grid.controls()])].slice(0, 2);
   return (
     <div class={file.factors.length > 1 ? "views" : "views abreast"}>
       <section aria-labelledby="curves">
@@ -74,7 +76,7 @@ function Pictures({ state }: { state: State }) {
         <div class="pictures">
           {file.factors.map((factor, k) => (
             <figure key={factor.id}>
-              <Curve state={state} factor={k} />
+              <Curve state={state} factor={k} width={width} />
               <figcaption>
                 Over {called(factor)}{file.factors.length > 1 && `, ${called(file.factors[1 - k]!)} as chosen`}. Bands: 95 % over chance.
                 Grey: as written. Lines between marks are drawn, not computed.
@@ -82,7 +84,7 @@ function Pictures({ state }: { state: State }) {
             </figure>
           ))}
           {!file.factors.length && (
-            <figure><Intervals state={state} /><figcaption>{held && `${capital(held)}. `}Lines: 95 % over chance.</figcaption></figure>
+            <figure><Intervals state={state} width={width} /><figcaption>{held && `${capital(held)}. `}Lines: 95 % over chance.</figcaption></figure>
           )}
         </div>
       </section>
@@ -93,15 +95,13 @@ function Pictures({ state }: { state: State }) {
             {others.map((one) => <option key={one.id} value={one.id}>{capital(one.title)}</option>)}
           </select></label>
           <div class="pictures">
-            <figure>
-              <Frontier state={state} />
-              <figcaption>
-                Every combination by its means; large: the arrangements at the computed values nearest to what is chosen; ringed: the
-                one chosen. The line joins those that no other beats in both. Which of them is right is a judgement. Click a mark to
-                choose it; the table below holds the same.
-              </figcaption>
-            </figure>
+            {shown.map((id) => <figure key={id}><Frontier state={state} against={id} width={width} /></figure>)}
           </div>
+          <p class="aside">
+            Every combination by its means; large: the arrangements at the computed values nearest to what is chosen; ringed: the one
+            chosen. The line joins those that no other beats in both. Which of them is right is a judgement. Click a mark to choose
+            it; the table of all combinations holds the same.
+          </p>
         </section>
       )}
     </div>

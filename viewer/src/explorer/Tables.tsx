@@ -127,7 +127,7 @@ export function save(state: State): void {
 function leading(state: State) {
   const { grid } = state;
   const { file } = grid;
-  const ids = new Set([file.lead, file.wrongful, file.control, state.curve.value, state.against.value]);
+  const ids = new Set([file.lead, file.wrongful, file.control, ...grid.controls(), state.curve.value, state.against.value]);
   return [...ids].map((id) => ({ m: grid.measure(id), measure: file.measures[grid.measure(id)] }))
     .flatMap(({ m, measure }) => (measure ? [{ m, measure }] : []));
 }

@@ -28,6 +28,14 @@ export class Grid {
     return this.file.measures.findIndex((one) => one.id === id);
   }
 
+  /** Ids of control kept, where it is not the same in all cells. */
+  controls(): string[] {
+    return this.file.measures.flatMap(({ id }, m) => {
+      const of = new Set(this.file.cells.map((cell) => cell.found[m]?.value ?? null));
+      return id.startsWith("kept_") && of.size > 1 ? [id] : [];
+    });
+  }
+
   /** The cell of a choice on computed values; undefined between them. */
   cell(choice: Choice): Cell | undefined {
     return this.rows.get(key(choice));

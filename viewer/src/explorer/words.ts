@@ -101,7 +101,7 @@ export function sentences(grid: Grid, choice: Choice): string[] {
   const whole = grid.read(choice, lead, "whole");
   const gone = file.things.filter((_, k) => choice.without & (1 << k)).map((one) => one.id).join(" and ");
   if (whole) said.push(`Against the same with ${gone}: ${change(whole, measure)}.`);
-  for (const id of new Set([file.wrongful, file.control])) {
+  for (const id of new Set([file.wrongful, file.control, ...grid.controls()])) {
     const i = grid.measure(id);
     const other = file.measures[i];
     const row = other && id !== file.lead ? grid.read(choice, i) : null;

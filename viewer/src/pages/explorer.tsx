@@ -10,12 +10,13 @@ import { Grid } from "../explorer/grid";
 import { Page } from "../explorer/Page";
 import { State } from "../explorer/state";
 import { theme } from "../explorer/theme";
+import { pictureWidth } from "../explorer/width";
 
 async function start(into: HTMLElement): Promise<void> {
   const { file } = await open<ExplorerFile>(await ofPage(), EXPLORER);
   const state = new State(new Grid(file), location.hash);
   into.replaceChildren();
-  render(<Page state={state} shade={theme()} />, into);
+  render(<Page state={state} shade={theme()} width={pictureWidth()} />, into);
   effect(() => {
     const address = state.address.value;
     if (location.hash !== address) history.replaceState(null, "", address);

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from skypact.cli.text.tables import arrowed, cell, paragraph, table
 from skypact.study.explore.explorer import Explorer
-from skypact.study.explore.words import leans_on
+from skypact.study.explore.words import controls, leans_on
 
 #: Rows of the table that are printed; the page and result.json hold all.
 TOLD = 60
@@ -26,7 +26,7 @@ def explorer_text(found: Explorer) -> str:
 
 
 def _table(found: Explorer) -> Iterator[str]:
-    leading = [m for m in (found.lead, found.wrongful, found.control) if m]
+    leading = [m for m in (found.lead, found.wrongful, *controls(found)) if m]
     by = {m: {r["cell"]: r for r in found.rows(m)} for m in dict.fromkeys(leading)}
     axes = found.axes
     heads = ["arrangement", *(f.name for f in axes.factors), *(["without"] if axes.things else []),

@@ -23,7 +23,8 @@ def sentences(found: Explorer) -> Iterator[str]:
     yield _ends(found)
     yield from _moves(found)
     yield from _against(found)
-    yield from _frontier(found)
+    for control in controls(found):
+        yield from _frontier(found, control)
     yield "Which of these weighs most is a judgement, and no run makes it."
 
 
@@ -135,10 +136,14 @@ def _against(found: Explorer) -> Iterator[str]:
                f"not told from it in {len(rows) - less - more}.")
 
 
-def _frontier(found: Explorer) -> Iterator[str]:
-    if not found.control:
-        return
-    lead, control = ({r["cell"]: r for r in found.rows(m)} for m in (found.lead, found.control))
+def controls(found: Explorer) -> list[str]:
+    """Return control kept of every state, where it is not the same in all cells: what one keeps another may lose."""
+    kept = (m for m in found.measures if m.startswith("kept_"))
+    return [m for m in kept if len({r["mean"] for r in found.rows(m)}) > 1]
+
+
+def _frontier(found: Explorer, measure: str) -> Iterator[str]:
+    lead, control = ({r["cell"]: r for r in found.rows(m)} for m in (found.lead, measure))
     sign = -1 if next(iter(lead.values()))["better"] == "lower" else 1
     points: list[tuple[float, float] | None] = []
     for i in range(len(found.cells)):
