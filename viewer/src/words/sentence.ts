@@ -60,17 +60,19 @@ export const SENTENCES: Readonly<Record<number, (p: Parts) => string>> = {
   40: (p) => `${p.actor} classifies ${p.subject} as ${p.file.codes.classes[p.value] ?? "unknown"} (${evidence(p.detail)})`,
   41: (p) => `${p.actor} sees ${p.subject} ${km(p.value)} inside ${p.nation}, without a right to be there`,
   42: (p) => `${p.actor} expects ${p.subject} over ${p.nation} in ${spanText(p.value)}`,
-  44: (p) => (p.actor ? `${p.actor} sees ${p.subject} come into ${p.other}` : `${p.subject} comes into ${p.other} (truth)`),
+  44: (p) => p.actor
+    ? `${p.actor} sees ${p.subject} come into ${somebody(p.other, "a zone")}`
+    : `${p.subject} comes into ${somebody(p.other, "a zone")} (truth)`,
   50: (p) => p.actor === p.other
     ? `${p.actor} asks itself whether ${action(p)} ${p.subject}`
-    : `${p.actor} asks ${p.other} for a decision ${action(p)} ${p.subject}`,
-  51: (p) => `${p.actor} asks ${p.other} for consent ${action(p)} ${p.subject}`,
+    : `${p.actor} asks ${somebody(p.other, "its superior")} for a decision ${action(p)} ${p.subject}`,
+  51: (p) => `${p.actor} asks ${somebody(p.other, "another post")} for consent ${action(p)} ${p.subject}`,
   52: (p) => `${p.actor} consents ${action(p)} ${p.subject}${p.other ? ` (to ${p.other})` : ""}`,
   53: (p) => `${p.actor} refuses its consent ${action(p)} ${p.subject}${p.other ? ` (to ${p.other})` : ""}`,
   54: (p) => `The consent of ${p.actor} ${action(p)} ${p.subject} comes too late: it is gone`,
   55: (p) => `${p.actor} decides ${action(p)} ${p.subject}${p.other ? `, over ${p.other}` : ""}`,
   56: (p) => `${somebody(p.actor, p.nation || "Nobody")} does not decide on ${p.subject}${why(p)}${p.other ? ` (${p.other})` : ""}`,
-  57: (p) => `${p.actor} orders ${p.other} onto ${p.subject}`,
+  57: (p) => `${p.actor} orders ${somebody(p.other, "a unit")} onto ${p.subject}`,
   58: (p) => `${p.actor} acts by itself${p.other ? `: it has lost ${p.other}` : ""}`,
   59: (p) => `${p.actor} hears ${somebody(p.other, "its commander")} again`,
   60: (p) => `${p.actor} is ready to fire at ${p.subject}`,
