@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from skypact.study.turning.breakeven import BreakEven
     from skypact.study.turning.surface import Surface
     from skypact.study.why.why import Why
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Which pages are written beside a result; functions: doctrines in code, which a page that plays runs needs."""
+
+    report: bool = False
+    view: bool = False
+    functions: Mapping[str, Callable[..., Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -55,15 +64,18 @@ class Result:
         """Print the result."""
         show(self.json() if format_ is Format.json else self.text())
 
-    def save(self, place: Path, what: str, *, whole: bool, report: bool, format_: Format) -> None:
-        """Write logs, answer, resolved scenario, and the report if it was asked for; say where they are."""
+    def save(self, place: Path, what: str, *, whole: bool, format_: Format, pages: Pages) -> None:
+        """Write logs, answer, resolved scenario, and the pages that were asked for; say where they are."""
         from skypact.log.writer import write
         from skypact.study.turning.surface import Surface
 
+        fragment = ""
+
         def logs(made: Path) -> None:
+            nonlocal fragment
             for name, log in self.found.logs.items():
                 write(log, made / "logs" / (name or "as-written"))
-            if report:
+            if pages.report:
                 from skypact.report.pages.comparison import write as write_page
 
                 write_page(self.found, made / "report.html", why=self.reason, break_even=self.even, loss=self.loss)
@@ -71,11 +83,26 @@ class Result:
                     from skypact.report.pictures.surface import write as write_surface
 
                     write_surface(self.even, made)
+            if pages.view:
+                fragment = _view(self.found, made / "viewer.html", pages.functions)
 
         said = mark(what, self.found.scenario, self.found.names, whole=whole)
         keep(place, said, self.found.scenario, self.text(), self.json(), logs, format_)
-        if report:
+        if pages.report:
             say(f"report: {place / 'report.html'}", format_)
+        if pages.view:
+            say(f"viewer: {place / 'viewer.html'}#{fragment}", format_)
+
+
+def _view(found: Comparison, path: Path, functions: Mapping[str, Callable[..., Any]] | None) -> str:
+    """Write the viewer behind a progress bar; return the fragment that opens it at the first difference."""
+    from skypact.cli.worlds import advancing
+    from skypact.report.viewer.page import write
+    from skypact.study.playback.choose import choose
+
+    runs = dict(choose(found))
+    with advancing(len(runs) * len(found.names), "viewer") as advance:
+        return write(found, path, runs, functions=functions, progress=advance)
 
 
 def as_json(made: dict[str, Any]) -> str:
