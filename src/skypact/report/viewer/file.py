@@ -14,13 +14,13 @@ from skypact.arrays import codes
 from skypact.core.errors import SkypactError
 from skypact.load.canonical import sha256
 from skypact.load.disputed import disputed
-from skypact.report.viewer import scene
-from skypact.report.viewer.again import command
-from skypact.report.viewer.origins import Origins
+from skypact.report.viewer.content import scene
+from skypact.report.viewer.content.again import command
+from skypact.report.viewer.content.origins import Origins
+from skypact.report.viewer.content.reached import coverage
+from skypact.report.viewer.content.replays import EVENT_S, replay, series
+from skypact.report.viewer.content.rows import Rows
 from skypact.report.viewer.pack import FORMAT, VERSION, Packer
-from skypact.report.viewer.reached import coverage
-from skypact.report.viewer.replays import EVENT_S, replay, series
-from skypact.report.viewer.rows import Rows
 from skypact.study.plain import plain
 from skypact.study.playback.choose import choose
 from skypact.study.playback.partings import partings

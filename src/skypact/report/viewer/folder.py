@@ -24,7 +24,7 @@ def comparison(folder: str | Path) -> Comparison:
                            "skypact compare --dates … --view")
     scenario = _scenario(place, said)
     if any(doctrine.code for doctrine in scenario.doctrines.values()):
-        raise SkypactError(f"{place}: its doctrines are code — make its viewer with skypact compare --allow-code --view")
+        raise SkypactError(f"{place}: its doctrines are code — make its viewer with compare --allow-code --view")
     logs = {name: _log(place, name) for name in said["arrangements"]}
     first = next(iter(logs.values()))
     if any(log.stamp.get("seed") != said["seed"] or log.runs != said["runs"] for log in (first, *logs.values())):
