@@ -105,7 +105,7 @@ def test_its_events_and_ends_are_those_of_the_log(found: Comparison, header: dic
         assert events["t_s"] == pytest.approx(log["t_s"].to_numpy(), abs=0.00051)
         for name in ("kind", "subject", "actor", "nation", "other", "cause", "detail"):
             assert events[name].tolist() == log[name].tolist(), name
-        fates = dict(zip(events["subject"][events["kind"] == E_FATE], events["t_s"][events["kind"] == E_FATE]))
+        fates = dict(zip(events["subject"][events["kind"] == E_FATE], events["t_s"][events["kind"] == E_FATE], strict=False))
         truth = replay["truth"]
         first = column(columns, truth["first"]).astype(int)
         t_s = column(columns, truth["t_s"], first)
@@ -174,7 +174,7 @@ def test_median_worst_and_best_are_the_lowest_of_equal_runs() -> None:
 def test_a_run_by_a_fate(found: Comparison) -> None:
     run = with_fate(found, "free", "jet", "destroyed")
     assert (run, ("jet destroyed",)) in [(r, why[-1:]) for r, why in choose(found, fates=[("jet", "destroyed")])]
-    with pytest.raises(SkypactError, match="its fates there: .*destroyed"):
+    with pytest.raises(SkypactError, match=r"its fates there: .*destroyed"):
         with_fate(found, "free", "jet", "left")
     with pytest.raises(SkypactError, match="jet"):
         with_fate(found, "free", "jets", "left")
@@ -198,10 +198,10 @@ def test_the_folder_of_a_result_gives_the_same_file(found: Comparison, tmp_path:
     assert viewer_bytes(folder.comparison(place)) == viewer_bytes(found)
     text = (place / "scenario.yaml").read_text(encoding="utf-8")
     (place / "scenario.yaml").write_text(text.replace("title: Scene", "title: Another"), encoding="utf-8")
-    with pytest.raises(SkypactError, match="is not the scenario of result.json"):
+    with pytest.raises(SkypactError, match=r"is not the scenario of result\.json"):
         folder.comparison(place)
     (place / "result.json").unlink()
-    with pytest.raises(SkypactError, match="no result.json"):
+    with pytest.raises(SkypactError, match=r"no result\.json"):
         folder.comparison(place)
 
 
