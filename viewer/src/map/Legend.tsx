@@ -9,7 +9,7 @@ import { altitude } from "./text";
 import { TRAILS_S } from "./view";
 
 /** Layers that people may leave out; the ground and the scale bar stay. */
-const FIXED = new Set(["ground", "scale", "selected"]);
+const FIXED = new Set(["ground", "scale", "edges", "selected"]);
 
 export function Legend({ scene, open }: { scene: Scene; open: boolean }) {
   const { session, state } = scene;

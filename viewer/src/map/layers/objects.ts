@@ -5,7 +5,6 @@ import type { Layer, Palette, Scene } from "../layer";
 import { head } from "../marks";
 import { flat, trail } from "../now";
 import { faint } from "../palette";
-import { nameOf } from "../text";
 
 /** Above so many on the page, symbols give way to arrowheads. */
 const SYMBOLS = 120;
@@ -121,7 +120,7 @@ function one(scene: Scene, i: number, entity: number, many: boolean): void {
   const x = o.x[i]!;
   const y = o.y[i]!;
   const truth = session.picture.value.of === "truth";
-  const bitmap = many || !truth || !of ? null : symbols.get(of.sidc, 13);
+  const bitmap = many || !truth || !of ? null : symbols.get(of.sidc, scene.width < 700 ? 10 : 13);
   let gap = 8;
   if (bitmap) {
     gap = Math.max(bitmap.width, bitmap.height) / 2 + 2;
@@ -135,7 +134,7 @@ function one(scene: Scene, i: number, entity: number, many: boolean): void {
   if (many && !chosen) return;
   labels.block(x - gap * 0.8, y - gap * 0.8, x + gap * 0.8, y + gap * 0.8);
   labels.want({
-    key: `object ${entity}`, words: nameOf(of), x, y, gap: gap + 2, colour: palette["ink"]!, bold: chosen,
+    key: `object ${entity}`, words: of?.id ?? "", x, y, gap: gap + 2, colour: palette["ink"]!, bold: chosen,
     priority: chosen ? 100 : groupOf(of) === "intruder" ? 60 : 40,
   });
 }
