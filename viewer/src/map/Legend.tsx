@@ -15,7 +15,8 @@ export function Legend({ scene, open }: { scene: Scene; open: boolean }) {
   const { session, state } = scene;
   const hidden = session.hidden.value;
   const there = LAYERS.filter((layer) => layer.has(scene));
-  const entries = there.filter((layer) => !hidden.has(layer.id)).flatMap((layer) => layer.legend?.(scene) ?? []);
+  // From the top of the map to its ground: what moves is what people ask about first.
+  const entries = there.filter((layer) => !hidden.has(layer.id)).reverse().flatMap((layer) => layer.legend?.(scene) ?? []);
   const heights = altitudes(session.file);
   return (
     <details class="map-legend" open={open}>

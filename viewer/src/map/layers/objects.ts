@@ -83,13 +83,7 @@ export const objects: Layer = {
     c.globalAlpha = opacity(scene);
     for (const group of Object.keys(GROUPS) as Group[]) {
       const colour = palette[GROUPS[group].colour]!;
-      c.beginPath();
-      each(scene, group, (i, entity) => one(scene, i, entity, many));
-      c.fillStyle = colour;
-      c.strokeStyle = palette["paper"]!;
-      c.lineWidth = 1;
-      c.fill();
-      if (!many) c.stroke();
+      each(scene, group, (i, entity) => one(scene, i, entity, many, colour));
     }
     c.globalAlpha = 1;
   },
@@ -113,8 +107,8 @@ function legendMark(c: CanvasRenderingContext2D, palette: Palette, group: Group)
   c.fill();
 }
 
-/** One object: its symbol with the course before it, or an arrowhead in the path of its group. */
-function one(scene: Scene, i: number, entity: number, many: boolean): void {
+/** One object: its symbol with the course before it, or an arrowhead. */
+function one(scene: Scene, i: number, entity: number, many: boolean, colour: string): void {
   const { context: c, now: { objects: o }, symbols, session, labels, hits, palette } = scene;
   const of = session.file.entities[entity];
   const x = o.x[i]!;
@@ -125,9 +119,10 @@ function one(scene: Scene, i: number, entity: number, many: boolean): void {
   if (bitmap) {
     gap = Math.max(bitmap.width, bitmap.height) / 2 + 2;
     const way = o.way[i]!;
-    if (!Number.isNaN(way)) head(c, x + Math.sin(way) * (gap + 3), y - Math.cos(way) * (gap + 3), way, 3.6);
+    const edge = palette["paper"]!;
+    if (!Number.isNaN(way)) symbols.arrow(c, colour, edge, 3.6, x + Math.sin(way) * (gap + 3), y - Math.cos(way) * (gap + 3), way);
     c.drawImage(bitmap.image, x - bitmap.ax, y - bitmap.ay, bitmap.width, bitmap.height);
-  } else head(c, x, y, o.way[i]!, many ? 4 : 5.5);
+  } else symbols.arrow(c, colour, palette["paper"]!, many ? 4 : 5.5, x, y, o.way[i]!);
   if (!truth) return;
   hits.add(x, y, entity);
   const chosen = session.selected.value === entity;
