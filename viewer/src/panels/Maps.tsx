@@ -19,7 +19,7 @@ export function Maps({ app }: { app: App }) {
         {two && (
           <div class="world-map">
             <h2><span class="world world-b">B</span> {app.title(session.b.value)}</h2>
-            {b ? <MapView session={session} world={b} title={app.title(session.b.value)} /> : <Missing app={app} id={session.b.value} />}
+            {b ? <MapView session={session} world={b} title={app.title(session.b.value)} legend={false} /> : <Missing app={app} id={session.b.value} />}
           </div>
         )}
       </div>
