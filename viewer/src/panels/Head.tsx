@@ -4,12 +4,13 @@ import type { App } from "../state/app";
 import { ledgerCsv, logCsv } from "../export/csv";
 import { savePicture } from "../export/picture";
 import { save } from "../export/save";
+import { sentences } from "../words/text";
 import { choice, type Choice } from "../state/theme";
 import { Pictures } from "./Pictures";
 
 export function Head({ app }: { app: App }) {
   const { file } = app.session;
-  const [first, ...rest] = file.answer.split("\n").map((line) => line.trim()).filter(Boolean);
+  const [first, ...rest] = sentences(file.answer);
   return (
     <header class="head">
       <div class="head-title">

@@ -5,7 +5,8 @@ import type { App } from "../state/app";
 import { atHand, count, withFate } from "../state/runs";
 import { utc } from "../words/clock";
 import { name } from "../words/sentence";
-import { short, Strips } from "./Strip";
+import { measured } from "../words/text";
+import { Strips } from "./Strip";
 
 export function Runs({ app }: { app: App }) {
   const { session } = app;
@@ -42,10 +43,11 @@ export function Runs({ app }: { app: App }) {
 /** The runs at hand with the value of the measure in each world, and any other run by its number. */
 function AtHand({ app, measure }: { app: App; measure: number }) {
   const { session } = app;
+  const { file } = session;
   const wanted = useSignal("");
   const value = (run: number, arrangement: string) => {
     const x = session.replays.value.get(`${run}/${arrangement}`)?.replay.values[measure];
-    return x == null ? "—" : short(x);
+    return measured(x ?? null, file.measures[measure]?.unit ?? "");
   };
   return (
     <>

@@ -2,6 +2,7 @@
 
 import type { App } from "../state/app";
 import { bins, values } from "../state/runs";
+import { measured, short } from "../words/text";
 
 const WIDTH = 360;
 const LEFT = 8;
@@ -12,6 +13,7 @@ const TALL = BARS + MARKS;
 export function Strips({ app, measure }: { app: App; measure: number }) {
   const { session } = app;
   const { file } = session;
+  const unit = file.measures[measure]!.unit;
   const all = file.arrangements.map((_, k) => values(session, measure, k));
   const known = all.flatMap((of) => Array.from(of).filter((x) => !Number.isNaN(x)));
   if (!known.length) return <p class="note">No run has a value of this measure.</p>;
@@ -34,7 +36,7 @@ export function Strips({ app, measure }: { app: App; measure: number }) {
           <figure key={arrangement.id}>
             <figcaption>
               {world && <span class={`world world-${world.toLowerCase()}`}>{world}</span>} {arrangement.title || arrangement.id}
-              {found?.mean != null && <span class="soft"> · mean {short(found.mean)}</span>}
+              {found?.mean != null && <span class="soft"> · mean {measured(found.mean, unit)}</span>}
             </figcaption>
             <svg viewBox={`0 0 ${WIDTH} ${TALL}`} role="img"
               aria-label={`${arrangement.title || arrangement.id}: ${words(counts[k]!)}`}>
@@ -56,7 +58,7 @@ export function Strips({ app, measure }: { app: App; measure: number }) {
           </figure>
         );
       })}
-      <p class="scale soft"><span>{short(low)}</span><span>{file.measures[measure]!.unit || "value in a run"}</span><span>{short(high)}</span></p>
+      <p class="scale soft"><span>{measured(low, unit)}</span><span>in a run</span><span>{measured(high, unit)}</span></p>
     </div>
   );
 }
@@ -70,11 +72,6 @@ function placed(marks: { run: number; at: number }[]): { run: number; at: number
     ends[row] = one.at + half;
     return { ...one, row };
   });
-}
-
-export function short(x: number): string {
-  if (Number.isInteger(x) && Math.abs(x) < 1e6) return String(x);
-  return Number(x.toPrecision(3)).toString();
 }
 
 function span(low: number, high: number): string {
