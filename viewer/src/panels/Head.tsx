@@ -9,7 +9,8 @@ import { choice, type Choice } from "../state/theme";
 import { Pictures } from "./Pictures";
 
 export function Head({ app }: { app: App }) {
-  const { file } = app.session;
+  const { session } = app;
+  const { file } = session;
   const [first, ...rest] = sentences(file.answer);
   return (
     <header class="head">
@@ -19,7 +20,12 @@ export function Head({ app }: { app: App }) {
       </div>
       <Choices app={app} />
       <div class="answer">
-        <p>{first ?? file.scenario.question}</p>
+        <p>{first ?? file.scenario.question}{" "}
+          <button type="button" class="link" onClick={() => {
+            session.sheet.value = { of: "measure", measure: -1 };
+            session.panel.value = "sources";
+          }}>Where these numbers come from</button>
+        </p>
         {rest.length > 0 && <details><summary>More of the answer</summary>{rest.map((line) => <p key={line}>{line}</p>)}</details>}
       </div>
     </header>

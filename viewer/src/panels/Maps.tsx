@@ -1,5 +1,6 @@
 /** The maps: A alone or A beside B, with the sentence of where they first part. */
 
+import { useSignal } from "@preact/signals";
 import { MapView } from "../map/MapView";
 import type { App } from "../state/app";
 import { utc } from "../words/clock";
@@ -30,15 +31,21 @@ export function Maps({ app }: { app: App }) {
 /** Where the two worlds first part in this run. */
 function Difference({ app }: { app: App }) {
   const { session } = app;
+  const whole = useSignal(false);
   if (!session.b.value || session.a.value === session.b.value) return null;
   const first = [...app.partings.value].sort((x, y) => x.t_s - y.t_s)[0];
   if (!first) return <p class="difference soft">A and B do not part in this run, as far as the file says.</p>;
   return (
-    <p class="difference">
+    <div class="difference">
       <span class="parting-sign" aria-hidden="true">◆</span>
-      <span><strong>First difference {utc(session.file.scenario.start, first.t_s)}:</strong> {first.sentence}</span>
+      <p class={whole.value ? "" : "clamped"}>
+        <strong>First difference {utc(session.file.scenario.start, first.t_s)}:</strong> {first.sentence}
+      </p>
+      {first.sentence.length > 110 && (
+        <button type="button" class="small" aria-expanded={whole.value} onClick={() => (whole.value = !whole.value)}>{whole.value ? "Less" : "More"}</button>
+      )}
       <button type="button" class="small" onClick={() => app.part(first)}>Go there</button>
-    </p>
+    </div>
   );
 }
 

@@ -25,7 +25,7 @@ export function Runs({ app }: { app: App }) {
             </select>
           </label>
           <Strips app={app} measure={measure.value} />
-          <p class="soft">Bars: how many runs had that value. ▲ with a number: a run that can be shown.
+          <p class="soft">Bars: how many runs had that value. ▲ with a number: a run that can be shown.{" "}
             <button type="button" class="link" onClick={() => {
               session.sheet.value = { of: "measure", measure: measure.value };
               session.panel.value = "sources";
