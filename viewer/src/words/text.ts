@@ -11,9 +11,9 @@ export function short(x: number): string {
   return Number(x.toPrecision(3)).toString();
 }
 
-/** A value of a measure with its unit: shares in per cent, counts bare. */
+/** A value of a measure with its unit: shares in per cent, counts and rates bare. */
 export function measured(x: number | null, unit: string): string {
   if (x === null || !Number.isFinite(x)) return "—";
   if (unit === "share") return `${Number((x * 100).toFixed(1))} %`;
-  return unit && unit !== "count" ? `${short(x)} ${unit}` : short(x);
+  return unit && unit !== "count" && unit !== "rate" ? `${short(x)} ${unit}` : short(x);
 }
