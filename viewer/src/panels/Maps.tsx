@@ -9,18 +9,19 @@ export function Maps({ app }: { app: App }) {
   const { session } = app;
   const [a, b] = [session.worldA.value, session.worldB.value];
   const two = session.b.value !== "";
+  const select = (entity: number) => session.select(entity);
   return (
     <section class="maps-room" aria-label="Maps">
       <Difference app={app} />
       <div class={`maps${two ? " two" : ""}`}>
         <div class="world-map">
           <h2><span class="world world-a">A</span> {app.title(session.a.value)}</h2>
-          {a ? <MapView session={session} world={a} title={app.title(session.a.value)} /> : <Missing app={app} id={session.a.value} />}
+          {a ? <MapView session={session} world={a} title={app.title(session.a.value)} legend={!two} select={select} /> : <Missing app={app} id={session.a.value} />}
         </div>
         {two && (
           <div class="world-map">
             <h2><span class="world world-b">B</span> {app.title(session.b.value)}</h2>
-            {b ? <MapView session={session} world={b} title={app.title(session.b.value)} /> : <Missing app={app} id={session.b.value} />}
+            {b ? <MapView session={session} world={b} title={app.title(session.b.value)} legend select={select} /> : <Missing app={app} id={session.b.value} />}
           </div>
         )}
       </div>
