@@ -2,19 +2,10 @@
 
 import type { App } from "../state/app";
 import { date, utc } from "../words/clock";
-import { name } from "../words/sentence";
+import { whose } from "../words/picture";
 import { save } from "./save";
 
 const HEAD_PX = 56;
-
-/** Whose picture it is. */
-function whose(app: App): string {
-  const { session } = app;
-  const one = session.picture.value;
-  if (one.of === "nation") return `picture of ${session.file.nations.find((n) => n.id === one.nation)?.title ?? one.nation}`;
-  if (one.of === "post") return `picture of ${name(session.file, one.post)}`;
-  return one.of === "fused" ? "fused picture" : "truth";
-}
 
 export function savePicture(app: App): void {
   const { session } = app;
@@ -43,7 +34,7 @@ export function savePicture(app: App): void {
   drawn.forEach((canvases, k) => {
     const box = boxes[k]!;
     const letter = maps.length > 1 ? `${"AB"[k]}: ` : "";
-    c.fillText(`${letter}${app.title(k ? session.b.value : session.a.value)} · ${whose(app)}`, left + 10, 44, box.width - 20);
+    c.fillText(`${letter}${app.title(k ? session.b.value : session.a.value)} · ${whose(session)}`, left + 10, 44, box.width - 20);
     for (const one of canvases) {
       if (one.width && one.height) c.drawImage(one, left, HEAD_PX, box.width, box.height);
     }

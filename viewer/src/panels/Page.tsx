@@ -19,7 +19,7 @@ export function Page({ app }: { app: App }) {
           <Tabs app={app} />
           <PanelBody app={app} />
         </section>
-        <section class="time" aria-label="Time">
+        <section class="clock-room" aria-label="Time">
           <Transport app={app} />
           <Timeline app={app} />
         </section>
