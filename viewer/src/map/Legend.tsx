@@ -9,13 +9,14 @@ import { altitude } from "./text";
 import { TRAILS_S } from "./view";
 
 /** Layers that people may leave out; the ground and the scale bar stay. */
-const FIXED = new Set(["ground", "scale", "selected"]);
+const FIXED = new Set(["ground", "scale", "edges", "selected"]);
 
 export function Legend({ scene, open }: { scene: Scene; open: boolean }) {
   const { session, state } = scene;
   const hidden = session.hidden.value;
   const there = LAYERS.filter((layer) => layer.has(scene));
-  const entries = there.filter((layer) => !hidden.has(layer.id)).flatMap((layer) => layer.legend?.(scene) ?? []);
+  // From the top of the map to its ground: what moves is what people ask about first.
+  const entries = there.filter((layer) => !hidden.has(layer.id)).reverse().flatMap((layer) => layer.legend?.(scene) ?? []);
   const heights = altitudes(session.file);
   return (
     <details class="map-legend" open={open}>

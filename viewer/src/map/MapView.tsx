@@ -20,7 +20,7 @@ import "./map.css";
 export interface MapViewProps {
   session: Session;
   world: World | undefined;
-  /** Stands on the map: the arrangement. "" none. */
+  /** The arrangement, for the name of the map. "" none. */
   title: string;
   /** What the map is, for those who do not see it. */
   label?: string;
@@ -78,7 +78,6 @@ export function MapView({ session, world, title, label = `Map${title ? `: ${titl
 
   return (
     <section class="map" aria-label={label}>
-      {title && <h2 class="map-title">{title}</h2>}
       <div
         ref={box} class="map-box" tabIndex={0} role="application" aria-roledescription="map"
         aria-label={`${label}. Arrows move, plus and minus zoom, zero shows all; the table says the same in words.`}
@@ -104,7 +103,7 @@ export function MapView({ session, world, title, label = `Map${title ? `: ${titl
         <button type="button" aria-label="Show the whole theatre" onClick={() => go(whole(plane))}>⤢</button>
         <button type="button" aria-label="Show the map as a table" onClick={() => (table.value = true)}>≡</button>
       </div>
-      {legend && scene && <Legend scene={scene} open={scene.width >= 700} />}
+      {legend && scene && <Legend scene={scene} open={scene.width >= 1000 && scene.height >= 500} />}
       <Spoken session={session} world={world} />
       {table.value && <Table session={session} world={world} close={() => (table.value = false)} select={choose} />}
     </section>
@@ -209,8 +208,13 @@ function painter(
       else ask();
     }),
     effect(() => {
-      void [world(), session.t_s.value, state.trail_s.value, state.ghost.value, session.playing.value];
+      void [world(), state.trail_s.value, state.ghost.value];
       ask();
+    }),
+    // Time is drawn at once: who sets the clock finds the map drawn, and a clock that runs sets it once a frame.
+    effect(() => {
+      void session.t_s.value;
+      paint();
     }),
   ];
   return () => {

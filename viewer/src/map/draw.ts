@@ -109,6 +109,8 @@ export class Drawing {
   }
 
   private layers(scene: Scene, still: boolean): void {
+    scene.labels.block(this.width - 84, 16, this.width - 4, 176); // the buttons
+    scene.labels.block(0, this.height - 80, 276, this.height); // the legend and the scale bar
     scene.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     scene.hits.clear();
     const hidden = this.session.hidden.value;
