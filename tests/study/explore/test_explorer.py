@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import musters
 from tests.study.worlds_by_hand import scenario, simulator
 
 from skypact.core.errors import SkypactError
 from skypact.study import measuring
-from skypact.study.explore.axes import axes
+from skypact.study.compare import compare
+from skypact.study.explore.axes import axes, by_date
 from skypact.study.explore.explorer import Explorer, explore
 from skypact.study.explore.ledger import Ledger, key
 from skypact.study.explore.words import controls, efficient, leans_on
+from skypact.study.factors import factor
 from skypact.study.measuring import Measuring
 from skypact.study.turning.sweep import sweep
 
@@ -44,6 +47,26 @@ def test_a_cell_has_the_numbers_of_a_sweep(calls: list[dict[str, Any]]) -> None:
                 assert all(a[c] == b[c] for c in ("mean", "low", "high", "n", "kind", "title", "unit"))
     told = [r["mean"] for r in found.rows("told") if r["arrangement"] == "unified"]
     assert told == pytest.approx([1.0, 0.7, 0.5])  # by hand: at 0.25 three of ten stop, at 0.5 five
+
+
+def test_the_engine_gives_the_same_as_compare(tmp_path: Path) -> None:
+    musters.catalogue(tmp_path / "catalogue")
+    path = tmp_path / "mustered.yaml"
+    path.write_text(musters.SCENARIO, encoding="utf-8")
+    days = ["2005-01-01", "2016-05-06"]
+    worlds = by_date(path, days, catalogue=tmp_path / "catalogue")
+    made = axes(worlds, ["reaction=10s..40s"], without=["own"], points=2)
+    found, again = (explore(made, Measuring(3, 7), Ledger(tmp_path / "cells")) for _ in range(2))
+    assert again.as_dict() == found.as_dict()  # what comes back from the ledger is what was put there
+    cell = next(i for i, c in enumerate(found.cells) if c == ("2016-05-06", (), (1,), "unified"))
+    alone = compare(factor(worlds[days[1]], "reaction=10s..40s").set_in(worlds[days[1]], 40.0), runs=3, seed=7)
+    mine = {r["measure"]: r for r in found.table.to_pylist() if r["cell"] == cell}
+    for name, row in mine.items():
+        other = alone.mean("unified", name)
+        assert [row[c] for c in ("mean", "low", "high", "n")] == [other[c] for c in ("mean", "low", "high", "n")]
+    lost = next(r for r in found.paired.to_pylist() if r["without"] == "own" and r["against"] == "whole")
+    assert lost["measure"] == "leak"
+    assert lost["difference"] >= 0
 
 
 def test_differences_are_paired(calls: list[dict[str, Any]]) -> None:
