@@ -29,7 +29,8 @@ export function Curve({ state, factor: k, width }: { state: State; factor: numbe
   const measure = file.measures[m]!;
   const [low, high] = [factor.values[0]!, factor.values.at(-1)!];
   const x = (factor.is_log ? scaleLog() : scaleLinear()).domain([low, high]).range([frame.left, frame.right]);
-  const y = scaleLinear().domain(extent(file.cells.map((cell) => cell.found[m] ?? null))).nice(5).range([frame.bottom, frame.top]);
+  const y = scaleLinear().domain(extent(file.cells.map((cell) => cell.found[m] ?? null))).nice(5).clamp(true)
+    .range([frame.bottom, frame.top]);
   const curves = file.arrangements.map((one, arrangement) => {
     const points: Point[] = factor.values.flatMap((value, i) => {
       const at = choice.at.map((place, j) => (j === k ? i : place));
