@@ -24,7 +24,7 @@ def calls(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any
     made: list[dict[str, Any]] = []
     monkeypatch.setattr("skypact.study.measuring.simulate", simulator(made))
     monkeypatch.setattr(inputs, "load", lambda *_: scenario())
-    monkeypatch.setattr(page, "_built", lambda name: "" if name.endswith("js") else "p {}")
+    monkeypatch.setattr(page, "built", lambda name: "" if name.endswith("js") else "p {}")
     monkeypatch.chdir(tmp_path)
     return made
 

