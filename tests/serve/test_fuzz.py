@@ -14,12 +14,14 @@ from tests.serve.conftest import PORT, SECRET
 FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PIECES = st.sampled_from([
     "..", ".", "", "%2e%2e", "%2f", "..%2f", "%00", "secret", "linked", "links-inside", "a-1-5", "report.html", "etc",
-    "passwd", "\\", "..\\", "C:", "~", "%", "%ff", "é", "api", "results", "view", "report", "web", "home.js", "edit", "a" * 300,
+    "passwd", "\\", "..\\", "C:", "~", "%", "%ff", "é", "api", "results", "view", "report", "web", "home.js", "edit",
+    "a" * 300,
     "skypact.json", "logs", "%252e%252e", "//", ";", "*", "?", "#", "'", "\"", "<script>",
 ])  # fmt: skip
 PATHS = st.builds(
     lambda head, parts: head + "/".join(parts),
-    st.sampled_from(["/", "/report/", "/view/", "/web/", "/explore/", "/api/results/", "/api/scenarios/", "/api/jobs/"]),
+    st.sampled_from(["/", "/report/", "/view/", "/web/", "/explore/", "/api/results/", "/api/scenarios/",
+                     "/api/jobs/"]),
     st.lists(PIECES | st.text(max_size=8), max_size=6),
 )
 JSON = st.recursive(
@@ -51,7 +53,8 @@ def test_paths(client: TestClient, path: str, method: str) -> None:
 
 @FUZZ
 @given(path=st.sampled_from(["/api/check", "/api/jobs"]), body=JSON, yaml=st.none() | JSON, kind=st.sampled_from(
-    ["application/json", "application/json; charset=utf-8", "text/plain", "", "multipart/form-data", "application/xml"]))
+    ["application/json", "application/json; charset=utf-8", "text/plain", "", "multipart/form-data",
+    "application/xml"]))
 def test_bodies(client: TestClient, path: str, body: object, yaml: object, kind: str) -> None:
     """JSON that is none of ours, and kinds of content that are none."""
     sent = body | {"yaml": yaml} if isinstance(body, dict) and yaml is not None else body
@@ -65,9 +68,10 @@ def test_bodies(client: TestClient, path: str, body: object, yaml: object, kind:
 @given(text=st.text(max_size=200) | st.builds(lambda key, value: f"{key}: {value}", st.sampled_from(
     ["posts", "sensors", "batteries", "intruders", "musters", "places", "environment", "doctrines", "borders", "format",
      "theatre", "arrangements", "worldview", "recorded", "airborne", "nations"]),
-    st.sampled_from(["{a: {at: [1, 2, 3]}}", "{a: 1}", "[1]", "1", "{a: {at: [.nan, .inf]}}", "{1: {at: x}}", "{a: {route: [1]}}",
-                     "{a: {max_range: {value: x}, at: [1, 2]}}", "{a: {max_range: 1e400 km, at: [1, 2]}}", "null", "{null: null}",
-                     "{a: {type: [1]}}", "{a: {type: {b: 1}}}", "{BY: {post: [1]}}", "{south: .nan}", "{terrain: {a: 1}}"])))
+    st.sampled_from(["{a: {at: [1, 2, 3]}}", "{a: 1}", "[1]", "1", "{a: {at: [.nan, .inf]}}", "{1: {at: x}}",
+                     "{a: {route: [1]}}", "{a: {max_range: {value: x}, at: [1, 2]}}", "{a: {max_range: 1e400 km, at: [1, 2]}}", "null",
+                     "{null: null}", "{a: {type: [1]}}", "{a: {type: {b: 1}}}", "{BY: {post: [1]}}", "{south: .nan}",
+                     "{terrain: {a: 1}}"])))
 def test_texts_of_scenarios(client: TestClient, text: str) -> None:
     """What is no scenario has faults, and no more."""
     answer = client.post("/api/check", json={"yaml": text})
@@ -88,7 +92,8 @@ def test_headers(client: TestClient, name: str, value: bytes) -> None:
         assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"1" * 5000, b'{"yaml": NaN}', b"null", b'"a"'])
+@pytest.mark.parametrize("raw", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b"1" * 5000, b'{"yaml": NaN}', b"null",
+                                 b'"a"'])
 def test_bytes_that_are_no_json(client: TestClient, raw: bytes) -> None:
     """Nesting and numbers beyond what Python reads, too."""
     answer = client.post("/api/check", content=raw, headers={"content-type": "application/json"})

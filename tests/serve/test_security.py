@@ -112,7 +112,8 @@ def test_a_token_on_this_machine_is_asked_for_too(rooms: Rooms) -> None:
 
 @pytest.mark.parametrize(("host", "own"), [("127.0.0.1", True), ("127.8.8.8", True), ("::1", True),
                                            ("localhost", True), ("0.0.0.0", False), ("::", False),
-                                           ("192.168.1.2", False), ("127.0.0.1.example", False), ("", False)])  # fmt: skip
+                                           ("192.168.1.2", False), ("127.0.0.1.example", False),
+                                           ("", False)])  # fmt: skip
 def test_what_this_machine_is(host: str, own: bool) -> None:
     """Every address of 127/8, and ::1."""
     assert is_loopback(host) is own
