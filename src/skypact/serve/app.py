@@ -20,7 +20,7 @@ from starlette.routing import Route
 from skypact.serve import answers, pages, posted
 from skypact.serve.answers import Refused, as_json
 from skypact.serve.finished.results import NAME, Results
-from skypact.serve.finished.viewing import Make, Viewing, made, runs_of
+from skypact.serve.finished.viewing import NOTHING, Make, Viewing, made, runs_of
 from skypact.serve.heads import head, words
 from skypact.serve.security import CSP_REPORT, Door, Guard
 from skypact.serve.shelf.checking import Checker
@@ -78,7 +78,7 @@ def _pages(rooms: Rooms) -> list[Route]:
         name = request.path_params["result"]
         one = await run_in_threadpool(rooms.results.head, name)
         if not one["view"]:
-            raise Refused(404, "this result holds nothing for the viewer: that shows runs and comparisons")
+            raise Refused(404, NOTHING)
         data = {"result": name} | ({"report": pages.address("report", name)} if one["report"] else {})
         return pages.page("viewer", f"{one['title']} · Skypact", pages.address("api", "results", name, "viewer"), data)
 

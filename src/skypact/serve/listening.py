@@ -52,8 +52,8 @@ def serve(folder: Path, listening: socket.socket, door: Door, ready: Callable[[]
     rooms = Rooms.of(folder)
     config = uvicorn.Config(
         application(rooms, door), log_level="warning", access_log=False, server_header=False, date_header=False,
-        proxy_headers=False, ws="none", timeout_graceful_shutdown=GRACE_S, limit_concurrency=MOST_CONNECTIONS,
-        h11_max_incomplete_event_size=16_384,
+        proxy_headers=False, ws="none", lifespan="off", timeout_graceful_shutdown=GRACE_S,
+        limit_concurrency=MOST_CONNECTIONS, h11_max_incomplete_event_size=16_384,
     )  # fmt: skip
     try:
         _Server(config, rooms, ready).run(sockets=[listening])

@@ -111,7 +111,7 @@ class Guard:
         if len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"]) > MOST_ADDRESS:
             return answers.error(400, "this address is too long")
         length = headers.get("content-length")
-        if length is not None and (not length.isdigit() or len(length) > 18):
+        if length is not None and not (length.isascii() and length.isdigit() and len(length) < 19):
             return answers.error(400, "this length of a request is none")
         if length is not None and int(length) > MOST_BYTES:
             return answers.error(413, f"more than {MOST_BYTES:,} bytes")

@@ -15,10 +15,10 @@ from skypact.serve.answers import Refused
 from skypact.serve.heads import head, words
 
 NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")
-#: The explorer's page in a result folder, which carries its data.
-EXPLORER = "explorer.html"
-#: Studies whose logs the viewer can show.
-VIEWED = ("run", "compare")
+#: Pages in a result folder that carry their data.
+EXPLORER, VIEWER = "explorer.html", "viewer.html"
+#: Studies whose runs can be played again for the viewer.
+PLAYED = ("run", "compare")
 #: A file of a result is not read beyond this [bytes].
 MOST_BYTES = 200_000_000
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -58,11 +58,10 @@ class Results:
         if (name, made) not in self._heads:
             self._heads = {key: kept for key, kept in self._heads.items() if key[0] != name}
             self._heads[name, made] = _head(folder, name)
-        there = {
-            "report": is_plain(folder / "report.html"), "view": can_view(folder),
-            "explore": is_plain(folder / EXPLORER),
-        }  # fmt: skip
-        return self._heads[name, made] | there
+        one = dict(self._heads[name, made])
+        plays = one.pop("plays") and can_play(folder)
+        one["view"] = plays or is_plain(folder / VIEWER)
+        return one | {"report": is_plain(folder / "report.html"), "explore": is_plain(folder / EXPLORER)}
 
     def bytes_of(self, name: str, file: str) -> bytes:
         """Return a file of a result; Refused where it has none, or only a link."""
@@ -78,11 +77,11 @@ class Results:
         return mark.lstat().st_mtime_ns if is_plain(mark) else 0
 
 
-def can_view(folder: Path) -> bool:
-    """Return whether a result holds what the viewer needs."""
+def can_play(folder: Path) -> bool:
+    """Return whether a result holds what its runs are played again from."""
     mark = read_mark(folder)
     there = is_plain(folder / "scenario.yaml") and (folder / "logs").is_dir() and not (folder / "logs").is_symlink()
-    return mark is not None and mark.get("what") in VIEWED and there
+    return mark is not None and mark.get("what") in PLAYED and there
 
 
 def is_plain(path: Path) -> bool:
@@ -128,7 +127,7 @@ def _head(folder: Path, name: str) -> dict[str, Any]:
         "title": title or words(mark.get("scenario")) or name,
         "arrangements": [words(a) for a in arrangements] if isinstance(arrangements, list) else [],
         "runs": _number(found.get("runs")), "seed": _number(found.get("seed")), "answer": words(found.get("answer")),
-        "whole": mark.get("whole") is not False,
+        "whole": mark.get("whole") is not False, "plays": found.get("level") == "full" and "dated" not in found,
         "made": datetime.fromtimestamp(int(stamp), timezone.utc).isoformat().replace("+00:00", "Z"),
     }  # fmt: skip
 

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from skypact.core.errors import SkypactError
 from skypact.serve.answers import Refused
-from skypact.serve.finished.results import EXPLORER, Results, can_view, refuse_links
+from skypact.serve.finished.results import EXPLORER, NAME, VIEWER, Results, can_play, is_plain, refuse_links
 
 #: Viewer's files that are kept; each has some megabytes.
 _KEPT = 6
 #: Other runs that one request may ask for: each is replayed.
 MOST_RUNS = 8
+NOTHING = "this result holds nothing for the viewer: that shows runs and comparisons"
 _DATA = re.compile(rb'<script[^>]*\bid="skypact-data"[^>]*>([A-Za-z0-9+/=\s]+)</script>')
 
 Make = Callable[[Path, Sequence[int] | None], bytes]
@@ -33,18 +34,18 @@ class Viewing:
 
     def container(self, name: str, runs: tuple[int, ...] | None) -> bytes:
         """Return the container of a result, with its own choice of runs or these."""
-        folder, key = self._results.one(name), (name, self._results.made_ns(name), runs)
+        folder, head = self._results.one(name), self._results.head(name)
+        key = (name, self._results.made_ns(name), runs)
         with self._one:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-            if not can_view(folder):
-                raise Refused(404, "this result holds nothing for the viewer: that shows runs and comparisons")
-            refuse_links(folder)
-            try:
-                made = self._make(folder, runs)
-            except SkypactError as error:
-                raise Refused(409, str(error).replace(f"{folder}", name)) from None
+            if not head["view"]:
+                raise Refused(404, NOTHING)
+            if runs is None and is_plain(folder / VIEWER):
+                made = self._carried(name, VIEWER)
+            else:
+                made = self._played(folder, head["arrangements"], runs)
             self._kept[key] = made
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
@@ -52,13 +53,26 @@ class Viewing:
 
     def explorer(self, name: str) -> bytes:
         """Return the data that the explorer's page of a result carries."""
-        found = _DATA.search(self._results.bytes_of(name, EXPLORER))
-        if found is None:
-            raise Refused(404, "this result's explorer carries no data: make it again")
+        return self._carried(name, EXPLORER)
+
+    def _played(self, folder: Path, arrangements: Sequence[str], runs: tuple[int, ...] | None) -> bytes:
+        """Return the container of runs that are played again from a folder's own scenario and logs."""
+        refuse_links(folder)
+        named = all(arrangement == "" or NAME.fullmatch(arrangement) for arrangement in arrangements)
+        if not can_play(folder) or not named:
+            raise Refused(409, "the runs of this result cannot be played again from its folder")
         try:
-            return base64.b64decode(b"".join(found.group(1).split()), validate=True)
+            return self._make(folder, runs)
+        except SkypactError as error:
+            raise Refused(409, str(error).replace(f"{folder}", folder.name)) from None
+
+    def _carried(self, name: str, file: str) -> bytes:
+        """Return the data that a page of a result carries, without the page and its script."""
+        found = _DATA.search(self._results.bytes_of(name, file))
+        try:
+            return base64.b64decode(b"".join(found.group(1).split()) if found else b"-", validate=True)
         except binascii.Error:
-            raise Refused(404, "this result's explorer carries broken data: make it again") from None
+            raise Refused(404, f"this result's {file} carries no data that can be read: make it again") from None
 
 
 def runs_of(text: str | None, runs: int | None) -> tuple[int, ...] | None:
@@ -78,11 +92,7 @@ def runs_of(text: str | None, runs: int | None) -> tuple[int, ...] | None:
 
 def made(folder: Path, runs: Sequence[int] | None) -> bytes:
     """Return the viewer's file of a result folder."""
-    from importlib import import_module
+    from skypact.report.viewer.file import viewer_bytes  # numba: only when something is played again
+    from skypact.report.viewer.folder import comparison
 
-    try:
-        read = import_module("skypact.report.viewer.folder").comparison
-        packed = import_module("skypact.report.viewer.file").viewer_bytes
-    except ImportError:
-        raise SkypactError("the viewer's data cannot be made by this version") from None
-    return packed(read(folder)) if runs is None else packed(read(folder), runs=runs)
+    return viewer_bytes(comparison(folder), runs)

@@ -156,4 +156,5 @@ def _why(code: int, said: deque[str], folder: str) -> str:
         return "\n".join(said).replace(f"{folder}{os.sep}", "")
     if code < 0:
         return "the computation was ended: it took too long, or the memory was not enough"
+    print("\n".join(said), file=sys.stderr, flush=True)
     return "a fault of the program, told where the server was started"
