@@ -122,15 +122,22 @@ function isPlace(schema: Schema): boolean {
   return ways.some((one) => one.type === "string") && ways.some((one) => one.type === "array" && one.items?.type === "number");
 }
 
-/** Which definition describes an entry of a section; `kind` says which of several. "" where none can be told. */
-export function definitionOf(root: Schema, section: string, kind: string): string {
+/**
+ * Which definition describes an entry of a section, "" none. Of several, `kind` says which; where a type of the catalogue
+ * brings the kind, the one that knows most of the keys that are written.
+ */
+export function definitionOf(root: Schema, section: string, kind: string, keys: readonly string[] = []): string {
   const schema = root.properties?.[section];
   const entry = (typeof schema?.additionalProperties === "object" ? schema.additionalProperties : schema?.items) ?? schema;
   if (!entry) return "";
   const plain = withoutNull(entry);
   if (plain.$ref) return nameOf(plain);
   const names = (plain.anyOf ?? []).map(nameOf).filter(Boolean);
-  return names.find((name) => root.$defs?.[name]?.properties?.["kind"]?.const === kind) ?? names[0] ?? "";
+  const properties = (name: string) => root.$defs?.[name]?.properties ?? {};
+  const named = names.find((name) => properties(name)["kind"]?.const === kind);
+  if (named) return named;
+  const fit = names.map((name) => keys.filter((key) => Object.hasOwn(properties(name), key)).length);
+  return names[fit.indexOf(Math.max(...fit))] ?? "";
 }
 
 /** Values of `kind` that entries of a section may have, none where there is one sort only. */

@@ -51,12 +51,13 @@ export function spotsOf(data: { [key: string]: Data }, checked: Checked | undefi
 export function linesOf(data: { [key: string]: Data }, spots: readonly Spot[], arrangement: string): Line[] {
   const at = new Map(spots.map((spot) => [spot.id, spot.at]));
   const overlay = named(data["arrangements"]).find(([id]) => id === arrangement)?.[1] ?? {};
-  const dropped = new Set(list(overlay["links_drop"]).map((pair) => list(pair).map(String).sort().join(">")));
-  const links = [...list(data["links"]), ...list(overlay["links_add"])].flatMap((link): Line[] => {
-    const { from, to } = mapping(link);
-    if (dropped.has([String(from), String(to)].sort().join(">"))) return [];
-    return joined(at, from, to, "link");
+  const dropped = new Set(list(overlay["links_drop"]).map((pair) => list(pair).map(String).join(">")));
+  const kept = list(data["links"]).filter((link) => {
+    const { from, to, both_ways } = mapping(link);
+    return !dropped.has(`${String(from)}>${String(to)}`) && (both_ways === false || !dropped.has(`${String(to)}>${String(from)}`));
   });
+  const links = [...kept, ...list(overlay["links_add"])].flatMap((link) =>
+    joined(at, mapping(link)["from"], mapping(link)["to"], "link"));
   const hung = (section: string, key: string, kind: Line["kind"]) => named(data[section]).flatMap(([id, entry]) =>
     joined(at, id, mapping(overlay[key])[id] ?? entry[key], kind));
   return [...links, ...hung("sensors", "reports_to", "reports"), ...hung("batteries", "commander", "commands"),
