@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from skypact.cli.commands import check, compare, control, picture, run, saturation, show, sweep, why, worth
+from skypact.cli.commands import check, compare, control, picture, run, saturation, show, sweep, view, why, worth
 from skypact.cli.commands.catalogue import group as catalogue
 from skypact.cli.commands.zones import claims, cover, defended
 from skypact.core.errors import SkypactError
@@ -31,6 +31,7 @@ app.command("control")(control.command)
 app.command("picture")(picture.command)
 app.command("check")(check.command)
 app.command("show")(show.command)
+app.command("view")(view.command)
 app.command("cover")(cover.command)
 app.command("defended")(defended.command)
 app.command("claims")(claims.command)
