@@ -56,6 +56,12 @@ export function SiteMap({ state }: { state: EditorState }) {
     setDrag(undefined);
     if (spot.movable) state.set(spot.place, written(rounded(at)), gesture);
   };
+  const drags = (spot: Spot, dx: number, dy: number) => {
+    // From where it was when the pointer took it: marks that stand beside each other are not drawn at their place.
+    const [x, y] = projection((drag?.spot ?? spot).at) ?? [0, 0];
+    const at = projection.invert?.([x + dx, y + dy]);
+    if (at && spot.movable) setDrag({ spot: drag?.spot ?? spot, at });
+  };
   const byKey = (spot: Spot, event: KeyboardEvent) => {
     const ways: Record<string, Lonlat> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
     const way = ways[event.key];
@@ -100,7 +106,7 @@ export function SiteMap({ state }: { state: EditorState }) {
           <SiteMark key={dotted(spot.path) + spot.id} spot={spot} x={x} y={y} selected={dotted(spot.path) === selected} tint={nationClass(nations, spot.nation)}
             faulty={state.faults.value.some((fault) => fault.at[0] === spot.path[0] && fault.at[1] === spot.path[1])}
             onSelect={() => state.select(spot.path)} onKey={(event) => byKey(spot, event)}
-            onDrag={(point) => { const at = under(svg.current!, point, projection); if (at && spot.movable) setDrag({ spot, at }); }}
+            onDrag={(dx, dy) => drags(spot, dx, dy)}
             onDrop={() => { if (drag) drop(drag.spot, drag.at); }} />
         ))}
         <g class="labels" aria-hidden="true">
@@ -127,11 +133,6 @@ function fanned(spots: readonly Spot[], projection: ReturnType<typeof projection
     const [x, y] = projection(spot.at) ?? [0, 0];
     return { spot, x: x + (nth % 3) * 15, y: y + Math.floor(nth / 3) * 15 };
   });
-}
-
-function under(svg: SVGSVGElement, event: PointerEvent, projection: ReturnType<typeof projectionOf>): Lonlat | undefined {
-  const frame = svg.getBoundingClientRect();
-  return projection.invert?.([event.clientX - frame.left, event.clientY - frame.top]) ?? undefined;
 }
 
 function boxOf(state: EditorState): Box {

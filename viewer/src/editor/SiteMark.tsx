@@ -13,7 +13,8 @@ interface Props {
   tint: string;
   onSelect(): void;
   onKey(event: KeyboardEvent): void;
-  onDrag(event: PointerEvent): void;
+  /** Pixels from where the pointer took it. */
+  onDrag(dx: number, dy: number): void;
   onDrop(): void;
 }
 
@@ -39,7 +40,7 @@ export function SiteMark({ spot, x, y, selected, faulty, tint, ...on }: Props) {
     const start = from.current;
     if (!start) return;
     if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > STILL) start.moved = true;
-    if (start.moved) on.onDrag(event);
+    if (start.moved) on.onDrag(event.clientX - start.x, event.clientY - start.y);
   };
   const up = () => {
     const start = from.current;
@@ -56,7 +57,7 @@ export function SiteMark({ spot, x, y, selected, faulty, tint, ...on }: Props) {
   const label = `${CALLED[spot.kind]} ${spot.id}${spot.nation ? ` of ${spot.nation}` : ""}, ${coordinates(spot.at)}${spot.movable ? "" : ", of an order of battle: not moved here"}${faulty ? ", has faults" : ""}`;
   return (
     <g class={`spot ${spot.kind} ${tint}${selected ? " here" : ""}${faulty ? " faulty" : ""}${spot.movable ? " movable" : ""}`}
-      transform={`translate(${x.toFixed(1)},${y.toFixed(1)})`} role="button" tabIndex={0} aria-pressed={selected} aria-label={label}
+      transform={`translate(${x.toFixed(1)},${y.toFixed(1)})`} role="button" tabindex={0} aria-pressed={selected} aria-label={label}
       data-site={spot.id} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up} onKeyDown={key}>
       <title>{label}</title>
       <circle class="hit" r="11" />
