@@ -1,7 +1,8 @@
 /** The result before an edit beside the one after it: what was edited, and what that changed. */
 
+import type { ResultRow } from "./api";
 import type { Change } from "./changes";
-import { compared, mean, sameLuck, signed } from "./compare";
+import { compared, interval, point, sameLuck, signed } from "./compare";
 import { dotted } from "./document";
 import type { Ran } from "./runs";
 
@@ -12,6 +13,7 @@ export function Comparison({ before, after, changes }: { before: Ran; after: Ran
   const rows = compared(before.result, after.result);
   const differ = rows.filter((row) => Math.abs(row.difference) > 1e-9);
   const same = rows.length - differ.length;
+  const luck = sameLuck(before.result, after.result);
   return (
     <>
       {changes.length === 0 && <p>Nothing was edited between the two.</p>}
@@ -26,21 +28,20 @@ export function Comparison({ before, after, changes }: { before: Ran; after: Ran
           {changes.length > MOST && <li>and {changes.length - MOST} more</li>}
         </ul>
       )}
-      {!sameLuck(before.result, after.result) && (
-        <p class="note">The two have another seed or another number of runs, so a part of the difference is luck.</p>
-      )}
+      <p class={luck ? "help" : "note"}>
+        {luck
+          ? "Same runs, same luck: what was not edited draws the same chance in both. The differences are of the means and have no interval; where the intervals overlap, more runs tell more."
+          : "The two have another seed or another number of runs, so a part of the difference is luck."}
+      </p>
       {differ.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-label="Before and after">
           <table>
-            <caption>
-              {sameLuck(before.result, after.result) && "Same runs, same luck. "}Difference of the means; whether it can be told from zero is not tested here.
-            </caption>
-            <thead><tr><th scope="col">measure</th><th scope="col">under</th><th scope="col">before</th><th scope="col">after</th><th scope="col">difference</th></tr></thead>
+            <thead><tr><th scope="col">measure, under</th><th scope="col">before</th><th scope="col">after</th><th scope="col">difference</th></tr></thead>
             <tbody>
               {differ.map((row) => (
                 <tr key={`${row.after.measure}/${row.arrangement}`}>
-                  <th scope="row">{row.title}</th><td>{row.arrangement}</td><td>{mean(row.before)}</td><td>{mean(row.after)}</td>
-                  <td>{signed(row.difference, row.unit)}{row.verdict && <span class={row.verdict}> {row.verdict}</span>}</td>
+                  <th scope="row">{row.title}, <em>{row.arrangement}</em></th><td><Mean row={row.before} /></td><td><Mean row={row.after} /></td>
+                  <td>{signed(row.difference, row.unit)}{row.verdict && <div class={row.verdict}>{row.verdict}</div>}</td>
                 </tr>
               ))}
             </tbody>
@@ -50,6 +51,10 @@ export function Comparison({ before, after, changes }: { before: Ran; after: Ran
       {same > 0 && <p class="soft">{differ.length ? `${same} more are the same.` : "Every measure is the same."}</p>}
     </>
   );
+}
+
+function Mean({ row }: { row: ResultRow }) {
+  return <>{point(row)}<div class="soft">{interval(row)}</div></>;
 }
 
 function short(text: string): string {

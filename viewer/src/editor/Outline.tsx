@@ -63,7 +63,7 @@ function Entry({ state, row }: { state: EditorState; row: Row }) {
   return (
     <li>
       <button type="button" class="entry" aria-current={current || undefined} title={row.title} onClick={() => state.select(row.path)}>
-        {row.name}{row.title && <span class="soft"> {row.title}</span>}{faults > 0 && <Mark count={faults} />}
+        {faults > 0 && <Mark count={faults} />}{row.name}{row.title && <span class="soft"> {row.title}</span>}
       </button>
     </li>
   );

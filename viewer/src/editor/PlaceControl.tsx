@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { ControlProps } from "./Control";
+import { coordinates } from "./coordinates";
 import { place, placesOf } from "./sites";
 import { TextInput } from "./TextInput";
 
@@ -27,7 +28,7 @@ export function PlaceControl({ id, label, state, path, faulty }: ControlProps) {
       <TextInput id={id} label={label} value={Array.isArray(value) ? value.join(", ") : String(value ?? "")} list={`${id}-places`}
         wrong={faulty || wrong !== ""} onText={set} />
       <datalist id={`${id}-places`}>{[...places.keys()].map((name) => <option key={name} value={name} />)}</datalist>
-      {wrong ? <p class="bad" role="alert">{wrong}</p> : at && typeof value === "string" && <p class="help">{at[1]}° N, {at[0]}° E</p>}
+      {wrong ? <p class="bad" role="alert">{wrong}</p> : at && typeof value === "string" && <p class="help">{coordinates(at)}</p>}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { parse } from "./document";
 import { changesOf } from "./changes";
 import { Comparison } from "./Comparison";
-import { mean } from "./compare";
+import { interval, point } from "./compare";
 import type { Ran, Runs } from "./runs";
 import type { EditorState } from "./state";
 
@@ -89,9 +89,9 @@ function Outcome({ state, ran, all }: { state: EditorState; ran: Ran; all: reado
         </>
       )}
       <h3>Measures</h3>
+      <p class="help">Mean of {result.runs} runs [95 % interval over chance], seed {result.seed}. ↓ less is better, ↑ more is better.</p>
       <div class="scroll" tabIndex={0} role="region" aria-label="Table of measures">
         <table>
-          <caption>Mean of {result.runs} runs [95 % interval over chance], seed {result.seed}</caption>
           <thead><tr><th scope="col">measure</th>{result.arrangements.map((id) => <th scope="col" key={id}>{id}</th>)}</tr></thead>
           <tbody>
             {measures.map((measure) => (
@@ -99,7 +99,7 @@ function Outcome({ state, ran, all }: { state: EditorState; ran: Ran; all: reado
                 <th scope="row">{measure.title}{measure.better === "lower" ? " ↓" : measure.better === "higher" ? " ↑" : ""}</th>
                 {result.arrangements.map((id) => {
                   const row = result.table.find((one) => one.measure === measure.measure && one.arrangement === id);
-                  return <td key={id}>{row ? mean(row) : ""}</td>;
+                  return <td key={id}>{row && <>{point(row)}<div class="soft">{interval(row)}</div></>}</td>;
                 })}
               </tr>
             ))}

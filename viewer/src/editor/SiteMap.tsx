@@ -4,6 +4,7 @@ import { select } from "d3-selection";
 import { zoom, zoomIdentity, type ZoomBehavior } from "d3-zoom";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Lonlat } from "../data/format";
+import { coordinates } from "./coordinates";
 import { dotted } from "./document";
 import { labels } from "./labels";
 import { MapKey } from "./MapKey";
@@ -101,7 +102,7 @@ export function SiteMap({ state }: { state: EditorState }) {
           ))}
           {linesOf(data, moved, state.arrangement.value).map((line, i) => <path key={i} class={`line ${line.kind}`} d={linePath([line.from, line.to], projection)} />)}
         </g>
-        <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="arrow" d="M0,0L8,4L0,8z" /></marker></defs>
+        <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerUnits="userSpaceOnUse" markerWidth="10" markerHeight="10" orient="auto-start-reverse"><path class="arrow" d="M0,0L8,4L0,8z" /></marker></defs>
         {marks.map(({ spot, x, y }) => (
           <SiteMark key={dotted(spot.path) + spot.id} spot={spot} x={x} y={y} selected={dotted(spot.path) === selected} tint={nationClass(nations, spot.nation)}
             faulty={state.faults.value.some((fault) => fault.at[0] === spot.path[0] && fault.at[1] === spot.path[1])}
@@ -117,10 +118,6 @@ export function SiteMap({ state }: { state: EditorState }) {
       <MapKey nations={nations.filter((nation) => spots.some((spot) => spot.nation === nation))} data={data} why={WHY_CONSTANT} routes={(checked?.routes.length ?? 0) > 0} />
     </section>
   );
-}
-
-export function coordinates(at: Lonlat): string {
-  return `${Math.abs(at[1]).toFixed(1)}° ${at[1] < 0 ? "S" : "N"}, ${Math.abs(at[0]).toFixed(1)}° ${at[0] < 0 ? "W" : "E"}`;
 }
 
 /** Where marks are drawn: those of one place stand beside each other. */

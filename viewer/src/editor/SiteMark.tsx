@@ -1,7 +1,7 @@
 /** One site: its shape says what it is, its colour whose; it is moved by pointer or by keys. */
 
 import { useRef } from "preact/hooks";
-import { coordinates } from "./SiteMap";
+import { coordinates } from "./coordinates";
 import type { Spot } from "./sites";
 
 interface Props {

@@ -35,19 +35,25 @@ export function sameLuck(before: Result, after: Result): boolean {
   return before.seed === after.seed && before.runs === after.runs;
 }
 
-export function mean(row: ResultRow): string {
-  if (row.mean === null) return "not known";
-  const range = row.low === null || row.high === null || row.low === row.high ? "" : ` [${number(row.low, row.unit)}–${number(row.high, row.unit)}]`;
-  return `${number(row.mean, row.unit)}${row.unit === "share" ? " %" : unit(row.unit)}${range}`;
+/** The mean with its unit. */
+export function point(row: ResultRow): string {
+  return row.mean === null ? "not known" : `${number(row.mean, row.unit)}${row.unit === "share" ? " %" : unit(row.unit)}`;
+}
+
+/** The 95 % interval over chance, "" where the value was the same in every run. */
+export function interval(row: ResultRow): string {
+  if (row.mean === null || row.low === null || row.high === null || row.low === row.high) return "";
+  return `[${number(row.low, row.unit)} to ${number(row.high, row.unit)}]`;
 }
 
 export function signed(value: number, of: string): string {
-  const sign = value > 0 ? "+" : value < 0 ? "−" : "±";
+  const sign = value < 0 ? "−" : "+";
   return `${sign}${number(Math.abs(value), of)}${of === "share" ? " pp" : unit(of)}`;
 }
 
 function number(value: number, of: string): string {
-  return of === "share" ? (100 * value).toFixed(1) : Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2);
+  const text = of === "share" ? (100 * value).toFixed(1) : Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2);
+  return text.replace("-", "−");
 }
 
 function unit(of: string): string {

@@ -43,11 +43,11 @@ export class EditorState {
   });
 
   constructor() {
-    let last = this.parsed.value;
-    this.sound = computed(() => {
+    const sound = signal(this.parsed.value);
+    this.sound = sound;
+    effect(() => {
       const parsed = this.parsed.value;
-      if (!parsed.broken.length) last = parsed;
-      return last;
+      if (!parsed.broken.length || !this.open.peek()) sound.value = parsed;
     });
   }
 
@@ -61,6 +61,7 @@ export class EditorState {
 
   /** Begin with a text; what was there before is gone. */
   start(name: string, text: string): void {
+    this.open.value = false;
     this.history.value = begun(text);
     this.saved.value = text;
     this.name.value = name;
@@ -99,6 +100,7 @@ export class EditorState {
   select(path: Path, by: "source" | "other" = "other"): void {
     this.chosenBy.value = by;
     this.selected.value = path;
+    if (path[0] === "arrangements" && path.length > 1) this.arrangement.value = String(path[1]);
   }
 
   /** Read what forms are made from. */
