@@ -9,14 +9,15 @@ from skypact.core.stamp import package_version
 from skypact.report.markup import Markup, el, join
 
 
-def page(title: str, *sections: object) -> str:
-    """Return a whole HTML file with its style inside."""
+def page(title: str, *sections: object) -> Markup:
+    """Return a whole HTML file with its style inside; it knows its pictures."""
     head = el(
         "head", el("meta", charset="utf-8"), el("meta", name="viewport", content="width=device-width, initial-scale=1"),
         el("meta", name="generator", content=f"skypact {package_version()}"), el("title", title),
         el("style", Markup(style())),
     )
-    return "<!DOCTYPE html>\n" + el("html", head, el("body", el("main", join(sections, "\n"))), lang="en") + "\n"
+    made = el("html", head, el("body", el("main", join(sections, "\n"))), lang="en")
+    return Markup(f"<!DOCTYPE html>\n{made}\n", made.pictures)
 
 
 def style() -> str:
@@ -24,7 +25,7 @@ def style() -> str:
     return files("skypact.report").joinpath("style.css").read_text(encoding="utf-8")
 
 
-def svg_file(picture: Markup) -> str:
+def svg_file(picture: str) -> str:
     """Return a picture as a file of its own: its style inside, on white, with colours that any program can read."""
     css = style()
     colours = dict(re.findall(r"--(\w+): (#[0-9a-f]+)", css[: css.index("@media (prefers-color-scheme")]))

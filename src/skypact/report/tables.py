@@ -21,12 +21,13 @@ def table(
         for k, row in enumerate(rows)
     ]
     made = el("table", el("caption", caption), el("thead", top), el("tbody", join(body, "\n")))
-    return el("div", made, class_="scroll")
+    # A wide table scrolls in its own box; the box takes the focus, so that the arrow keys can scroll it.
+    return el("div", made, class_="scroll", tabindex="0", role="group", aria_label=caption)
 
 
 def _cell(i: int, value: object, numbers: Sequence[int], row_heads: int) -> Markup:
     class_ = "number" if i in numbers else None
-    if i < row_heads:
+    if i < row_heads and str(value):  # an empty heading is spoken as one that says nothing
         return el("th", value, scope="row", class_=class_)
     return el("td", value, class_=class_)
 
@@ -49,8 +50,7 @@ def figure(picture: Markup, caption: object) -> Markup:
 
 def folded(summary: str, *body: object, open_: bool = False) -> Markup:
     """Return a block that opens on a click and is open on paper."""
-    inner = Markup(el("summary", summary) + join(body))
-    return Markup(f"<details{' open' if open_ else ''}>{inner}</details>")
+    return el("details", el("summary", summary), *body, open="" if open_ else None)
 
 
 def listed(items: Sequence[object]) -> Markup:

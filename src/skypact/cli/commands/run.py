@@ -8,6 +8,7 @@ import typer
 
 from skypact.cli import folder, inputs, options, worlds
 from skypact.cli.commands.compare import compared
+from skypact.cli.handed import Handed
 from skypact.cli.modes import sets
 from skypact.cli.result import Result
 
@@ -42,4 +43,4 @@ def command(
     found, _ = compared(read, (name,), how)
     result = Result(found)
     result.show(format_)
-    result.save(place, "run", whole=True, report=False, format_=format_)
+    result.save(place, "run", whole=True, handed=Handed(), format_=format_)

@@ -43,7 +43,7 @@ def write(found: Published, path: str | Path) -> Path:
     return target
 
 
-def render(found: Published) -> str:
+def render(found: Published) -> Markup:
     """Return the page: the same result gives the same bytes."""
     title = "Published claims"
     by = dict.fromkeys(one.verdict for one in found.findings)

@@ -39,7 +39,7 @@ def write(found: ControlStudy, path: str | Path) -> Path:
     return target
 
 
-def render(found: ControlStudy) -> str:
+def render(found: ControlStudy) -> Markup:
     """Return the page: the same study gives the same bytes."""
     parts = [
         _head(found), _gained_section(found), _frontier_section(found), _choices_section(found),

@@ -49,7 +49,7 @@ def write(found: Pictures, path: str | Path) -> Path:
     return target
 
 
-def render(found: Pictures) -> str:
+def render(found: Pictures) -> Markup:
     """Return the page: the same result gives the same bytes."""
     title = f"What each post's picture held — {found.scenario.title}"
     head = el(

@@ -30,7 +30,7 @@ def write(found: Saturation, path: str | Path) -> Path:
     return target
 
 
-def render(found: Saturation) -> str:
+def render(found: Saturation) -> Markup:
     """Return the page: the same result gives the same bytes."""
     s = found.scenario
     title = f"A raid that grows — {s.title}"

@@ -37,7 +37,7 @@ def write(found: Worth, path: str | Path) -> Path:
     return target
 
 
-def render(found: Worth) -> str:
+def render(found: Worth) -> Markup:
     """Return the page: the same result gives the same bytes."""
     s = found.scenario
     title = f"What is it worth? — {s.title}"
