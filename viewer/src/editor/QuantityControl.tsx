@@ -39,8 +39,8 @@ export function QuantityControl(props: ControlProps & { shape: QuantityShape }) 
     <>
       <div class="quantity">
         <TextInput id={id} label={label} value={shown(value)} placeholder={shape.example} numeric={shape.bare} wrong={faulty || wrong !== ""} onText={setValue} />
-        <button type="button" class="small" aria-expanded={open} aria-label={`${label}: range and source`} onClick={() => setOpen(!open)}>
-          {open ? "▾" : "▸"} {told(value)}
+        <button type="button" class="small" aria-expanded={open} aria-label={`${told(value)}: range and source of ${label}`} onClick={() => setOpen(!open)}>
+          <span aria-hidden="true">{open ? "▾" : "▸"}</span> {told(value)}
         </button>
       </div>
       {wrong && <p class="bad" role="alert">{wrong}</p>}

@@ -131,6 +131,11 @@ export class EditorState {
 
   private async check(text: string, signal: AbortSignal): Promise<void> {
     this.drafted.value = keep({ name: this.name.value, text, kept: new Date().toISOString() });
+    if (this.parsed.value.broken.length) {
+      // The reader of this page says what is wrong; the map goes on with what was checked last.
+      this.checking.value = false;
+      return;
+    }
     try {
       const checked = await post<Checked>("/api/check", { yaml: text }, signal);
       if (signal.aborted) return;
