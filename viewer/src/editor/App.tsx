@@ -2,11 +2,11 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { FaultList } from "./FaultList";
-import { Form } from "./Form";
+import { Form } from "./form/Form";
 import { Outline } from "./Outline";
-import { RunPanel } from "./RunPanel";
-import { Runs } from "./runs";
-import { SiteMap } from "./SiteMap";
+import { RunPanel } from "./run/RunPanel";
+import { Runs } from "./run/runs";
+import { SiteMap } from "./map/SiteMap";
 import { Source } from "./Source";
 import { openScenario, Start } from "./Start";
 import { EditorState } from "./state";

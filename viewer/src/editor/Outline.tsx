@@ -1,7 +1,7 @@
 /** The scenario by section, with search; faults are marked where they are. */
 
 import { useState } from "preact/hooks";
-import { dotted } from "./document";
+import { dotted } from "./text/document";
 import { within } from "./faults";
 import { rowsOf, SECTIONS, SINGLE, type Row, type Section } from "./sections";
 import type { EditorState } from "./state";

@@ -1,9 +1,9 @@
 /** The YAML itself, with numbers of lines and marks of faults, in step with the form. */
 
 import { useEffect, useRef } from "preact/hooks";
-import { linesOf, pathAtLine } from "./document";
+import { linesOf, pathAtLine } from "./text/document";
 import { inWords, type Placed } from "./faults";
-import { changed } from "./history";
+import { changed } from "./text/history";
 import type { EditorState } from "./state";
 
 /** Height of a line, as style/editor.css has it [px]. */

@@ -1,7 +1,7 @@
 /** The head of the editor: what is open, undo, the file, whether it is right, the run. */
 
 import { forget } from "./draft";
-import type { Runs } from "./runs";
+import type { Runs } from "./run/runs";
 import type { EditorState } from "./state";
 import { turnTheme } from "./theme";
 

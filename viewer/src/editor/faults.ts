@@ -1,7 +1,7 @@
 /** Where faults belong: to a field of the form, an entry of the outline, a line of the source. */
 
 import type { Fault } from "./api";
-import { pathOf, type Data, type Parsed, type Path } from "./document";
+import { pathOf, type Data, type Parsed, type Path } from "./text/document";
 
 export interface Placed extends Fault {
   at: Path;

@@ -1,6 +1,6 @@
 /** Sections of a scenario as the outline has them, and which of them a form may change. */
 
-import type { Data, Path } from "./document";
+import type { Data, Path } from "./text/document";
 
 export interface Section {
   key: string;

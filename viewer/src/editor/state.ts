@@ -2,12 +2,12 @@
 
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { ask, NOTHING, post, Refused, type Catalogue, type Checked } from "./api";
-import { parse, valueAt, type Data, type Parsed, type Path } from "./document";
+import { parse, valueAt, type Data, type Parsed, type Path } from "./text/document";
 import { keep } from "./draft";
-import { EditError, setAt } from "./edits";
+import { EditError, setAt } from "./text/edits";
 import { broken, placed, type Placed } from "./faults";
-import { begun, changed, redone, undone, type History } from "./history";
-import type { Schema } from "./schema";
+import { begun, changed, redone, undone, type History } from "./text/history";
+import type { Schema } from "./shape/schema";
 
 /** Rest after the last change before the text is checked and kept [ms]. */
 const REST_MS = 400;

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { linesOf, parse, pathAtLine, pathOf, sharedAt, valueAt } from "../../src/editor/document";
-import type { Data, Path } from "../../src/editor/document";
-import { EditError, insertAt, moveAt, removeAt, setAt } from "../../src/editor/edits";
+import { linesOf, parse, pathAtLine, pathOf, sharedAt, valueAt } from "../../src/editor/text/document";
+import type { Data, Path } from "../../src/editor/text/document";
+import { EditError, insertAt, moveAt, removeAt, setAt } from "../../src/editor/text/edits";
 
 const folders = ["../scenarios", "../scenarios/valid", "../src/skypact/catalogue/templates"];
 const files = folders.flatMap((folder) =>

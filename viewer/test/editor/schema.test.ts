@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parse } from "../../src/editor/document";
-import { inUnits, read, shown, told, withPart, type QuantityShape } from "../../src/editor/quantity";
-import { namesOf } from "../../src/editor/references";
-import { definitionOf, fieldsOf, kindsOf, type Field, type Schema } from "../../src/editor/schema";
+import { parse } from "../../src/editor/text/document";
+import { inUnits, read, shown, told, withPart, type QuantityShape } from "../../src/editor/shape/quantity";
+import { namesOf } from "../../src/editor/shape/references";
+import { definitionOf, fieldsOf, kindsOf, type Field, type Schema } from "../../src/editor/shape/schema";
 import { isConstant, rowsOf, SECTIONS, SINGLE } from "../../src/editor/sections";
 import { NOTHING } from "../../src/editor/api";
 

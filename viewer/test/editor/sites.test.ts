@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { NOTHING, type Checked } from "../../src/editor/api";
-import { parse } from "../../src/editor/document";
+import { parse } from "../../src/editor/text/document";
 import { inWords, own, placed, within } from "../../src/editor/faults";
-import { labels } from "../../src/editor/labels";
-import { graticule, projectionOf, ringsPath } from "../../src/editor/projection";
-import { linesOf, place, rounded, spotsOf, written } from "../../src/editor/sites";
-import { coordinates } from "../../src/editor/coordinates";
+import { labels } from "../../src/editor/map/labels";
+import { graticule, projectionOf, ringsPath } from "../../src/editor/map/projection";
+import { linesOf, place, rounded, spotsOf, written } from "../../src/editor/map/sites";
+import { coordinates } from "../../src/editor/map/coordinates";
 
 const { data } = parse(readFileSync("../scenarios/valid/arrangements.yaml", "utf8"));
 const border = parse(readFileSync("../scenarios/2016-05-border.yaml", "utf8")).data;

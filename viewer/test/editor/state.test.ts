@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Order, Result } from "../../src/editor/api";
-import { changesOf } from "../../src/editor/changes";
-import { compared, interval, point, sameLuck, signed } from "../../src/editor/compare";
-import { removeAt } from "../../src/editor/edits";
-import { begun, changed, redone, undone } from "../../src/editor/history";
-import { rule } from "../../src/editor/rule";
-import { Runs } from "../../src/editor/runs";
+import { changesOf } from "../../src/editor/text/changes";
+import { compared, interval, point, sameLuck, signed } from "../../src/editor/run/compare";
+import { removeAt } from "../../src/editor/text/edits";
+import { begun, changed, redone, undone } from "../../src/editor/text/history";
+import { rule } from "../../src/editor/shape/rule";
+import { Runs } from "../../src/editor/run/runs";
 import { EditorState } from "../../src/editor/state";
 import { fakeFetch, FakeEventSource, settled } from "./fake-api";
 

@@ -1,6 +1,6 @@
 /** A rule of rights in one sentence. */
 
-import type { Data } from "./document";
+import type { Data } from "../text/document";
 import { shown } from "./quantity";
 
 export function rule(value: Data): string {

@@ -1,9 +1,9 @@
 /** The result before an edit beside the one after it: what was edited, and what that changed. */
 
-import type { ResultRow } from "./api";
-import type { Change } from "./changes";
+import type { ResultRow } from "../api";
+import type { Change } from "../text/changes";
 import { compared, interval, point, sameLuck, signed } from "./compare";
-import { dotted } from "./document";
+import { dotted } from "../text/document";
 import type { Ran } from "./runs";
 
 /** Edits that are listed; more are counted. */

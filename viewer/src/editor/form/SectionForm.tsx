@@ -2,12 +2,12 @@
 
 import { useState } from "preact/hooks";
 import { Control } from "./Control";
-import type { Data } from "./document";
-import { grouped, middle } from "./empty";
-import { within } from "./faults";
-import { definitionOf, fieldsOf, kindsOf } from "./schema";
-import { rowsOf } from "./sections";
-import type { EditorState } from "./state";
+import type { Data } from "../text/document";
+import { grouped, middle } from "../shape/empty";
+import { within } from "../faults";
+import { definitionOf, fieldsOf, kindsOf } from "../shape/schema";
+import { rowsOf } from "../sections";
+import type { EditorState } from "../state";
 
 /** Ids as the format has them. */
 const ID = /^[A-Za-z0-9][\w.-]*$/;

@@ -1,6 +1,6 @@
 /** Quantities as people write them: `"20 s"`, or a mapping that says what is known about the value. */
 
-import type { Data } from "./document";
+import type { Data } from "../text/document";
 import type { Shape } from "./schema";
 
 export type QuantityShape = Extract<Shape, { is: "quantity" }>;

@@ -1,14 +1,14 @@
 /** The form of what is selected, made from the schema. */
 
-import { dotted, sharedAt, type Data, type Path } from "./document";
-import { inWords, own } from "./faults";
-import { removeAt, setAt } from "./edits";
+import { dotted, sharedAt, type Data, type Path } from "../text/document";
+import { inWords, own } from "../faults";
+import { removeAt, setAt } from "../text/edits";
 import { Constant } from "./Constant";
 import { Group } from "./Group";
-import { definitionOf, fieldsOf } from "./schema";
-import { HEAD, isConstant, rowsOf, SECTIONS, SINGLE } from "./sections";
+import { definitionOf, fieldsOf } from "../shape/schema";
+import { HEAD, isConstant, rowsOf, SECTIONS, SINGLE } from "../sections";
 import { SectionForm } from "./SectionForm";
-import type { EditorState } from "./state";
+import type { EditorState } from "../state";
 
 export function Form({ state }: { state: EditorState }) {
   const path = state.selected.value;

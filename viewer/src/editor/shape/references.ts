@@ -1,7 +1,7 @@
 /** Names that a scenario gives to things, and the keys that call them. */
 
-import type { Catalogue } from "./api";
-import type { Data } from "./document";
+import type { Catalogue } from "../api";
+import type { Data } from "../text/document";
 
 export type Target =
   | "posts" | "nations" | "units" | "watchers" | "zones" | "arrangements" | "choices" | "sources" | "doctrines" | "intruders"

@@ -1,18 +1,18 @@
 /** The control of one value, by its shape. */
 
 import { useState } from "preact/hooks";
-import type { Data, Path } from "./document";
+import type { Data, Path } from "../text/document";
 import { Group } from "./Group";
 import { ListControl } from "./ListControl";
 import { ManyControl } from "./ManyControl";
 import { MapControl } from "./MapControl";
 import { PlaceControl } from "./PlaceControl";
 import { QuantityControl } from "./QuantityControl";
-import { namesOf } from "./references";
-import { fieldsOf, type Shape } from "./schema";
-import type { EditorState } from "./state";
+import { namesOf } from "../shape/references";
+import { fieldsOf, type Shape } from "../shape/schema";
+import type { EditorState } from "../state";
 import { TextInput } from "./TextInput";
-import { inline } from "./inline";
+import { inline } from "../text/inline";
 
 export interface ControlProps {
   id: string;

@@ -1,12 +1,12 @@
 /** Fields of one thing: those that are written, those that must be, and a way to add the others. */
 
-import { dotted, type Data, type Path } from "./document";
-import { removeAt } from "./edits";
-import { inWords, within } from "./faults";
+import { dotted, type Data, type Path } from "../text/document";
+import { removeAt } from "../text/edits";
+import { inWords, within } from "../faults";
 import { Control } from "./Control";
-import { empty } from "./empty";
-import type { Field } from "./schema";
-import type { EditorState } from "./state";
+import { empty } from "../shape/empty";
+import type { Field } from "../shape/schema";
+import type { EditorState } from "../state";
 
 interface Props {
   state: EditorState;

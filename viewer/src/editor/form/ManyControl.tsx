@@ -1,8 +1,8 @@
 /** Several of what there is: each chosen one with a button that takes it out, and a list of the others. */
 
 import type { ControlProps } from "./Control";
-import { insertAt, removeAt } from "./edits";
-import { namesOf, type Target } from "./references";
+import { insertAt, removeAt } from "../text/edits";
+import { namesOf, type Target } from "../shape/references";
 
 export function ManyControl({ label, state, path, options }: ControlProps & { options: string[] | Target }) {
   const value = state.value(path);

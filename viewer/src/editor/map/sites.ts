@@ -1,8 +1,8 @@
 /** Things of the scenario that stand somewhere, and the links between them. */
 
-import type { Lonlat } from "../data/format";
-import type { Catalogue, Checked } from "./api";
-import type { Data, Path } from "./document";
+import type { Lonlat } from "../../data/format";
+import type { Catalogue, Checked } from "../api";
+import type { Data, Path } from "../text/document";
 
 export interface Spot {
   path: Path;

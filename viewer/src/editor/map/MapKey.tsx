@@ -2,8 +2,8 @@
 
 import { CALLED, SHAPES } from "./SiteMark";
 import { nationClass } from "./nations";
-import { about } from "./sections";
-import type { Data } from "./document";
+import { about } from "../sections";
+import type { Data } from "../text/document";
 import type { Spot } from "./sites";
 
 interface Props {

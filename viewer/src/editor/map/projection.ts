@@ -1,7 +1,7 @@
 /** From longitude and latitude to pixels of the editor's map. */
 
 import { geoConicConformal, geoPath, geoCircle, type GeoProjection } from "d3-geo";
-import type { Lonlat } from "../data/format";
+import type { Lonlat } from "../../data/format";
 
 export interface Box {
   south: number;

@@ -2,8 +2,8 @@
 
 import { useState } from "preact/hooks";
 import type { ControlProps } from "./Control";
-import { coordinates } from "./coordinates";
-import { place, placesOf } from "./sites";
+import { coordinates } from "../map/coordinates";
+import { place, placesOf } from "../map/sites";
 import { TextInput } from "./TextInput";
 
 const PAIR = /^\s*\[?\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*\]?\s*$/;

@@ -1,9 +1,9 @@
 /** What no form changes: intruders, their crafts, other traffic. */
 
-import { dotted, type Data, type Path } from "./document";
-import { inline } from "./inline";
-import { rowsOf, WHY_CONSTANT } from "./sections";
-import type { EditorState } from "./state";
+import { dotted, type Data, type Path } from "../text/document";
+import { inline } from "../text/inline";
+import { rowsOf, WHY_CONSTANT } from "../sections";
+import type { EditorState } from "../state";
 
 export function Constant({ state, path }: { state: EditorState; path: Path }) {
   const value = state.value(path);

@@ -1,12 +1,12 @@
 /** Run the scenario, and set what it brought beside what it brought before the last edit. */
 
 import { useState } from "preact/hooks";
-import { parse } from "./document";
-import { changesOf } from "./changes";
+import { parse } from "../text/document";
+import { changesOf } from "../text/changes";
 import { Comparison } from "./Comparison";
 import { interval, point } from "./compare";
 import type { Ran, Runs } from "./runs";
-import type { EditorState } from "./state";
+import type { EditorState } from "../state";
 
 const RUNS = 40;
 const MOST = 1000;

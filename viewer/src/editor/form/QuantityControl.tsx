@@ -2,8 +2,8 @@
 
 import { useState } from "preact/hooks";
 import type { ControlProps } from "./Control";
-import { removeAt } from "./edits";
-import { PARTS, read, shown, told, withPart, type Part, type QuantityShape } from "./quantity";
+import { removeAt } from "../text/edits";
+import { PARTS, read, shown, told, withPart, type Part, type QuantityShape } from "../shape/quantity";
 import { TextInput } from "./TextInput";
 
 export function QuantityControl(props: ControlProps & { shape: QuantityShape }) {

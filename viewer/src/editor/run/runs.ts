@@ -1,8 +1,8 @@
 /** Runs: jobs that the server does, their progress, and what they brought. */
 
 import { signal } from "@preact/signals";
-import { ask, post, Refused, type Fault, type Order, type Result } from "./api";
-import { wordsOf } from "./state";
+import { ask, post, Refused, type Fault, type Order, type Result } from "../api";
+import { wordsOf } from "../state";
 
 export interface Going {
   job: string;

@@ -3,17 +3,17 @@
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, type ZoomBehavior } from "d3-zoom";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Lonlat } from "../data/format";
+import type { Lonlat } from "../../data/format";
 import { coordinates } from "./coordinates";
-import { dotted } from "./document";
+import { dotted } from "../text/document";
 import { labels } from "./labels";
 import { MapKey } from "./MapKey";
 import { graticule, linePath, projectionOf, reachPath, ringsPath, type Box, type View } from "./projection";
 import { nationClass } from "./nations";
 import { SiteMark } from "./SiteMark";
 import { linesOf, rounded, spotsOf, written, type Spot } from "./sites";
-import { WHY_CONSTANT } from "./sections";
-import type { EditorState } from "./state";
+import { WHY_CONSTANT } from "../sections";
+import type { EditorState } from "../state";
 
 /** A key moves a site so far, with shift five times as far [degrees]. */
 const STEP = 0.1;

@@ -1,8 +1,8 @@
 /** What a new value is before anybody has written one: the least that has the right form. */
 
-import type { Data } from "./document";
+import type { Data } from "../text/document";
 import { fieldsOf, type Shape } from "./schema";
-import type { EditorState } from "./state";
+import type { EditorState } from "../state";
 
 export function empty(shape: Shape, state: EditorState): Data {
   switch (shape.is) {

@@ -1,6 +1,6 @@
 /** Two results beside each other: what an edit of the scenario changed in what was measured. */
 
-import type { Result, ResultRow } from "./api";
+import type { Result, ResultRow } from "../api";
 
 export interface Compared {
   title: string;

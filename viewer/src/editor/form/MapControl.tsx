@@ -2,11 +2,11 @@
 
 import { useState } from "preact/hooks";
 import { Control, Select, type ControlProps } from "./Control";
-import { removeAt } from "./edits";
-import { empty } from "./empty";
-import { within } from "./faults";
-import { namesOf, type Target } from "./references";
-import type { Shape } from "./schema";
+import { removeAt } from "../text/edits";
+import { empty } from "../shape/empty";
+import { within } from "../faults";
+import { namesOf, type Target } from "../shape/references";
+import type { Shape } from "../shape/schema";
 
 export function MapControl({ id, label, state, path, of, keys }: ControlProps & { of: Shape; keys: Target | "" }) {
   const [name, setName] = useState("");

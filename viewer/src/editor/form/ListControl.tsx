@@ -2,13 +2,13 @@
 
 import { useState } from "preact/hooks";
 import { Control, type ControlProps } from "./Control";
-import type { Data } from "./document";
-import { insertAt, moveAt, removeAt } from "./edits";
-import { empty } from "./empty";
-import { within } from "./faults";
-import { rule } from "./rule";
-import type { Shape } from "./schema";
-import { about } from "./sections";
+import type { Data } from "../text/document";
+import { insertAt, moveAt, removeAt } from "../text/edits";
+import { empty } from "../shape/empty";
+import { within } from "../faults";
+import { rule } from "../shape/rule";
+import type { Shape } from "../shape/schema";
+import { about } from "../sections";
 
 export function ListControl({ id, label, state, path, of }: ControlProps & { of: Shape }) {
   const [open, setOpen] = useState(-1);
