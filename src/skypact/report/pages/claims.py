@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skypact.report.markup import Markup, el, join
@@ -36,13 +35,6 @@ if TYPE_CHECKING:
 _AXES = {
     "length": (1000.0, "kilometres"), "time": (60.0, "minutes"), "share": (0.01, "per cent"), "days": (1.0, "days"),
 }  # fmt: skip
-
-
-def write(found: Published, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
 
 
 def render(found: Published) -> Markup:

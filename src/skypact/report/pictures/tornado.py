@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from skypact.report.markup import Markup, Numbers, el, join, num, picture
+from skypact.report.numbers import HIGH, LOW
 from skypact.report.pictures.labels import text_width
-from skypact.report.pictures.numbers import HIGH, LOW
 from skypact.report.pictures.plots import Axis, Estimate, axis, horizontal
 
 #: Assumptions in a picture at most, the widest; the table beside it holds all.
