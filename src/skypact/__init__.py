@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from skypact.study.claims.judge import Claims
     from skypact.study.compare import Comparison
     from skypact.study.control.control import ControlStudy
+    from skypact.study.explore.explorer import Explorer
     from skypact.study.loss import Loss
     from skypact.study.pictures.pictures import Pictures
     from skypact.study.published.judge import Published
@@ -34,16 +35,17 @@ if TYPE_CHECKING:
     __version__ = package_version()
 
 __all__ = [
-    "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
+    "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Explorer", "Fault", "InputFaults", "Loss",
     "Pictures", "Published", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep",
-    "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "load",
-    "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "why", "worth",
+    "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "explore",
+    "load", "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "why", "worth",
 ]  # fmt: skip
 
 _NAMES = {
     "Causal": "skypact.study.causal.ledger", "Claims": "skypact.study.claims.judge",
     "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control.control",
-    "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
+    "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema",
+    "Explorer": "skypact.study.explore.explorer", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
     "Pictures": "skypact.study.pictures.pictures",
     "Published": "skypact.study.published.judge", "Quality": "skypact.study.quality",
@@ -215,6 +217,39 @@ def sweep(
         _scenario(scenario, hypothesis, sets), factor, points=points, arrangements=arrangements, runs=runs, seed=seed,
         workers=workers, level=level, association=association, progress=progress, hypothesis=hypothesis,
     )  # fmt: skip
+
+
+def explore(
+    scenario: str | Path | Scenario, vary: str | Sequence[str] = (), *, without: str | Sequence[str] = (),
+    dates: Sequence[str] = (), points: int = 5, arrangements: Sequence[str] | None = None, runs: int = 100,
+    seed: int = 1, workers: int = 0, association: str | None = None, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
+    ledger: str | Path | None = None,
+) -> Explorer:  # fmt: skip
+    """Run all combinations of a few choices of the defence on the same luck: factors, units gone, days, arrangements.
+
+    ledger: a folder in which finished combinations are kept, and from which they are taken.
+    """
+    from skypact.cli.inputs import find
+    from skypact.core.errors import SkypactError
+    from skypact.study.explore.axes import axes, by_date
+    from skypact.study.explore.explorer import explore as explored
+    from skypact.study.explore.ledger import Ledger
+    from skypact.study.measuring import Measuring
+
+    if dates and not isinstance(scenario, (str, Path)):
+        raise SkypactError("dates are of a file or a shipped name — a scenario that is loaded has its forces")
+    texts = {path: str(value) for path, value in (sets or {}).items()}
+    worlds = (
+        by_date(find(str(scenario)), dates, hypothesis=hypothesis, sets=texts) if dates
+        else {"": _scenario(scenario, hypothesis, sets)}
+    )
+    made = axes(
+        worlds, [vary] if isinstance(vary, str) else vary, without=[without] if isinstance(without, str) else without,
+        arrangements=arrangements, points=points,
+    )  # fmt: skip
+    how = Measuring(runs, seed, workers, "full", association, hypothesis, progress)
+    return explored(made, how, Ledger(Path(ledger)) if ledger else None)
 
 
 def track(

@@ -21,12 +21,13 @@ def table(
         for k, row in enumerate(rows)
     ]
     made = el("table", el("caption", caption), el("thead", top), el("tbody", join(body, "\n")))
-    return el("div", made, class_="scroll")
+    # A wide table scrolls in its own box; the box takes the focus, so that the arrow keys can scroll it.
+    return el("div", made, class_="scroll", tabindex="0", role="group", aria_label=caption)
 
 
 def _cell(i: int, value: object, numbers: Sequence[int], row_heads: int) -> Markup:
     class_ = "number" if i in numbers else None
-    if i < row_heads:
+    if i < row_heads and str(value):  # an empty heading is spoken as one that says nothing
         return el("th", value, scope="row", class_=class_)
     return el("td", value, class_=class_)
 

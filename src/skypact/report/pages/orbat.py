@@ -51,7 +51,7 @@ def _rows(found: OrderOfBattle) -> Markup:
          ", ".join(line.held.sources if line.held else line.unit.sources) or "—")
         for branch, lines in found.by_branch().items() for line in lines
     ]  # fmt: skip
-    return el("div", table("Units and what they held", heads, rows, (4,), 2), class_="dense scroll")
+    return el("div", table("Units and what they held", heads, rows, (4,), 2), class_="dense")
 
 
 def _force(found: OrderOfBattle) -> Markup:
