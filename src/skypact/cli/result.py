@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ from skypact.cli import folder
 from skypact.cli.options import Format
 
 if TYPE_CHECKING:
-    from skypact.cli.handed import Handed
     from skypact.report.markup import Markup
     from skypact.spec.scenario import Scenario
     from skypact.study.compare import Comparison
@@ -21,6 +20,16 @@ if TYPE_CHECKING:
     from skypact.study.turning.breakeven import BreakEven
     from skypact.study.turning.surface import Surface
     from skypact.study.why.why import Why
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Which pages are written beside a result; functions: doctrines in code, which a page that plays runs needs."""
+
+    report: bool = False
+    view: bool = False
+    functions: Mapping[str, Callable[..., Any]] | None = None
+    pictures: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,14 +66,21 @@ class Result:
         """Print the result."""
         show(self.json() if format_ is Format.json else self.text())
 
-    def save(self, place: Path, what: str, *, whole: bool, handed: Handed, format_: Format) -> None:
-        """Write logs, answer, resolved scenario, and what is to be handed on; say where they are."""
+    def save(self, place: Path, what: str, *, whole: bool, format_: Format, pages: Pages) -> None:
+        """Write logs, answer, resolved scenario, and the pages that were asked for; say where they are."""
+        from skypact.cli.handed import Handed
         from skypact.log.writer import write
         from skypact.study.turning.surface import Surface
 
+        handed = Handed(pages.report, pages.pictures)
+        fragment = ""
+
         def logs(made: Path) -> None:
+            nonlocal fragment
             for name, log in self.found.logs.items():
                 write(log, made / "logs" / (name or "as-written"))
+            if pages.view:
+                fragment = _view(self.found, made / "viewer.html", pages.functions)
             handed.write(made, lambda: self._page(made))
             if handed.report and isinstance(self.even, Surface):
                 from skypact.report.pictures.surface import write as write_surface
@@ -74,6 +90,8 @@ class Result:
         said = mark(what, self.found.scenario, self.found.names, whole=whole)
         keep(place, said, self.found.scenario, self.text(), self.json(), logs, format_)
         handed.say(place, format_)
+        if pages.view:
+            say(f"viewer: {place / 'viewer.html'}#{fragment}", format_)
 
     def _page(self, made: Path) -> Markup:
         """Return the report; it links to the viewer where the folder has one."""
@@ -81,6 +99,17 @@ class Result:
 
         viewer = VIEWER if (made / VIEWER).exists() else ""
         return render(self.found, why=self.reason, break_even=self.even, loss=self.loss, viewer=viewer)
+
+
+def _view(found: Comparison, path: Path, functions: Mapping[str, Callable[..., Any]] | None) -> str:
+    """Write the viewer behind a progress bar; return the fragment that opens it at the first difference."""
+    from skypact.cli.worlds import advancing
+    from skypact.report.viewer.page import write
+    from skypact.study.playback.choose import choose
+
+    runs = dict(choose(found))
+    with advancing(len(runs) * len(found.names), "viewer") as advance:
+        return write(found, path, runs, functions=functions, progress=advance)
 
 
 def as_json(made: dict[str, Any]) -> str:

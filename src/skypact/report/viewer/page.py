@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from skypact.core.errors import SkypactError
 from skypact.core.stamp import package_version
 from skypact.report.markup import Markup, el, join
-from skypact.report.viewer.file import Packed, packed
+from skypact.report.viewer.file import Packed, Runs, packed
 
 if TYPE_CHECKING:
     from skypact.study.compare import Comparison
@@ -22,7 +22,7 @@ NO_SCRIPT = "Playing the runs needs JavaScript, which is off here. What they com
 
 
 def write(
-    comparison: Comparison, path: str | Path, runs: Sequence[int] | None = None, *,
+    comparison: Comparison, path: str | Path, runs: Runs = None, *,
     functions: Mapping[str, Callable[..., Any]] | None = None, progress: Callable[[int], None] | None = None,
 ) -> str:  # fmt: skip
     """Write the page of a comparison; return the fragment of its address that opens it at the first difference."""
