@@ -9,10 +9,10 @@ from skypact.report.markup import Markup, el, join
 from skypact.report.page import page
 from skypact.report.pictures.plots import Estimate
 from skypact.report.pictures.readings import Row, readings
-from skypact.report.pictures.rings import rings
 from skypact.report.pictures.tornado import Swing, tornado
 from skypact.report.sections.again import again
 from skypact.report.tables import figure, folded, listed, paragraph, section, table
+from skypact.report.theatre.rings import rings
 from skypact.study.published.finding import ClaimFinding, Finding, shown
 from skypact.study.published.words import (
     box_text,
