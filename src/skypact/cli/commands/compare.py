@@ -50,7 +50,8 @@ def command(
     seed: options.Seed = 1, workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
     allow_code: options.Code = False, report: options.Report = False, view: options.View = False,
-    pictures: options.Pictures = False, break_even: BreakEvenOf = "", points: Points = 0, lose: Lose = None, dates: Dates = None,
+    pictures: options.Pictures = False, break_even: BreakEvenOf = "", points: Points = 0, lose: Lose = None,
+    dates: Dates = None,
     out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Compare arrangements on the same luck. Print the answer, a table, differences, control kept, one reason."""
