@@ -38,7 +38,8 @@ __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Explorer", "Fault", "InputFaults", "Loss",
     "Pictures", "Published", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep",
     "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "explore",
-    "load", "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "view_file", "why", "worth",
+    "load", "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "view_file", "why",
+    "worth",
 ]  # fmt: skip
 
 _NAMES = {

@@ -13,6 +13,7 @@ from skypact.cli import folder
 from skypact.cli.options import Format
 
 if TYPE_CHECKING:
+    from skypact.cli.handed import Handed
     from skypact.report.markup import Markup
     from skypact.spec.scenario import Scenario
     from skypact.study.compare import Comparison
@@ -20,16 +21,6 @@ if TYPE_CHECKING:
     from skypact.study.turning.breakeven import BreakEven
     from skypact.study.turning.surface import Surface
     from skypact.study.why.why import Why
-
-
-@dataclass(frozen=True)
-class Pages:
-    """Which pages are written beside a result; functions: doctrines in code, which a page that plays runs needs."""
-
-    report: bool = False
-    view: bool = False
-    functions: Mapping[str, Callable[..., Any]] | None = None
-    pictures: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,22 +57,21 @@ class Result:
         """Print the result."""
         show(self.json() if format_ is Format.json else self.text())
 
-    def save(self, place: Path, what: str, *, whole: bool, format_: Format, pages: Pages) -> None:
-        """Write logs, answer, resolved scenario, and the pages that were asked for; say where they are."""
-        from skypact.cli.handed import Handed
+    def save(self, place: Path, what: str, *, whole: bool, handed: Handed, format_: Format) -> None:
+        """Write logs, answer, resolved scenario, and what is to be handed on; say where they are."""
         from skypact.log.writer import write
+        from skypact.report.pages.comparison import VIEWER
         from skypact.study.turning.surface import Surface
 
-        handed = Handed(pages.report, pages.pictures)
         fragment = ""
 
         def logs(made: Path) -> None:
             nonlocal fragment
             for name, log in self.found.logs.items():
                 write(log, made / "logs" / (name or "as-written"))
-            if pages.view:
-                fragment = _view(self.found, made / "viewer.html", pages.functions)
-            handed.write(made, lambda: self._page(made))
+            if handed.view:
+                fragment = _view(self.found, made / VIEWER, handed.functions)
+            handed.write(made, lambda: self._page(handed.view))
             if handed.report and isinstance(self.even, Surface):
                 from skypact.report.pictures.surface import write as write_surface
 
@@ -90,14 +80,14 @@ class Result:
         said = mark(what, self.found.scenario, self.found.names, whole=whole)
         keep(place, said, self.found.scenario, self.text(), self.json(), logs, format_)
         handed.say(place, format_)
-        if pages.view:
-            say(f"viewer: {place / 'viewer.html'}#{fragment}", format_)
+        if handed.view:
+            say(f"viewer: {place / VIEWER}#{fragment}", format_)
 
-    def _page(self, made: Path) -> Markup:
+    def _page(self, viewed: bool) -> Markup:
         """Return the report; it links to the viewer where the folder has one."""
         from skypact.report.pages.comparison import VIEWER, render
 
-        viewer = VIEWER if (made / VIEWER).exists() else ""
+        viewer = VIEWER if viewed else ""
         return render(self.found, why=self.reason, break_even=self.even, loss=self.loss, viewer=viewer)
 
 

@@ -8,8 +8,9 @@ import typer
 
 from skypact.cli import folder, inputs, options, worlds
 from skypact.cli.commands.compare import compared, require_view
+from skypact.cli.handed import Handed
 from skypact.cli.modes import sets
-from skypact.cli.result import Pages, Result
+from skypact.cli.result import Result
 
 Arrangement = Annotated[str, typer.Option("--arrangement", "-a", metavar="NAME", help="Else the scenario's first.")]
 
@@ -44,4 +45,4 @@ def command(
     found, _ = compared(read, (name,), how)
     result = Result(found)
     result.show(format_)
-    result.save(place, "run", whole=True, format_=format_, pages=Pages(view=view, functions=code))
+    result.save(place, "run", whole=True, handed=Handed(view=view, functions=code), format_=format_)
