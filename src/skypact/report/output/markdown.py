@@ -10,7 +10,7 @@ from skypact.report.output.tree import Node, tree
 
 #: Elements that are only boxes around others.
 _BOXES = frozenset({"header", "section", "div", "main", "details", "figure"})
-_HEADS = {"h1": 1, "h2": 2, "h3": 3, "summary": 4}
+_HEADS = {"h1": 1, "h2": 2, "h3": 3, "summary": 3}
 _BLOCKS = _BOXES | frozenset({"p", "ul", "table", "dl", "svg", "nav", "figcaption", *_HEADS})
 
 

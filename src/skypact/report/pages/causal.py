@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +23,6 @@ Row = dict[str, Any]
 SHOWN = 10
 _CASES = {"leak": "leaks", "unanswered": "unanswered", "wrongful": "wrongful shots"}
 _TEXT_PX, _BAR_PX, _GAP_PX = 16.0, 13.0, 15.0
-
-
-def write(found: Causal, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
 
 
 def render(found: Causal) -> Markup:

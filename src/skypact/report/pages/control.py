@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skypact.core.clock import span_text
@@ -30,13 +29,6 @@ _COUNTS = (
     ("asked", "consents asked"), ("given", "given"), ("refused", "refused"), ("late", "too late"),
     ("unanswered", "never answered"),
 )  # fmt: skip
-
-
-def write(found: ControlStudy, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
 
 
 def render(found: ControlStudy) -> Markup:

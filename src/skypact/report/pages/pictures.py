@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,13 +39,6 @@ _COLUMNS = (
     ("own", "false", "false", plain), ("own", "doubles", "double", plain), ("own", "id_switches", "changes of track",
     plain), ("own", "position", "error of place [m]", lambda v: plain(v, 0)), ("own", "nees", "NEES", plain),
 )  # fmt: skip
-
-
-def write(found: Pictures, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
 
 
 def render(found: Pictures) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skypact.load import borders
@@ -21,13 +20,6 @@ _PANELS = {
     "others_share": "other attackers that come through", "any_busy": "runs with every channel of a battery taken",
     "any_empty": "runs with a battery empty",
 }
-
-
-def write(found: Saturation, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
 
 
 def render(found: Saturation) -> Markup:

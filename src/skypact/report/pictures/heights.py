@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from skypact.report.markup import Markup, Numbers, el, join, num, picture
+from skypact.report.numbers import HIGH, LOW
 from skypact.report.pictures.labels import text_width
-from skypact.report.pictures.numbers import HIGH, LOW
 from skypact.report.pictures.plots import Axis, Estimate, axis, horizontal, marker, whisker
 
 _ACROSS, _WIDE, _GAP, _STEP, _ROOM = 4, 166.0, 46.0, 13.0, 9.0

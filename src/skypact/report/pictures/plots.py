@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from skypact.core import units
+from skypact.report import numbers
 from skypact.report.markup import Markup, el, join, num, path, picture
-from skypact.report.pictures import numbers
 from skypact.report.pictures.labels import Box, Label, place, text_width
 
 #: Classes of style.css: colour, dash and marker of the first, second … arrangement.

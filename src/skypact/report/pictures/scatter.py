@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from skypact.report.markup import Markup, Numbers, el, join, num, path, picture
+from skypact.report.numbers import of_points
 from skypact.report.pictures.labels import Box, Label, Placed, place, text_width
-from skypact.report.pictures.numbers import of_points
 from skypact.report.pictures.plots import Axis, Estimate, axis, horizontal, vertical, whisker
 
 #: Points nearer than this [px] share one label.
