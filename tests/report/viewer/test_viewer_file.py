@@ -13,8 +13,9 @@ import pytest
 from tests.engine.scenes import battery, engage, flight, post, radar, scene
 
 from skypact.arrays.codes import E_FATE
+from skypact.cli.handed import Handed
 from skypact.cli.options import Format
-from skypact.cli.result import Pages, Result
+from skypact.cli.result import Result
 from skypact.core.errors import SkypactError
 from skypact.report.viewer import folder, page
 from skypact.report.viewer.file import packed, viewer_bytes
@@ -105,7 +106,8 @@ def test_its_events_and_ends_are_those_of_the_log(found: Comparison, header: dic
         assert events["t_s"] == pytest.approx(log["t_s"].to_numpy(), abs=0.00051)
         for name in ("kind", "subject", "actor", "nation", "other", "cause", "detail"):
             assert events[name].tolist() == log[name].tolist(), name
-        fates = dict(zip(events["subject"][events["kind"] == E_FATE], events["t_s"][events["kind"] == E_FATE], strict=False))
+        fate = events["kind"] == E_FATE
+        fates = dict(zip(events["subject"][fate], events["t_s"][fate], strict=True))
         truth = replay["truth"]
         first = column(columns, truth["first"]).astype(int)
         t_s = column(columns, truth["t_s"], first)
@@ -194,7 +196,7 @@ def test_a_comparison_that_stops_early_is_refused() -> None:
 
 def test_the_folder_of_a_result_gives_the_same_file(found: Comparison, tmp_path: Path) -> None:
     place = tmp_path / "result"
-    Result(found).save(place, "compare", whole=True, format_=Format.json, pages=Pages())
+    Result(found).save(place, "compare", whole=True, format_=Format.json, handed=Handed())
     assert viewer_bytes(folder.comparison(place)) == viewer_bytes(found)
     text = (place / "scenario.yaml").read_text(encoding="utf-8")
     (place / "scenario.yaml").write_text(text.replace("title: Scene", "title: Another"), encoding="utf-8")
