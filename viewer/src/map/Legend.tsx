@@ -26,7 +26,8 @@ export function Legend({ scene, open }: { scene: Scene; open: boolean }) {
           {entries.map((entry) => <li key={entry.words}><Mark entry={entry} palette={scene.palette} />{entry.words}</li>)}
         </ul>
         <p class="map-note">
-          Borders: Natural Earth, as they are held in fact. Territories: {session.file.worldview || "as the scenario has them"}.
+          Base map: Natural Earth 1:50 million, borders as they are held in fact; it decides nothing.{" "}
+          {session.file.worldview || "Territories: as the scenario writes them."}
         </p>
         {heights.length > 0 && (
           <label class="map-choice">Coverage at

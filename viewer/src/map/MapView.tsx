@@ -47,7 +47,7 @@ export function MapView({ session, world, title, label = `Map${title ? `: ${titl
     const made = new Drawing(session, ground, still!, moving!);
     const size = useSize(element, made, () => (drawing.value = undefined, drawing.value = made));
     const theme = useTheme((one) => (colours.value = one));
-    const zooming = useZoom(element, ground, made);
+    const zooming = useZoom(element, ground, drawing);
     const paint = painter(() => shown.value, drawing, colours, session, ground);
     return () => [size, theme, zooming, paint].forEach((stop) => stop());
   }, [session]);
@@ -160,17 +160,20 @@ function useTheme(set: (palette: Palette) => void): Stop {
 }
 
 /** Pan, wheel and pinch; the view is shared, so d3's own state follows it. */
-function useZoom(element: HTMLElement, { plane, state }: Ground, drawing: Drawing): Stop {
+function useZoom(element: HTMLElement, { plane, state }: Ground, drawing: { value: Drawing | undefined }): Stop {
   const selection = d3select<HTMLElement, unknown>(element);
   const behaviour = d3zoom<HTMLElement, unknown>()
     .filter((e: MouseEvent) => !e.button && !(e.target as Element).closest("button, details, label"))
     .clickDistance(5)
     .on("zoom", (e: D3ZoomEvent<HTMLElement, unknown>) => {
-      if (e.sourceEvent) state.view.value = kept(plane, viewOf(plane, e.transform, drawing.width, drawing.height));
+      const made = drawing.value;
+      if (e.sourceEvent && made) state.view.value = kept(plane, viewOf(plane, e.transform, made.width, made.height));
     });
   selection.call(behaviour).on("keydown.zoom", null);
   const stop = effect(() => {
-    const frame = frameOf(plane, state.view.value, drawing.width, drawing.height);
+    const made = drawing.value; // a new size is a new transform
+    if (!made) return;
+    const frame = frameOf(plane, state.view.value, made.width, made.height);
     const fit = frame.k / state.view.value.zoom;
     behaviour.scaleExtent([fit * 0.5, fit * NEAREST]);
     // Without an event: only what d3 remembers changes.

@@ -1,5 +1,5 @@
 import { describe as suite, expect, it } from "vitest";
-import { describe, inside, rows } from "../../src/map/describe";
+import { describe, over, rows } from "../../src/map/describe";
 import { engagements, KIND, lately, rowsOf } from "../../src/map/happened";
 import { alone } from "../../src/map/layers/deeds";
 import { look, Now, trail } from "../../src/map/now";
@@ -80,14 +80,20 @@ suite("what happened", () => {
 });
 
 suite("the map in words", () => {
-  it("says what is inside which territory, by the events", () => {
-    expect([...inside(world, 700).get(ROW.first)!]).toEqual([ROW.west]);
-    expect(inside(world, 900).get(ROW.first)!.size).toBe(0);
+  it("knows over whose territory a place lies, holes left out", () => {
+    expect(over(file, 22, 53)).toEqual(["Westland"]);
+    expect(over(file, 19, 53)).toEqual([]);
+    const [west] = file.territories;
+    const hole = [[21, 52], [23, 52], [23, 54], [21, 54], [21, 52]] as [number, number][];
+    expect(over({ ...file, territories: [{ nation: "W", rings: [...west!.rings, hole] }] }, 22, 53)).toEqual([]);
+  });
+
+  it("says what is where, and over what", () => {
     session.picture.value = { of: "truth" };
     const said = describe(session, world, 700);
     expect(said[0]).toBe("04:41:40 UTC, the truth: 3 objects.");
-    expect(said[1]).toMatch(/^raid-0: intruder, 52\.0°N 21\.9°E, 1\.0 km high, 680 km\/h, over W\.$/);
-    expect(said[2]).toMatch(/over no territory of the scenario\.$/);
+    expect(said[1]).toMatch(/^raid-0: intruder, 52\.0°N 21\.9°E, 1\.0 km high, 680 km\/h, over Westland\.$/);
+    expect(describe(session, world, 0)[1]).toMatch(/over Westland\.$|outside the territories\.$/);
   });
 
   it("names at most so many", () => {

@@ -13,7 +13,7 @@ function stepOf(scene: Scene): number {
   const west = plane.place(-frame.dx / frame.k, y)[0];
   const east = plane.place((width - frame.dx) / frame.k, y)[0];
   const span = east > west ? east - west : east - west + 360;
-  return graticuleStep((span * Math.min(width, 900)) / width);
+  return graticuleStep(span, Math.max(2, width / 180));
 }
 
 export const graticule: Layer = {
