@@ -5,6 +5,8 @@ import { flushSync } from "preact/compat";
 import "../style/tokens.css";
 import "../style/viewer.css";
 import { ofPage, open } from "../data/unpack";
+import { Plane } from "../map/plane";
+import { stateOf } from "../map/view";
 import { Page } from "../panels/Page";
 import { App } from "../state/app";
 import { browser } from "../state/clock";
@@ -15,12 +17,12 @@ import { follow } from "../state/theme";
 
 /** What tests and notebooks drive the page with. */
 export interface Door {
-  /** Go to a moment; everything is drawn when it returns. */
+  /** Go to a moment; the panels show it when this returns, the maps at the next frame. */
   seek(t_s: number): void;
   session: Session | undefined;
   /** Done when the page is drawn; refused with what is wrong with its data. */
   ready: Promise<void>;
-  /** Own script time of the last frame [ms]. */
+  /** Own script time of the last frame [ms]: what the panels did at the moment, and the maps at the frame after it. */
   frame_ms: number;
 }
 
@@ -52,7 +54,13 @@ async function start(door: Door): Promise<void> {
   door.session = app.session;
   app.clock.draw = (move) => flushSync(move);
   door.seek = (t_s) => app.clock.seek(t_s);
-  Object.defineProperty(door, "frame_ms", { get: () => app.clock.frame_ms });
+  Object.defineProperty(door, "frame_ms", { get: () => app.clock.frame_ms + mapped(app.session) });
+}
+
+/** Script time of the last drawing of all maps [ms]. */
+function mapped(session: Session): number {
+  const state = stateOf(session, new Plane(session.file.scenario.theatre));
+  return state.frame_ms * (session.b.value ? 2 : 1);
 }
 
 function refuse(error: unknown): void {

@@ -79,9 +79,11 @@ function Choices({ app }: { app: App }) {
         </select>
       </label>
       <Pictures app={app} />
-      <details class="menu">
+      <details class="menu" onFocusOut={(e) => {
+        if (!e.currentTarget.contains(e.relatedTarget as Node | null)) e.currentTarget.open = false;
+      }}>
         <summary>Export</summary>
-        <div>
+        <div onClick={(e) => e.currentTarget.parentElement!.removeAttribute("open")}>
           <button type="button" onClick={() => savePicture(app)}>Picture as PNG</button>
           <button type="button" onClick={() => save("log.csv", "text/csv", logCsv(app))}>Log as CSV</button>
           <button type="button" onClick={() => save("ledger.csv", "text/csv", ledgerCsv(app))}>Ledger as CSV</button>

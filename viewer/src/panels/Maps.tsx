@@ -14,9 +14,20 @@ export function Maps({ app }: { app: App }) {
   const room = useRef<HTMLDivElement>(null);
   // registered after those of the maps, so that they have drawn themselves for white paper when they are copied
   useEffect(() => {
-    const before = () => copyForPrint(room.current!);
+    const legend = () => room.current!.querySelector<HTMLDetailsElement>("details.map-legend");
+    let open = false;
+    const before = () => {
+      copyForPrint(room.current!);
+      open = legend()?.open ?? false;
+      legend()?.setAttribute("open", "");
+    };
+    const after = () => void (open || legend()?.removeAttribute("open"));
     addEventListener("beforeprint", before);
-    return () => removeEventListener("beforeprint", before);
+    addEventListener("afterprint", after);
+    return () => {
+      removeEventListener("beforeprint", before);
+      removeEventListener("afterprint", after);
+    };
   }, [a, b]);
   return (
     <section class="maps-room" aria-label="Maps">

@@ -8,8 +8,9 @@ import type { Session } from "./session";
 const REST_MS = 300;
 
 export function bind(session: Session, page: Window): void {
-  if (page.location.hash.length > 1) read(session, page.location.hash);
-  else open(session);
+  const { hash } = page.location;
+  if (!/[#&](run|a|b|t)=/.test(hash)) open(session);
+  if (hash.length > 1) read(session, hash);
   let taking = false;
   let timer = 0;
   let first = true;
