@@ -106,8 +106,8 @@ def test_its_events_and_ends_are_those_of_the_log(found: Comparison, header: dic
         assert events["t_s"] == pytest.approx(log["t_s"].to_numpy(), abs=0.00051)
         for name in ("kind", "subject", "actor", "nation", "other", "cause", "detail"):
             assert events[name].tolist() == log[name].tolist(), name
-        fate = events["kind"] == E_FATE
-        fates = dict(zip(events["subject"][fate], events["t_s"][fate], strict=True))
+        ended = events["kind"] == E_FATE
+        fates = dict(zip(events["subject"][ended], events["t_s"][ended], strict=True))
         truth = replay["truth"]
         first = column(columns, truth["first"]).astype(int)
         t_s = column(columns, truth["t_s"], first)
@@ -171,6 +171,15 @@ def test_median_worst_and_best_are_the_lowest_of_equal_runs() -> None:
     assert _middle_and_ends(by_run, "leak") == [(2, "median"), (0, "worst"), (1, "best")]
     assert _middle_and_ends(by_run, "decided") == [(2, "median"), (1, "worst"), (0, "best")]
     assert _middle_and_ends(np.ones(4), "leak") == [(0, "median")]
+
+
+def test_where_the_measure_counts_nothing_it_is_the_first_run() -> None:
+    """A civil flight alone: nothing can leak, and both worlds are equal."""
+    liner = flight((55, 24), (53.2, 24), intent="passage", civil=True)
+    peace = contested().model_copy(update={"intruders": scene(intruders={"liner": liner}).intruders, "batteries": {}})
+    quiet = compare(peace, runs=2, seed=1, workers=1)
+    assert choose(quiet) == [(0, ("first",))]
+    assert opened(viewer_bytes(quiet))[0]["partings"] == []
 
 
 def test_a_run_by_a_fate(found: Comparison) -> None:

@@ -257,6 +257,8 @@ export interface TrackColumns extends SeriesColumns {
   minor_m: Column;
   bearing_deg: Column;
   gap_s: number;
+  /** Points are left out where the line stays within this share of `major_m`, or within 100 m if that is more. */
+  share?: number;
 }
 
 export interface LedgerRow {

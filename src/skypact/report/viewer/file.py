@@ -18,7 +18,7 @@ from skypact.report.viewer.content import scene
 from skypact.report.viewer.content.again import command
 from skypact.report.viewer.content.origins import Origins
 from skypact.report.viewer.content.reached import coverage
-from skypact.report.viewer.content.replays import EVENT_S, replay, series
+from skypact.report.viewer.content.replays import EVENT_S, MOST_POINTS, replay, series
 from skypact.report.viewer.content.rows import Rows
 from skypact.report.viewer.pack import FORMAT, VERSION, Packer
 from skypact.study.plain import plain
@@ -91,7 +91,7 @@ def header(
         for run, why in runs:
             one = played(plans[name], comparison.seed, run)
             replays.append(replay(packer, rows, name, comparison.logs[name], comparison.scopes[name], one, why,
-                                  found[name], measures))
+                                  found[name], measures, MOST_POINTS // (len(names) * len(runs))))
             if progress:
                 progress(1)
     return {

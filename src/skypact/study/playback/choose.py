@@ -26,17 +26,19 @@ def choose(
     Median, worst and best are of the measure (the question's without one) under the last arrangement; of equal runs
     the lowest. Worst is the greatest where less is better. The run of the first difference is the one that the reason
     of the answer tells of: it differs between the first and the last arrangement, nearest to the mean difference.
-    fates: (intruder, fate) of a run to look for, under the last arrangement.
+    Where the question's measure counts nothing, the first run of all. fates: (intruder, fate) of a run to look for,
+    under the last arrangement.
     """
     names, last = comparison.names, comparison.names[-1]
-    measure = measure or comparison.scenario.question.measure
+    named, measure = bool(measure), measure or comparison.scenario.question.measure
     found: dict[int, list[str]] = {}
     if len(names) > 1 and same_forces(comparison, names[0], last):
         example = why(comparison, names[0], last).example
         if example is not None:
             found.setdefault(example.run, []).append("first difference")
-    by_run = one(values(comparison.logs[last], comparison.scopes[last], comparison.level), measure).by_run
-    for run, said in _middle_and_ends(by_run, measure):
+    known = values(comparison.logs[last], comparison.scopes[last], comparison.level)
+    ends = _middle_and_ends(one(known, measure).by_run, measure) if named or measure in known else []
+    for run, said in ends or ([] if found else [(0, "first")]):
         found.setdefault(run, []).append(said)
     for intruder, fate in fates:
         found.setdefault(with_fate(comparison, last, intruder, fate), []).append(f"{intruder} {fate}")

@@ -20,26 +20,29 @@ from skypact.study.values import Values
 
 #: How far the drawn way of an object may be from the true one at any moment [m].
 TRUTH_M = 50.0
-#: The same for a track: this many metres, or this share of the long half axis of its ellipse if that is more.
-TRACK_M, TRACK_SHARE = 100.0, 0.25
+#: The same for a track: this many metres, or this share of the long half axis of its ellipse (of two standard
+#: deviations) if that is more: one standard deviation, which nobody can see beside the ellipse.
+TRACK_M, TRACK_SHARE = 100.0, 0.5
+#: Points of tracks in a file at most: beyond, the share grows by half until they are fewer, up to MOST_SHARE.
+MOST_POINTS, MOST_SHARE = 400_000, 8.0
 #: What an error of a track's height counts against one over ground; radars of two dimensions know none.
-TRACK_HEIGHT = 0.1
+TRACK_HEIGHT = 0.03
 #: Steps of what is stored: time [s], degrees and heights of truth and of tracks, axes [m], bearing [deg].
 EVENT_S, TIME_S, TRUTH_DEG, TRACK_DEG, TRUTH_ALT_M, TRACK_ALT_M, AXIS_M, BEARING_DEG = (
-    0.001, 0.1, 1e-5, 1e-4, 1.0, 10.0, 10.0, 2.0)
+    0.001, 0.1, 1e-5, 1e-4, 1.0, 20.0, 20.0, 5.0)
 
 
 def replay(
     packer: Packer, rows: Rows, name: str, log: EventLog, scope: Scope, found: Played, why: Sequence[str],
-    values: Mapping[str, Values], measures: Sequence[str],
+    values: Mapping[str, Values], measures: Sequence[str], points: int = MOST_POINTS,
 ) -> dict[str, Any]:  # fmt: skip
-    """Return `Replay` of format.ts, with its columns added to the packer."""
+    """Return `Replay` of format.ts, with its columns added to the packer; points: of tracks, as many as may be."""
     return {
         "arrangement": name, "run": found.run, "why": list(why),
         "values": [value(values[m], found.run) if m in values else None for m in measures],
         "events": _events(packer, rows, name, found.events),
         "truth": _truth(packer, rows, name, found),
-        "tracks": _tracks(packer, rows, name, found),
+        "tracks": _tracks(packer, rows, name, found, points),
         "ledger": _ledger(rows, log, scope, found.run),
     }
 
@@ -73,10 +76,13 @@ def _truth(packer: Packer, rows: Rows, name: str, found: Played) -> dict[str, An
     }
 
 
-def _tracks(packer: Packer, rows: Rows, name: str, found: Played) -> dict[str, Any]:
+def _tracks(packer: Packer, rows: Rows, name: str, found: Played, points: int) -> dict[str, Any]:
     every, held = found.tracks, found.held
-    allowed = np.maximum(TRACK_M, TRACK_SHARE * held.major_m)
-    kept = thin.needed(every, allowed, thin.changes(every.first, held.cls, held.confirmed), TRACK_HEIGHT)
+    changed, share = thin.changes(every.first, held.cls, held.confirmed), TRACK_SHARE
+    kept = thin.needed(every, np.maximum(TRACK_M, share * held.major_m), changed, TRACK_HEIGHT)
+    while np.count_nonzero(kept) > points and share < MOST_SHARE:
+        share *= 1.5
+        kept = thin.needed(every, np.maximum(TRACK_M, share * held.major_m), changed, TRACK_HEIGHT)
     return {
         **_series(packer, thin.of(every, kept), TRACK_DEG, TRACK_ALT_M),
         "post": packer.whole(rows.of(name, held.post)), "track": packer.whole(held.track),
@@ -84,6 +90,7 @@ def _tracks(packer: Packer, rows: Rows, name: str, found: Played) -> dict[str, A
         "confirmed": packer.whole(held.confirmed[kept]), "class": packer.whole(held.cls[kept] + 1),
         "major_m": packer.whole(held.major_m[kept], AXIS_M), "minor_m": packer.whole(held.minor_m[kept], AXIS_M),
         "bearing_deg": packer.whole(held.bearing_deg[kept], BEARING_DEG),
+        "share": share,
         "gap_s": found.tracks.t_s.max(initial=0.0) + 1.0,  # a series ends where the track is held no more
     }
 
