@@ -9,13 +9,14 @@ import { altitude } from "./text";
 import { TRAILS_S } from "./view";
 
 /** Layers that people may leave out; the ground and the scale bar stay. */
-const FIXED = new Set(["ground", "scale", "selected"]);
+const FIXED = new Set(["ground", "scale", "edges", "selected"]);
 
 export function Legend({ scene, open }: { scene: Scene; open: boolean }) {
   const { session, state } = scene;
   const hidden = session.hidden.value;
   const there = LAYERS.filter((layer) => layer.has(scene));
-  const entries = there.filter((layer) => !hidden.has(layer.id)).flatMap((layer) => layer.legend?.(scene) ?? []);
+  // From the top of the map to its ground: what moves is what people ask about first.
+  const entries = there.filter((layer) => !hidden.has(layer.id)).reverse().flatMap((layer) => layer.legend?.(scene) ?? []);
   const heights = altitudes(session.file);
   return (
     <details class="map-legend" open={open}>
@@ -25,7 +26,8 @@ export function Legend({ scene, open }: { scene: Scene; open: boolean }) {
           {entries.map((entry) => <li key={entry.words}><Mark entry={entry} palette={scene.palette} />{entry.words}</li>)}
         </ul>
         <p class="map-note">
-          Borders: Natural Earth, as they are held in fact. Territories: {session.file.worldview || "as the scenario has them"}.
+          Base map: Natural Earth 1:50 million, borders as they are held in fact; it decides nothing.{" "}
+          {session.file.worldview || "Territories: as the scenario writes them."}
         </p>
         {heights.length > 0 && (
           <label class="map-choice">Coverage at

@@ -20,7 +20,7 @@ import "./map.css";
 export interface MapViewProps {
   session: Session;
   world: World | undefined;
-  /** Stands on the map: the arrangement. "" none. */
+  /** The arrangement, for the name of the map. "" none. */
   title: string;
   /** What the map is, for those who do not see it. */
   label?: string;
@@ -47,7 +47,7 @@ export function MapView({ session, world, title, label = `Map${title ? `: ${titl
     const made = new Drawing(session, ground, still!, moving!);
     const size = useSize(element, made, () => (drawing.value = undefined, drawing.value = made));
     const theme = useTheme((one) => (colours.value = one));
-    const zooming = useZoom(element, ground, made);
+    const zooming = useZoom(element, ground, drawing);
     const paint = painter(() => shown.value, drawing, colours, session, ground);
     return () => [size, theme, zooming, paint].forEach((stop) => stop());
   }, [session]);
@@ -78,7 +78,6 @@ export function MapView({ session, world, title, label = `Map${title ? `: ${titl
 
   return (
     <section class="map" aria-label={label}>
-      {title && <h2 class="map-title">{title}</h2>}
       <div
         ref={box} class="map-box" tabIndex={0} role="application" aria-roledescription="map"
         aria-label={`${label}. Arrows move, plus and minus zoom, zero shows all; the table says the same in words.`}
@@ -104,7 +103,7 @@ export function MapView({ session, world, title, label = `Map${title ? `: ${titl
         <button type="button" aria-label="Show the whole theatre" onClick={() => go(whole(plane))}>⤢</button>
         <button type="button" aria-label="Show the map as a table" onClick={() => (table.value = true)}>≡</button>
       </div>
-      {legend && scene && <Legend scene={scene} open={scene.width >= 700} />}
+      {legend && scene && <Legend scene={scene} open={scene.width >= 1000 && scene.height >= 500} />}
       <Spoken session={session} world={world} />
       {table.value && <Table session={session} world={world} close={() => (table.value = false)} select={choose} />}
     </section>
@@ -161,17 +160,20 @@ function useTheme(set: (palette: Palette) => void): Stop {
 }
 
 /** Pan, wheel and pinch; the view is shared, so d3's own state follows it. */
-function useZoom(element: HTMLElement, { plane, state }: Ground, drawing: Drawing): Stop {
+function useZoom(element: HTMLElement, { plane, state }: Ground, drawing: { value: Drawing | undefined }): Stop {
   const selection = d3select<HTMLElement, unknown>(element);
   const behaviour = d3zoom<HTMLElement, unknown>()
     .filter((e: MouseEvent) => !e.button && !(e.target as Element).closest("button, details, label"))
     .clickDistance(5)
     .on("zoom", (e: D3ZoomEvent<HTMLElement, unknown>) => {
-      if (e.sourceEvent) state.view.value = kept(plane, viewOf(plane, e.transform, drawing.width, drawing.height));
+      const made = drawing.value;
+      if (e.sourceEvent && made) state.view.value = kept(plane, viewOf(plane, e.transform, made.width, made.height));
     });
   selection.call(behaviour).on("keydown.zoom", null);
   const stop = effect(() => {
-    const frame = frameOf(plane, state.view.value, drawing.width, drawing.height);
+    const made = drawing.value; // a new size is a new transform
+    if (!made) return;
+    const frame = frameOf(plane, state.view.value, made.width, made.height);
     const fit = frame.k / state.view.value.zoom;
     behaviour.scaleExtent([fit * 0.5, fit * NEAREST]);
     // Without an event: only what d3 remembers changes.
@@ -209,8 +211,13 @@ function painter(
       else ask();
     }),
     effect(() => {
-      void [world(), session.t_s.value, state.trail_s.value, state.ghost.value, session.playing.value];
+      void [world(), state.trail_s.value, state.ghost.value];
       ask();
+    }),
+    // Time is drawn at once: who sets the clock finds the map drawn, and a clock that runs sets it once a frame.
+    effect(() => {
+      void session.t_s.value;
+      paint();
     }),
   ];
   return () => {

@@ -1,8 +1,8 @@
 /** The map in words: what it shows at a moment, for those who do not see it. */
 
+import type { Lonlat, ViewerFile } from "../data/format";
 import { at, nowhere, type World } from "../data/world";
 import type { Picture, Session } from "../state/session";
-import { KIND, rowsOf } from "./happened";
 import { posts } from "./picture";
 import { clock, kmh, metres, nameOf, placeOf } from "./text";
 import { speed } from "./now";
@@ -30,21 +30,21 @@ export function pictureWords(session: Session, picture: Picture = session.pictur
   return `the picture of ${nations.find((one) => one.id === picture.nation)?.title ?? picture.nation}`;
 }
 
-/** Objects over territories now, by the events: entity → nations whose territory it is over. */
-export function inside(world: World, t_s: number): Map<number, Set<number>> {
-  const out = new Map<number, Set<number>>();
-  const e = world.events;
-  const rows = rowsOf(e, KIND.entered, KIND.exited, KIND.fate);
-  for (let i = 0; i < rows.row.length && rows.t_s[i]! <= t_s; i++) {
-    const row = rows.row[i]!;
-    const subject = e.subject[row]!;
-    const set = out.get(subject) ?? new Set<number>();
-    if (e.kind[row] === KIND.entered) set.add(e.nation[row]!);
-    else if (e.kind[row] === KIND.exited) set.delete(e.nation[row]!);
-    else set.clear();
-    out.set(subject, set);
+/** Nations over whose territory a place lies, by the rings of the file (even-odd, straight in degrees). */
+export function over(file: ViewerFile, lon: number, lat: number): string[] {
+  return file.territories
+    .filter((one) => one.rings.reduce((odd, ring) => odd !== within(ring, lon, lat), false))
+    .map((one) => file.nations.find((nation) => nation.id === one.nation)?.title ?? one.nation);
+}
+
+function within(ring: readonly Lonlat[], lon: number, lat: number): boolean {
+  let odd = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [x0, y0] = ring[j]!;
+    const [x1, y1] = ring[i]!;
+    if (y0 > lat !== y1 > lat && lon < x0 + ((lat - y0) / (y1 - y0)) * (x1 - x0)) odd = !odd;
   }
-  return out;
+  return odd;
 }
 
 /** Rows of what the map shows: objects in the truth, tracks in a picture. */
@@ -54,18 +54,17 @@ export function rows(session: Session, world: World | undefined, t_s: number): R
 }
 
 function objectRows({ file }: Session, world: World, t_s: number): Row[] {
-  const over = inside(world, t_s);
   const out: Row[] = [];
   for (let k = 0; k < world.truth.n; k++) {
     if (!at(world.truth, k, t_s, spot)) continue;
     const entity = world.truth.subject[k]!;
     const one = file.entities[entity];
-    const nations = [...(over.get(entity) ?? [])].map((nation) => nameOf(file.entities[nation]));
+    const nations = over(file, spot.lon, spot.lat);
     out.push({
       entity, name: nameOf(one), place: placeOf([spot.lon, spot.lat]), height: metres(spot.alt_m),
       speed: pace(speed(world.truth, k, spot.point)),
       what: one?.civil ? "civil" : one?.kind === "intruder" ? "intruder" : (one?.kind ?? ""),
-      where: nations.length ? `over ${nations.join(", ")}` : "over no territory of the scenario",
+      where: nations.length ? `over ${nations.join(", ")}` : "outside the territories",
     });
   }
   return out;
@@ -100,7 +99,7 @@ export function describe(session: Session, world: World | undefined, t_s: number
   const all = rows(session, world, t_s);
   const noun = truth ? (all.length === 1 ? "object" : "objects") : all.length === 1 ? "track" : "tracks";
   const out = [`${when}: ${all.length || "no"} ${noun}.`];
-  const rank = (row: Row) => (row.where.startsWith("over no") ? 2 : row.what === "intruder" || row.what.startsWith("hostile") ? 0 : 1);
+  const rank = (row: Row) => (row.where.startsWith("outside") ? 2 : row.what === "intruder" || row.what.startsWith("hostile") ? 0 : 1);
   const order = [...all].sort((x, y) => rank(x) - rank(y));
   for (const row of order.slice(0, most)) {
     out.push(`${row.name}: ${[row.what, row.place, `${row.height} high`, row.speed, row.where].filter(Boolean).join(", ")}.`);

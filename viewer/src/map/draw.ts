@@ -8,6 +8,7 @@ import { Labels, rectOf, type Placed } from "./labels";
 import type { Palette, Scene } from "./layer";
 import { LAYERS } from "./layers";
 import { look, Now } from "./now";
+import { PRINT } from "./palette";
 import { posts } from "./picture";
 import { Plane } from "./plane";
 import { Shapes } from "./shapes";
@@ -81,14 +82,17 @@ export class Drawing {
 
   drawMoving(world: World | undefined, palette: Palette): void {
     const from = performance.now();
-    const scene = this.scene(this.moving, this.movingHits, this.movingLabels, world, palette);
+    // Chromium prints what is clear as white, over the canvas below: on paper all is drawn on one.
+    const paper = palette === PRINT;
+    if (paper) this.drawStill(world, palette);
+    const scene = this.scene(paper ? this.still : this.moving, this.movingHits, this.movingLabels, world, palette);
     const picture = this.session.picture.value;
     const truth = picture.of === "truth";
     look(
       this.now, world, this.ground.plane, scene.frame, this.width, this.height, scene.t_s,
       truth, this.ground.state.ghost.value, posts(this.session.file, world, picture),
     );
-    scene.context.clearRect(0, 0, this.width, this.height);
+    if (!paper) scene.context.clearRect(0, 0, this.width, this.height);
     this.layers(scene, false);
     write(scene, this.movingLabels.place(this.width, this.height, this.placed.map(rectOf), MOST_MOVING));
     this.ground.state.frame_ms = performance.now() - from;
@@ -109,6 +113,8 @@ export class Drawing {
   }
 
   private layers(scene: Scene, still: boolean): void {
+    scene.labels.block(this.width - 84, 16, this.width - 4, 176); // the buttons
+    scene.labels.block(0, this.height - 80, 276, this.height); // the legend and the scale bar
     scene.context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     scene.hits.clear();
     const hidden = this.session.hidden.value;

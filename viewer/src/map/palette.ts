@@ -31,7 +31,7 @@ const DASHES: number[][] = [[], [8, 4], [3, 3], [10, 3, 2, 3], [2, 5]];
 
 /** How the nth nation is drawn. */
 export function manner(colours: Palette, n: number): Manner {
-  return { colour: colours[TINTS[n % TINTS.length]!]!, dash: DASHES[n % DASHES.length]! };
+  return { colour: colours[TINTS[n % TINTS.length]!]!, dash: DASHES[(n + Math.floor(n / TINTS.length)) % DASHES.length]! };
 }
 
 /** A colour with opacity, of #rrggbb. */

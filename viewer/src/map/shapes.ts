@@ -116,9 +116,9 @@ export function altitudes(file: ViewerFile): number[] {
   return [...new Set(file.coverage.map((one) => one.altitude_m))].sort((a, b) => a - b);
 }
 
-/** Degrees between lines so that some six cross the page. */
-export function graticuleStep(width_deg: number): number {
-  for (const step of [20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05]) if (width_deg / step >= 5) return step;
+/** Degrees between lines so that at least so many cross the page. */
+export function graticuleStep(width_deg: number, least = 5): number {
+  for (const step of [20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05]) if (width_deg / step >= least) return step;
   return 0.05;
 }
 

@@ -15,8 +15,9 @@ export function kmh(mps: number): string {
   return `${Math.round((mps * 3.6) / 10) * 10} km/h`;
 }
 
+/** As the log names it. */
 export function nameOf(entity: Entity | undefined): string {
-  return entity?.title || entity?.id || "unknown";
+  return (entity?.kind === "nation" ? entity.title || entity.id : entity?.id) || "unknown";
 }
 
 export function degrees(value: number, step: number, axis: "lat" | "lon"): string {

@@ -11,11 +11,11 @@ export function tooltip(session: Session, world: World | undefined, now: Now, hi
   if (world && hit.track >= 0) return ofTrack(session, world, now, hit.track);
   const one = session.file.entities[hit.entity];
   if (!one) return [];
-  const lines = [nameOf(one)];
+  const lines = [nameOf(one), one.title === one.id ? "" : one.title];
   if (one.at) {
     lines.push([one.what || one.kind, one.nation].filter(Boolean).join(", "));
     if (one.reach_m > 0) lines.push(`reach ${metres(one.reach_m)}${one.ceiling_m > 0 ? `, up to ${metres(one.ceiling_m)}` : ""}`);
-    return lines;
+    return lines.filter(Boolean);
   }
   lines.push([one.what, one.civil ? "civil" : one.intent].filter(Boolean).join(", "));
   for (let i = 0; world && i < now.objects.n; i++) {

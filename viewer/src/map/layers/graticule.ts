@@ -13,7 +13,7 @@ function stepOf(scene: Scene): number {
   const west = plane.place(-frame.dx / frame.k, y)[0];
   const east = plane.place((width - frame.dx) / frame.k, y)[0];
   const span = east > west ? east - west : east - west + 360;
-  return graticuleStep((span * Math.min(width, 900)) / width);
+  return graticuleStep(span, Math.max(2, width / 180));
 }
 
 export const graticule: Layer = {
@@ -29,8 +29,17 @@ export const graticule: Layer = {
       c.lineWidth = px;
       c.stroke(shapes.graticule(step, windowOf(plane, session.file.scenario.theatre)));
     });
-    edge(scene, step, "lon");
-    edge(scene, step, "lat");
+  },
+};
+
+export const edges: Layer = {
+  id: "edges",
+  title: "Degrees at the edges",
+  still: true,
+  has: ({ session }) => !session.hidden.value.has("graticule"),
+  draw(scene) {
+    edge(scene, stepOf(scene), "lon");
+    edge(scene, stepOf(scene), "lat");
   },
 };
 
@@ -58,6 +67,9 @@ function edge(scene: Scene, step: number, axis: "lat" | "lon"): void {
       const [x, y] = axis === "lon" ? [middle - w / 2, 9] : [width - w - 4, middle];
       const free = axis === "lon" ? x > 4 && x + w < width - 40 : y > 24 && y < height - 30;
       if (free) {
+        c.lineWidth = 3;
+        c.strokeStyle = palette["paper"]!;
+        c.strokeText(words, x, y);
         c.fillText(words, x, y);
         labels.block(x - 2, y - 7, x + w + 2, y + 7);
       }

@@ -1,5 +1,6 @@
 /** Sea, land and the borders of the base map; names of countries. */
 
+import { faint } from "../palette";
 import { inPlane, type Layer } from "../layer";
 
 const FINE = 4;
@@ -21,7 +22,8 @@ export const ground: Layer = {
       c.strokeStyle = palette["line"]!;
       c.lineWidth = px;
       c.stroke(scene.base.land(fine));
-      c.strokeStyle = palette["border"]!;
+      // The territories have finer borders of their own: the coarse ones step back where both would show.
+      c.strokeStyle = faint(palette["border"]!, fine && scene.shapes.territories().length > 0 ? 0.35 : 1);
       c.lineWidth = 1.2 * px;
       c.stroke(scene.base.lines(fine));
     });

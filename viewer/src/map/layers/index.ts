@@ -3,7 +3,7 @@
 import type { Layer } from "../layer";
 import { intercepts, messages, shots, silent } from "./deeds";
 import { fates } from "./fates";
-import { graticule, scale } from "./graticule";
+import { edges, graticule, scale } from "./graticule";
 import { ground, names } from "./ground";
 import { objects, trails } from "./objects";
 import { coverage, ranges, routes } from "./reach";
@@ -13,6 +13,6 @@ import { disputed, territories, zones } from "./territories";
 import { errors, tracks, trackTrails } from "./tracks";
 
 export const LAYERS: readonly Layer[] = [
-  ground, territories, disputed, graticule, zones, coverage, ranges, routes, names, sites, scale,
+  ground, territories, disputed, graticule, zones, coverage, ranges, routes, names, sites, edges, scale,
   trails, trackTrails, fates, intercepts, messages, shots, silent, errors, objects, tracks, selected,
 ];

@@ -5,7 +5,6 @@ import type { Layer, Palette, Scene } from "../layer";
 import { head } from "../marks";
 import { flat, trail } from "../now";
 import { faint } from "../palette";
-import { nameOf } from "../text";
 
 /** Above so many on the page, symbols give way to arrowheads. */
 const SYMBOLS = 120;
@@ -84,13 +83,7 @@ export const objects: Layer = {
     c.globalAlpha = opacity(scene);
     for (const group of Object.keys(GROUPS) as Group[]) {
       const colour = palette[GROUPS[group].colour]!;
-      c.beginPath();
-      each(scene, group, (i, entity) => one(scene, i, entity, many));
-      c.fillStyle = colour;
-      c.strokeStyle = palette["paper"]!;
-      c.lineWidth = 1;
-      c.fill();
-      if (!many) c.stroke();
+      each(scene, group, (i, entity) => one(scene, i, entity, many, colour));
     }
     c.globalAlpha = 1;
   },
@@ -114,28 +107,29 @@ function legendMark(c: CanvasRenderingContext2D, palette: Palette, group: Group)
   c.fill();
 }
 
-/** One object: its symbol with the course before it, or an arrowhead in the path of its group. */
-function one(scene: Scene, i: number, entity: number, many: boolean): void {
+/** One object: its symbol with the course before it, or an arrowhead. */
+function one(scene: Scene, i: number, entity: number, many: boolean, colour: string): void {
   const { context: c, now: { objects: o }, symbols, session, labels, hits, palette } = scene;
   const of = session.file.entities[entity];
   const x = o.x[i]!;
   const y = o.y[i]!;
   const truth = session.picture.value.of === "truth";
-  const bitmap = many || !truth || !of ? null : symbols.get(of.sidc, 13);
+  const bitmap = many || !truth || !of ? null : symbols.get(of.sidc, scene.width < 700 ? 10 : 13);
   let gap = 8;
   if (bitmap) {
     gap = Math.max(bitmap.width, bitmap.height) / 2 + 2;
     const way = o.way[i]!;
-    if (!Number.isNaN(way)) head(c, x + Math.sin(way) * (gap + 3), y - Math.cos(way) * (gap + 3), way, 3.6);
+    const edge = palette["paper"]!;
+    if (!Number.isNaN(way)) symbols.arrow(c, colour, edge, 3.6, x + Math.sin(way) * (gap + 3), y - Math.cos(way) * (gap + 3), way);
     c.drawImage(bitmap.image, x - bitmap.ax, y - bitmap.ay, bitmap.width, bitmap.height);
-  } else head(c, x, y, o.way[i]!, many ? 4 : 5.5);
+  } else symbols.arrow(c, colour, palette["paper"]!, many ? 4 : 5.5, x, y, o.way[i]!);
   if (!truth) return;
   hits.add(x, y, entity);
   const chosen = session.selected.value === entity;
   if (many && !chosen) return;
   labels.block(x - gap * 0.8, y - gap * 0.8, x + gap * 0.8, y + gap * 0.8);
   labels.want({
-    key: `object ${entity}`, words: nameOf(of), x, y, gap: gap + 2, colour: palette["ink"]!, bold: chosen,
+    key: `object ${entity}`, words: of?.id ?? "", x, y, gap: gap + 2, colour: palette["ink"]!, bold: chosen,
     priority: chosen ? 100 : groupOf(of) === "intruder" ? 60 : 40,
   });
 }

@@ -1,7 +1,6 @@
 /** Posts, sensors, batteries and airfields by their symbols. */
 
 import { spotOf, type Layer } from "../layer";
-import { nameOf } from "../text";
 
 const RANK: Record<string, number> = { post: 20, battery: 16, fighter: 15, sensor: 12 };
 
@@ -13,10 +12,11 @@ export const sites: Layer = {
   draw(scene) {
     const { context: c, session, palette, labels, hits, symbols, width, height, zoom } = scene;
     const p = { x: 0, y: 0 };
-    const size = width < 600 ? 11 : Math.min(22, 14 + 2 * Math.log2(Math.max(1, zoom)));
+    const size = (width < 700 ? 9 : 12) + Math.min(8, 2 * Math.log2(Math.max(1, zoom)));
+    const ids = new Set(session.file.entities.filter((one) => one.kind === "battery").map((one) => one.id));
     const taken = new Map<string, number>();
     session.file.entities.forEach((one, entity) => {
-      if (one.kind === "nation" || one.kind === "zone" || !spotOf(scene, entity, p)) return;
+      if (one.kind === "nation" || one.kind === "zone" || !one.at || inBattery(ids, one.id) || !spotOf(scene, entity, p)) return;
       // Units of one town stand beside each other, not on each other.
       const town = `${Math.round(p.x / 3)} ${Math.round(p.y / 3)}`;
       const nth = taken.get(town) ?? 0;
@@ -36,7 +36,7 @@ export const sites: Layer = {
       hits.add(x, y, entity);
       labels.block(x - half * 0.9, y - half * 0.8, x + half * 0.9, y + half * 0.8);
       labels.want({
-        key: `site ${entity}`, words: nameOf(one), x, y, gap: half + 2, colour: palette["ink"]!,
+        key: `site ${entity}`, words: one.id, x, y, gap: half + 2, colour: palette["ink"]!,
         priority: session.selected.value === entity ? 100 : (RANK[one.kind] ?? 5),
       });
     });
@@ -50,6 +50,12 @@ export const sites: Layer = {
       })),
   ],
 };
+
+/** A battery's own radar stands with it. */
+function inBattery(batteries: ReadonlySet<string>, id: string): boolean {
+  const cut = id.lastIndexOf("/");
+  return cut > 0 && batteries.has(id.slice(0, cut));
+}
 
 function plain(c: CanvasRenderingContext2D, palette: Readonly<Record<string, string>>, kind: string, x: number, y: number): void {
   c.fillStyle = palette["paper"]!;

@@ -5,13 +5,16 @@ import { inPlane, type Layer, type Palette } from "../layer";
 import { faint, manner } from "../palette";
 import { line, swatch } from "../marks";
 
-/** Partners come first, so that they have the first colours. */
+/** Nations with territory; those that have posts or sensors come first, so that they have the first colours. */
 export function order(file: ViewerFile): string[] {
-  return [...file.nations].sort((a, b) => Number(b.partner) - Number(a.partner)).map((one) => one.id);
+  const there = new Set(file.territories.map((one) => one.nation));
+  const at = new Set(file.entities.filter((one) => one.kind === "post" || one.kind === "sensor").map((one) => one.nation));
+  const ids = file.nations.map((one) => one.id).filter((id) => there.has(id));
+  return [...ids.filter((id) => at.has(id)), ...ids.filter((id) => !at.has(id))];
 }
 
 export function mannerOf(file: ViewerFile, palette: Palette, nation: string) {
-  const place = order(file).filter((id) => file.territories.some((one) => one.nation === id)).indexOf(nation);
+  const place = order(file).indexOf(nation);
   return place < 0 ? { colour: palette["soft"]!, dash: [] } : manner(palette, place);
 }
 

@@ -4,7 +4,6 @@ import { inPlane, type Layer, type Palette } from "../layer";
 import { CLASS_COLOURS, classColour, classPath } from "../marks";
 import { flat, speed, trail } from "../now";
 import { faint } from "../palette";
-import { nameOf } from "../text";
 
 /** The speed vector is as long as the way of so many seconds. */
 const VECTOR_S = 60;
@@ -105,7 +104,7 @@ export const tracks: Layer = {
       if (chosen) ring(c, palette, o.x[i]!, o.y[i]!);
       labels.block(o.x[i]! - 6, o.y[i]! - 6, o.x[i]! + 6, o.y[i]! + 6);
       labels.want({
-        key: `track ${series}`, words: `${k.track[series]}${chosen ? ` (${nameOf(session.file.entities[subject])})` : ""}`,
+        key: `track ${series}`, words: `${k.track[series]}${chosen ? ` (${session.file.entities[subject]?.id})` : ""}`,
         x: o.x[i]!, y: o.y[i]!, gap: 9, colour: palette["ink"]!, bold: chosen,
         priority: chosen ? 100 : 40 + k.class[row]! + 5 * k.confirmed[row]!,
       });
