@@ -109,8 +109,8 @@ def test_the_end_of_the_server_ends_every_job(rooms: Rooms) -> None:
 @pytest.mark.parametrize("body", [
     {"runs": 0}, {"runs": -1}, {"runs": "3"}, {"runs": True}, {"runs": 1.5}, {"runs": 10**9}, {"seed": -1},
     {"seed": 2**63}, {"arrangements": "national"}, {"arrangements": [1]}, {"arrangements": [""]},
-    {"arrangements": ["a"] * 99}, {"name": 3}, {"name": "../x"}, {"name": "a/b"}, {"name": ".hidden"},
-    {"name": "a\n"}, {"name": "a" * 101},
+    {"arrangements": ["a"] * 99},
+    {"name": 3}, {"name": "../x"}, {"name": "a/b"}, {"name": ".hidden"}, {"name": "a\n"}, {"name": "a" * 101},
     {"name": "-o"},
     {"yaml": 1}, {"yaml": "\ud800"}, {"yaml": None},
 ])  # fmt: skip

@@ -16,11 +16,11 @@ from skypact.cli.commands import (
     saturation,
     show,
     sweep,
-    view,
     why,
     worth,
 )
 from skypact.cli.commands.catalogue import group as catalogue
+from skypact.cli.commands.pages import view
 from skypact.cli.commands.zones import claims, cover, defended
 from skypact.core.errors import SkypactError
 

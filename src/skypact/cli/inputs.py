@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def shipped() -> dict[str, Path]:
     """Return the scenarios that come with the program, by name."""
-    from skypact.load.shipped import shipped as found
+    from skypact.load.catalogue.shipped import shipped as found
 
     return found()
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from skypact.load.catalogue.shelf import Catalogue
+from skypact.load.catalogue.shipped import shipped, templates
 from skypact.load.json_schema import shipped as schema_text
-from skypact.load.shipped import shipped, templates
 from skypact.serve.answers import Refused
 from skypact.serve.heads import head, words
 

@@ -17,7 +17,7 @@ def templates() -> dict[str, Path]:
 
 
 def _package() -> Path:
-    return Path(__file__).resolve().parents[1]
+    return Path(__file__).resolve().parents[2]
 
 
 def _first(*folders: Path) -> dict[str, Path]:

@@ -1,0 +1,1 @@
+"""Commands whose result people look at in a browser."""
