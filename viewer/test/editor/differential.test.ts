@@ -12,7 +12,9 @@ const folders = ["../scenarios", "../scenarios/valid", "../src/skypact/catalogue
 const files = folders.flatMap((folder) =>
   readdirSync(folder).filter((name) => name.endsWith(".yaml")).map((name) => `${folder}/${name}`));
 /** Places tried in each file, for each kind of edit. */
-const TRIES = 5;
+const TRIES = 2;
+/** Large files take some seconds on a busy machine [ms]. */
+const PATIENCE = 30_000;
 const VALUES: Data[] = ["20 s", "a: b # c", 'say "no"', "05:57", 3.5, true, null, ["AA", "BB"], { value: "1 km", low: "500 m" }, "no", "é – \\ x", ""];
 
 function lot(seed: number): () => number {
@@ -81,7 +83,7 @@ describe.each(files)("%s", (file) => {
         if (from + 1 < items.length) items.splice(from, 2, items[from + 1]!, items[from]!);
       });
     }
-  });
+  }, PATIENCE);
 });
 
 describe("what a form adds", () => {

@@ -160,5 +160,5 @@ describe.each(files)("%s", (file) => {
       if (!sharedAt(parsed, path)) expect(back).toEqual(parsed.data);
       if (old === undefined) expect(removeAt(made, [...path, "note"])).toBe(text);
     }
-  });
+  }, 30_000);
 });
