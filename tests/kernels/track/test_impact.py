@@ -27,7 +27,7 @@ states = st.builds(
 
 
 def plain_search(x: np.ndarray) -> float:
-    """Return the first of the search's steps of 20 s at which the state is below ground, inf where none within an hour."""
+    """Return the first step of 20 s at which the state is below ground, inf where none is within an hour."""
     steps = (t for t in np.arange(20.0, 3600.0, 20.0) if earth.to_geodetic(*motion.ahead(*x, t)[:3])[2] < 0.0)
     return next(steps, math.inf)
 
