@@ -38,7 +38,8 @@ __all__ = [
     "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Explorer", "Fault", "InputFaults", "Loss",
     "Pictures", "Published", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep",
     "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "explore",
-    "load", "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "why", "worth",
+    "load", "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "view_file", "why",
+    "worth",
 ]  # fmt: skip
 
 _NAMES = {
@@ -423,6 +424,19 @@ def pictures(
         every_s=parse(every, "time") if isinstance(every, str) else float(every), c_m=c, height=height, run=run,
         workers=workers, association=association, hypothesis=hypothesis, progress=progress, functions=functions,
     )  # fmt: skip
+
+
+def view_file(
+    comparison: Comparison, path: str | Path, runs: Sequence[int] | None = None, *,
+    functions: Mapping[str, Callable[..., Any]] | None = None, progress: Callable[[int], None] | None = None,
+) -> str:  # fmt: skip
+    """Write the viewer of a comparison, one HTML file; return the fragment that opens it at the first difference.
+
+    runs: those to play, else median, worst, best and the first difference. functions: doctrines in code, by name.
+    """
+    from skypact.report.viewer.page import write
+
+    return write(comparison, path, runs, functions=functions, progress=progress)
 
 
 class _LoadRoom(ModuleType):

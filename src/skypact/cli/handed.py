@@ -1,11 +1,11 @@
-"""What a study hands on beside its answer: the report as HTML and Markdown, its pictures and their numbers."""
+"""What a study hands on beside its answer: the report as HTML and Markdown, pictures and their numbers, the viewer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skypact.cli.options import Format
 from skypact.cli.result import say
@@ -16,19 +16,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Handed:
-    """What is wanted of the report (--report) and of the pictures (--pictures), and the name of the report's files."""
+    """What is wanted: the report (--report), the pictures (--pictures), the viewer (--view).
+
+    name: of the report's files. functions: doctrines in code, which the viewer needs to play runs again.
+    """
 
     report: bool = False
     pictures: bool = False
     name: str = "report"
+    view: bool = False
+    functions: Mapping[str, Callable[..., Any]] | None = None
 
     def __bool__(self) -> bool:
         """Return whether anything is wanted."""
-        return self.report or self.pictures
+        return self.report or self.pictures or self.view
 
     def write(self, to: Path, page: Callable[[], Markup]) -> None:
         """Write into a folder what is wanted of a page; the page is not made where nothing is."""
-        if not self:
+        if not (self.report or self.pictures):
             return
         from skypact.report.output.folder import write
 

@@ -78,3 +78,6 @@ Report = Annotated[
 Pictures = Annotated[
     bool, typer.Option("--pictures/--no-pictures", help="Write each picture into the folder: SVG, PNG, numbers as CSV.")
 ]
+View = Annotated[
+    bool, typer.Option("--view/--no-view", help="Write the viewer, one HTML file that plays runs, into the folder.")
+]

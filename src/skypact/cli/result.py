@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,12 +60,18 @@ class Result:
     def save(self, place: Path, what: str, *, whole: bool, handed: Handed, format_: Format) -> None:
         """Write logs, answer, resolved scenario, and what is to be handed on; say where they are."""
         from skypact.log.writer import write
+        from skypact.report.pages.comparison import VIEWER
         from skypact.study.turning.surface import Surface
 
+        fragment = ""
+
         def logs(made: Path) -> None:
+            nonlocal fragment
             for name, log in self.found.logs.items():
                 write(log, made / "logs" / (name or "as-written"))
-            handed.write(made, lambda: self._page(made))
+            if handed.view:
+                fragment = _view(self.found, made / VIEWER, handed.functions)
+            handed.write(made, lambda: self._page(handed.view))
             if handed.report and isinstance(self.even, Surface):
                 from skypact.report.pictures.surface import write as write_surface
 
@@ -74,13 +80,26 @@ class Result:
         said = mark(what, self.found.scenario, self.found.names, whole=whole)
         keep(place, said, self.found.scenario, self.text(), self.json(), logs, format_)
         handed.say(place, format_)
+        if handed.view:
+            say(f"viewer: {place / VIEWER}#{fragment}", format_)
 
-    def _page(self, made: Path) -> Markup:
+    def _page(self, viewed: bool) -> Markup:
         """Return the report; it links to the viewer where the folder has one."""
         from skypact.report.pages.comparison import VIEWER, render
 
-        viewer = VIEWER if (made / VIEWER).exists() else ""
+        viewer = VIEWER if viewed else ""
         return render(self.found, why=self.reason, break_even=self.even, loss=self.loss, viewer=viewer)
+
+
+def _view(found: Comparison, path: Path, functions: Mapping[str, Callable[..., Any]] | None) -> str:
+    """Write the viewer behind a progress bar; return the fragment that opens it at the first difference."""
+    from skypact.cli.worlds import advancing
+    from skypact.report.viewer.page import write
+    from skypact.study.playback.choose import choose
+
+    runs = dict(choose(found))
+    with advancing(len(runs) * len(found.names), "viewer") as advance:
+        return write(found, path, runs, functions=functions, progress=advance)
 
 
 def as_json(made: dict[str, Any]) -> str:

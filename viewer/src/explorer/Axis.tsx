@@ -56,7 +56,8 @@ export function ticksOf(scale: Scale, unit: string, n: number): Tick[] {
 export function extent(rows: readonly ({ value: number | null; low: number | null; high: number | null } | null)[]): [number, number] {
   const every = rows.flatMap((row) => (row ? [row.value, row.low, row.high] : [])).filter((x) => x !== null);
   if (!every.length) return [0, 1];
-  const [low, high] = [Math.min(...every), Math.max(...every)];
+  // counts and shares end at nought, where Student's interval may not
+  const [low, high] = [Math.max(0, Math.min(...every)), Math.max(...every)];
   return low === high ? [low - 0.5, high + 0.5] : [low, high];
 }
 

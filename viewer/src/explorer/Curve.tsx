@@ -10,7 +10,7 @@ import { called, capital, number, shown } from "./words";
 
 const HEIGHT = 340;
 /** Room for the names at the right, and letters of one that fit there. */
-const NAMES = { wide: 142, narrow: 96 };
+const NAMES = { wide: 152, narrow: 104 };
 const LETTERS = { wide: 19, narrow: 12 };
 
 interface Point {
@@ -29,7 +29,8 @@ export function Curve({ state, factor: k, width }: { state: State; factor: numbe
   const measure = file.measures[m]!;
   const [low, high] = [factor.values[0]!, factor.values.at(-1)!];
   const x = (factor.is_log ? scaleLog() : scaleLinear()).domain([low, high]).range([frame.left, frame.right]);
-  const y = scaleLinear().domain(extent(file.cells.map((cell) => cell.found[m] ?? null))).nice(5).range([frame.bottom, frame.top]);
+  const y = scaleLinear().domain(extent(file.cells.map((cell) => cell.found[m] ?? null))).nice(5).clamp(true)
+    .range([frame.bottom, frame.top]);
   const curves = file.arrangements.map((one, arrangement) => {
     const points: Point[] = factor.values.flatMap((value, i) => {
       const at = choice.at.map((place, j) => (j === k ? i : place));
@@ -70,8 +71,10 @@ export function Curve({ state, factor: k, width }: { state: State; factor: numbe
         const last = points.at(-1);
         return last && last.row.value !== null ? [{ id, arrangement, y: y(last.row.value) }] : [];
       })).map(({ id, arrangement, y: at }) => (
-        <text key={id} class={arrangement === choice.arrangement ? "name chosen" : "name"} x={frame.right + 10} y={at}
-          dy="0.32em" style={{ fill: colour(arrangement) }}>{short(id, LETTERS[size])}</text>
+        <g key={id} transform={`translate(${frame.right + 14} ${at})`} style={{ color: colour(arrangement) }}>
+          <path class="mark" d={shape(arrangement, 50)} />
+          <text class={arrangement === choice.arrangement ? "name chosen" : "name"} x="9" dy="0.32em">{short(id, LETTERS[size])}</text>
+        </g>
       ))}
     </svg>
   );

@@ -15,7 +15,8 @@ export function Intervals({ state, width }: { state: State; width: number }) {
   const m = grid.measure(state.curve.value);
   const measure = file.measures[m]!;
   const frame: Frame = { left: 140, right: width - 76, top: 12, bottom: 12 + ROW * file.arrangements.length };
-  const x = scaleLinear().domain(extent(file.cells.map((cell) => cell.found[m] ?? null))).nice(5).range([frame.left, frame.right]);
+  const x = scaleLinear().domain(extent(file.cells.map((cell) => cell.found[m] ?? null))).nice(5).clamp(true)
+    .range([frame.left, frame.right]);
   const rows = file.arrangements.map((one, i) => ({ id: one.id, i, row: grid.read({ ...choice, arrangement: i }, m) }));
   const label = `${capital(measure.title)}: ${rows.map(({ id, row }) => `${id} ${number(row?.value ?? null, measure.unit)}`).join(", ")}`;
   return (

@@ -1,7 +1,7 @@
 /** What the answer leans on, what the sliders stand for, how to make the page again. */
 
 import type { ExplorerFile, Factor } from "./format";
-import { called } from "./words";
+import { called, whole } from "./words";
 
 export function Notes({ file }: { file: ExplorerFile }) {
   const { stamp } = file;
@@ -9,7 +9,7 @@ export function Notes({ file }: { file: ExplorerFile }) {
     <>
       <section aria-labelledby="together">
         <h2 id="together">All combinations together</h2>
-        {file.answer.map((sentence) => <p key={sentence}>{sentence}</p>)}
+        {file.answer.map((sentence) => <p key={sentence}>{whole(sentence)}</p>)}
       </section>
       <section aria-labelledby="leans">
         <h2 id="leans">What this leans on</h2>

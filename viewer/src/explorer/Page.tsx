@@ -9,7 +9,7 @@ import { Notes } from "./Notes";
 import type { State } from "./state";
 import { All, Beside, Chosen, save } from "./Tables";
 import type { Theme } from "./theme";
-import { called, capital, sentences, setting } from "./words";
+import { called, capital, sentences, setting, whole } from "./words";
 
 export function Page({ state, shade, width }: { state: State; shade: Signal<Theme>; width: ReadonlySignal<number> }) {
   const { file } = state.grid;
@@ -53,8 +53,8 @@ function Answer({ state }: { state: State }) {
   return (
     <section class="answer" aria-labelledby="answer" aria-live="polite">
       <h2 id="answer">The answer here</h2>
-      <p class="lead">{first}</p>
-      {rest.map((sentence) => <p key={sentence}>{sentence}</p>)}
+      <p class="lead">{whole(first ?? "")}</p>
+      {rest.map((sentence) => <p key={sentence}>{whole(sentence)}</p>)}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 
 import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Cell } from "./format";
-import { Grid, type Choice } from "./grid";
+import { Grid, placeOf, valueAt, type Choice } from "./grid";
 
 export class State {
   readonly grid: Grid;
@@ -41,8 +41,8 @@ export class State {
     const arrangement = file.arrangements.findIndex((one) => one.id === said.get("arrangement"));
     const date = file.dates.indexOf(said.get("date") ?? "");
     const places = file.factors.map((factor, k) => {
-      const place = Number.parseFloat(said.get(factor.id) ?? "");
-      return place >= 0 && place <= factor.values.length - 1 ? place : this.choice.value.at[k]!;
+      const value = Number.parseFloat(said.get(factor.id) ?? "");
+      return value >= factor.values[0]! && value <= factor.values.at(-1)! ? snapped(placeOf(factor, value)) : this.choice.value.at[k]!;
     });
     const gone = said.has("without")
       ? file.things.reduce((mask, one, k) => (said.getAll("without").includes(one.id) ? mask | (1 << k) : mask), 0)
@@ -58,7 +58,7 @@ export class State {
     const { file } = this.grid;
     const { arrangement, at, without, date } = this.choice.value;
     const said = new URLSearchParams({ arrangement: file.arrangements[arrangement]!.id });
-    file.factors.forEach((factor, k) => said.set(factor.id, String(Number(at[k]!.toFixed(3)))));
+    file.factors.forEach((factor, k) => said.set(factor.id, `${rounded(valueAt(factor, at[k]!))}${factor.unit}`));
     const gone = file.things.filter((_, k) => without & (1 << k));
     if (file.things.length && !gone.length) said.set("without", "");
     gone.forEach((one) => said.append("without", one.id));
@@ -68,6 +68,16 @@ export class State {
     said.set("against", this.against.value);
     return `#${said.toString()}`;
   }
+}
+
+/** A value as an address has it: few digits, so that a place comes back within a hair. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(6));
+}
+
+function snapped(place: number): number {
+  const near = Math.round(place);
+  return Math.abs(place - near) < 0.001 ? near : place;
 }
 
 /** The choice that a cell stands for. */

@@ -122,6 +122,11 @@ export function mean(measure: Measure, row: Reading): string {
   return `${measure.title}: ${number(row.value, measure.unit)}${most}${each} (${span})`;
 }
 
+/** A text in which no number is parted from its sign at the end of a line. */
+export function whole(text: string): string {
+  return text.replaceAll(" %", "\u00a0%");
+}
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

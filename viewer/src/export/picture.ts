@@ -2,6 +2,7 @@
 
 import type { App } from "../state/app";
 import { date, utc } from "../words/clock";
+import { whose } from "../words/picture";
 import { save } from "./save";
 
 const HEAD_PX = 56;
@@ -9,7 +10,8 @@ const HEAD_PX = 56;
 export function savePicture(app: App): void {
   const { session } = app;
   const maps = [...document.querySelectorAll<HTMLElement>(".maps .world-map")];
-  const boxes = maps.map((map) => map.getBoundingClientRect());
+  const drawn = maps.map((map) => [...map.querySelectorAll<HTMLCanvasElement>("canvas.map-canvas")]);
+  const boxes = maps.map((map, k) => (drawn[k]![0] ?? map).getBoundingClientRect());
   const ratio = devicePixelRatio || 1;
   const width = boxes.reduce((sum, box) => sum + box.width, 0);
   const height = Math.max(...boxes.map((box) => box.height)) + HEAD_PX;
@@ -29,12 +31,12 @@ export function savePicture(app: App): void {
   c.fillText(`${scenario.title} · ${date(scenario.start, t)} ${utc(scenario.start, t)} UTC · run ${session.run.value}`, 10, 22, width - 20);
   c.font = "14px system-ui, sans-serif";
   let left = 0;
-  maps.forEach((map, k) => {
+  drawn.forEach((canvases, k) => {
     const box = boxes[k]!;
-    c.fillText(app.title(k ? session.b.value : session.a.value), left + 10, 44, box.width - 20);
-    for (const one of map.querySelectorAll("canvas")) {
-      const at = one.getBoundingClientRect();
-      if (at.width && at.height) c.drawImage(one, left + at.left - box.left, HEAD_PX + at.top - box.top, at.width, at.height);
+    const letter = maps.length > 1 ? `${"AB"[k]}: ` : "";
+    c.fillText(`${letter}${app.title(k ? session.b.value : session.a.value)} · ${whose(session)}`, left + 10, 44, box.width - 20);
+    for (const one of canvases) {
+      if (one.width && one.height) c.drawImage(one, left, HEAD_PX, box.width, box.height);
     }
     left += box.width;
   });

@@ -50,11 +50,8 @@ async function start(door: Door): Promise<void> {
   render(<Page app={app} />, root);
   if (address && !app.session.has(app.session.run.value)) void app.show(app.session.run.value);
   door.session = app.session;
-  door.seek = (t_s) => {
-    const from = performance.now();
-    flushSync(() => app.clock.seek(t_s));
-    app.clock.frame_ms = performance.now() - from;
-  };
+  app.clock.draw = (move) => flushSync(move);
+  door.seek = (t_s) => app.clock.seek(t_s);
   Object.defineProperty(door, "frame_ms", { get: () => app.clock.frame_ms });
 }
 

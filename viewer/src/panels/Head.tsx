@@ -4,12 +4,16 @@ import type { App } from "../state/app";
 import { ledgerCsv, logCsv } from "../export/csv";
 import { savePicture } from "../export/picture";
 import { save } from "../export/save";
+import { date, utc } from "../words/clock";
+import { whose } from "../words/picture";
+import { sentences } from "../words/text";
 import { choice, type Choice } from "../state/theme";
 import { Pictures } from "./Pictures";
 
 export function Head({ app }: { app: App }) {
-  const { file } = app.session;
-  const [first, ...rest] = file.answer.split("\n").map((line) => line.trim()).filter(Boolean);
+  const { session } = app;
+  const { file } = session;
+  const [first, ...rest] = sentences(file.answer);
   return (
     <header class="head">
       <div class="head-title">
@@ -18,10 +22,27 @@ export function Head({ app }: { app: App }) {
       </div>
       <Choices app={app} />
       <div class="answer">
-        <p>{first ?? file.scenario.question}</p>
-        {rest.length > 0 && <details><summary>More of the answer</summary>{rest.map((line) => <p key={line}>{line}</p>)}</details>}
+        <p>{first ?? file.scenario.question}{" "}
+          <button type="button" class="link" onClick={() => {
+            session.sheet.value = { of: "measure", measure: -1 };
+            session.panel.value = "sources";
+          }}>Where these numbers come from</button>
+        </p>
+        {rest.length > 0 && <details open={app.printing.value}><summary>More of the answer</summary>{rest.map((line) => <p key={line}>{line}</p>)}</details>}
       </div>
+      {app.printing.value && <Printed app={app} />}
     </header>
+  );
+}
+
+/** What a printed page shows, and how to make it again. */
+function Printed({ app }: { app: App }) {
+  const { session } = app;
+  const { scenario, again } = session.file;
+  const t = session.t_s.value;
+  return (
+    <p class="print-only">Run {session.run.value} at {date(scenario.start, t)} {utc(scenario.start, t)} UTC, {whose(session)}.
+      Made again with: <code>{again}</code></p>
   );
 }
 

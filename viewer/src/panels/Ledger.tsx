@@ -5,6 +5,7 @@ import type { App } from "../state/app";
 import { ledgerCsv } from "../export/csv";
 import { save } from "../export/save";
 import { chosen, differing, pairs, STEP_VERBS, STEPS, type Pair } from "../state/ledger";
+import { spanText } from "../state/speeds";
 import { utc } from "../words/clock";
 import { name } from "../words/sentence";
 import { LedgerRowDetail } from "./LedgerDetail";
@@ -38,7 +39,7 @@ export function Ledger({ app }: { app: App }) {
         {two && (
           <label class="check">
             <input type="checkbox" checked={only.value} onChange={(e) => (only.value = e.currentTarget.checked)} />
-            Only where A and B differ ({all.filter(differing).length} of {all.length})
+            Only what came in one of A and B ({all.filter(differing).length} of {all.length})
           </label>
         )}
       </div>
@@ -52,10 +53,10 @@ export function Ledger({ app }: { app: App }) {
             <tr>
               <th scope="col">object · nation</th>
               {two && <th scope="col"><span class="hidden-text">world</span></th>}
+              <th scope="col">fate</th>
               {STEPS.map((step, k) => (
                 <th key={step} scope="col" class={`verb verb-${STEP_VERBS[k]! + 1}`}>{step === "detectable" ? "could be seen" : step}</th>
               ))}
-              <th scope="col">fate</th>
             </tr>
           </thead>
           {drawn.map((one) => {
@@ -71,6 +72,10 @@ export function Ledger({ app }: { app: App }) {
       {rows.length ? null : <p class="note">{all.length ? "No row fits the filter." : "No ledger of this run is at hand."}</p>}
     </section>
   );
+}
+
+function signed(s: number): string {
+  return `${s > 0 ? "+" : "−"}${spanText(Math.abs(s))}`;
 }
 
 /** One intruder and nation: a line for each world, and the detail where it is open. */
@@ -96,19 +101,20 @@ function Rows({ app, one, two, open, flip }: { app: App; one: Pair; two: boolean
             </th>
           )}
           {two && <td class={`world world-${mark.toLowerCase()}`}>{mark}</td>}
+          <td class={one.fateDiffers ? "differs" : ""}>
+            <span class="fate">{row?.fate ?? "—"}</span>
+            {row?.fate_s != null && <button type="button" class="link time" onClick={() => go(row.fate_s!)}>{utc(file.scenario.start, row.fate_s)}</button>}
+          </td>
           {STEPS.map((step, s) => {
             const t = row?.steps[s] ?? null;
             return (
               <td key={step} class={one.differs[s] ? "differs" : ""}>
                 {t === null ? <span class="soft" aria-label="never">—</span>
                   : <button type="button" class="link time" onClick={() => go(t)}>{utc(file.scenario.start, t)}</button>}
+                {two && k === 1 && one.later_s[s] !== 0 && <small class="later">{signed(one.later_s[s]!)}</small>}
               </td>
             );
           })}
-          <td class={one.fateDiffers ? "differs" : ""}>
-            {row?.fate ?? "—"}
-            {row?.fate_s != null && <> <button type="button" class="link time" onClick={() => go(row.fate_s!)}>{utc(file.scenario.start, row.fate_s)}</button></>}
-          </td>
         </tr>
       ))}
       {open && <tr><td colSpan={STEPS.length + 3}><LedgerRowDetail app={app} one={one} two={two} /></td></tr>}

@@ -2,7 +2,7 @@
 
 import type { LedgerRow } from "../data/format";
 import type { App } from "../state/app";
-import { ended, moved, STEPS, type Pair } from "../state/ledger";
+import { ended, STEPS, type Pair } from "../state/ledger";
 import { spanText } from "../state/speeds";
 
 export function LedgerRowDetail({ app, one, two }: { app: App; one: Pair; two: boolean }) {
@@ -14,7 +14,7 @@ export function LedgerRowDetail({ app, one, two }: { app: App; one: Pair; two: b
     if (row.stopped && row.fate) parts.push(`fate: ${row.fate}`);
     return parts.filter(Boolean).join("; ");
   };
-  const first = STEPS.findIndex((_, k) => one.differs[k]);
+  const first = STEPS.findIndex((_, k) => one.differs[k] || one.later_s[k]);
   return (
     <div class="detail">
       {(one.a || !two) && <p>{two && <span class="world world-a">A {app.title(session.a.value)}</span>} {said(one.a ?? one.b)}</p>}
@@ -33,5 +33,5 @@ export function LedgerRowDetail({ app, one, two }: { app: App; one: Pair; two: b
 function apart(one: Pair, k: number): string {
   const [x, y] = [one.a?.steps[k] ?? null, one.b?.steps[k] ?? null];
   if (x === null || y === null) return x === null ? ", which came only in B" : ", which came only in A";
-  return moved(x, y) ? `, ${spanText(Math.abs(y - x))} ${y > x ? "later" : "earlier"} in B` : "";
+  return `, ${spanText(Math.abs(y - x))} ${y > x ? "later" : "earlier"} in B`;
 }

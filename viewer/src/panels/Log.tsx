@@ -73,9 +73,11 @@ function Entry({ app, row, k, now, past }: { app: App; row: number; k: number; n
     <div role="listitem" class={`entry${now ? " now" : ""}${past ? "" : " ahead"}`} style={{ top: `${k * ROW_PX}px` }}>
       <button type="button" onClick={go} title={said} aria-current={now ? "time" : undefined}>
         <span class="when">{utc(session.file.scenario.start, t)}</span>
+        <span class="said">
+          <Worlds a={merged.a[row]! >= 0} b={merged.b[row]! >= 0} pair={Boolean(session.worldA.value && session.worldB.value)} />
+          {said}
+        </span>
         <span class={`verb verb-${verb + 1}`}>{verb < 0 ? "truth" : session.file.codes.verbs[verb]}</span>
-        <Worlds a={merged.a[row]! >= 0} b={merged.b[row]! >= 0} pair={Boolean(session.worldA.value && session.worldB.value)} />
-        <span class="said">{said}</span>
       </button>
     </div>
   );

@@ -1,5 +1,8 @@
 /** The maps: A alone or A beside B, with the sentence of where they first part. */
 
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { World } from "../data/world";
 import { MapView } from "../map/MapView";
 import type { App } from "../state/app";
 import { utc } from "../words/clock";
@@ -8,37 +11,69 @@ export function Maps({ app }: { app: App }) {
   const { session } = app;
   const [a, b] = [session.worldA.value, session.worldB.value];
   const two = session.b.value !== "";
+  const room = useRef<HTMLDivElement>(null);
+  // registered after those of the maps, so that they have drawn themselves for white paper when they are copied
+  useEffect(() => {
+    const before = () => copyForPrint(room.current!);
+    addEventListener("beforeprint", before);
+    return () => removeEventListener("beforeprint", before);
+  }, [a, b]);
   return (
     <section class="maps-room" aria-label="Maps">
       <Difference app={app} />
-      <div class={`maps${two ? " two" : ""}`}>
-        <div class="world-map">
-          <h2><span class="world world-a">A</span> {app.title(session.a.value)}</h2>
-          {a ? <MapView session={session} world={a} title={app.title(session.a.value)} /> : <Missing app={app} id={session.a.value} />}
-        </div>
-        {two && (
-          <div class="world-map">
-            <h2><span class="world world-b">B</span> {app.title(session.b.value)}</h2>
-            {b ? <MapView session={session} world={b} title={app.title(session.b.value)} legend={false} /> : <Missing app={app} id={session.b.value} />}
-          </div>
-        )}
+      <div ref={room} class={`maps${two ? " two" : ""}`}>
+        <One app={app} mark="A" id={session.a.value} world={a} />
+        {two && <One app={app} mark="B" id={session.b.value} world={b} />}
       </div>
     </section>
   );
 }
 
+function One({ app, mark, id, world }: { app: App; mark: "A" | "B"; id: string; world: World | undefined }) {
+  const { session } = app;
+  const title = app.title(id);
+  return (
+    <div class="world-map">
+      <h2><span class={`world world-${mark.toLowerCase()}`}>{mark}</span> {title}</h2>
+      <canvas class="print-map" aria-hidden="true" />
+      {world
+        ? <MapView session={session} world={world} title="" label={`Map ${mark}: ${title}`} legend={mark === "A"}
+            select={(entity) => session.select(entity)} />
+        : <Missing app={app} id={id} />}
+    </div>
+  );
+}
+
+/** Paper has another size than the screen and waits for no frame: it gets a copy of each map as it stands. */
+function copyForPrint(room: HTMLElement): void {
+  for (const map of room.querySelectorAll(".world-map")) {
+    const copy = map.querySelector<HTMLCanvasElement>("canvas.print-map")!;
+    const drawn = [...map.querySelectorAll<HTMLCanvasElement>("canvas.map-canvas")];
+    if (!drawn[0]?.width) continue;
+    copy.width = drawn[0].width;
+    copy.height = drawn[0].height;
+    for (const one of drawn) copy.getContext("2d")!.drawImage(one, 0, 0);
+  }
+}
+
 /** Where the two worlds first part in this run. */
 function Difference({ app }: { app: App }) {
   const { session } = app;
+  const whole = useSignal(false);
   if (!session.b.value || session.a.value === session.b.value) return null;
   const first = [...app.partings.value].sort((x, y) => x.t_s - y.t_s)[0];
   if (!first) return <p class="difference soft">A and B do not part in this run, as far as the file says.</p>;
   return (
-    <p class="difference">
+    <div class="difference">
       <span class="parting-sign" aria-hidden="true">◆</span>
-      <span><strong>First difference {utc(session.file.scenario.start, first.t_s)}:</strong> {first.sentence}</span>
+      <p class={whole.value ? "" : "clamped"}>
+        <strong>First difference {utc(session.file.scenario.start, first.t_s)}:</strong> {first.sentence}
+      </p>
+      {first.sentence.length > 110 && (
+        <button type="button" class="small" aria-expanded={whole.value} onClick={() => (whole.value = !whole.value)}>{whole.value ? "Less" : "More"}</button>
+      )}
       <button type="button" class="small" onClick={() => app.part(first)}>Go there</button>
-    </p>
+    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 /** A measure: mean and interval under each arrangement, over how many runs, and what the interval means. */
 
 import type { App } from "../state/app";
-import { short } from "./Strip";
+import { measured } from "../words/text";
 
 export function Measures({ app }: { app: App }) {
   const { session } = app;
@@ -16,13 +16,13 @@ export function Measures({ app }: { app: App }) {
           <tbody>
             {file.measures.map((one, k) => (
               <tr key={one.id} class={k === chosen ? "chosen" : ""}>
-                <th scope="row">{one.title}{one.unit && <span class="soft"> [{one.unit}]</span>}</th>
+                <th scope="row">{one.title}</th>
                 {file.arrangements.map((arrangement, i) => {
                   const found = one.found[i];
                   return (
                     <td key={arrangement.id}>
                       <button type="button" class="link" onClick={() => (session.sheet.value = { of: "measure", measure: k })}>
-                        {found?.mean == null ? "—" : short(found.mean)}
+                        {measured(found?.mean ?? null, one.unit)}
                       </button>
                     </td>
                   );
@@ -36,6 +36,12 @@ export function Measures({ app }: { app: App }) {
     </>
   );
 }
+
+/** What the kinds of intervals are called. */
+const KINDS: Readonly<Record<string, string>> = {
+  t: "Student's t interval", wilson: "Wilson's score interval", "exact one-sided": "exact one-sided limit",
+  constant: "the same in every run",
+};
 
 function Detail({ app, measure }: { app: App; measure: number }) {
   const { file } = app.session;
@@ -51,9 +57,9 @@ function Detail({ app, measure }: { app: App; measure: number }) {
         {file.arrangements.map((arrangement, i) => {
           const found = one.found[i];
           if (!found) return null;
-          return <li key={arrangement.id}>{arrangement.title || arrangement.id}: {found.mean === null ? "not known"
-            : `${short(found.mean)} ${one.unit}`}{found.low !== null && found.high !== null && ` (${short(found.low)} to ${short(found.high)})`},
-            n = {found.n}{found.kind && `, ${found.kind}`}</li>;
+          return <li key={arrangement.id}>{arrangement.title || arrangement.id}: {measured(found.mean, one.unit)}
+            {found.low !== null && found.high !== null && ` (${measured(found.low, one.unit)} to ${measured(found.high, one.unit)})`},
+            n = {found.n}{found.kind && `, ${KINDS[found.kind] ?? found.kind}`}</li>;
         })}
       </ul>
       <button type="button" class="small" onClick={() => (app.session.panel.value = "runs")}>Its runs</button>

@@ -15,11 +15,11 @@ export function Page({ app }: { app: App }) {
       {app.message.value && <p class="message" role="alert">{app.message.value} <button type="button" class="small" onClick={() => (app.message.value = "")}>Close</button></p>}
       <main class="room">
         <Maps app={app} />
-        <aside class="side" aria-label="Panels">
+        <section class="side" aria-label="Panels">
           <Tabs app={app} />
           <PanelBody app={app} />
-        </aside>
-        <section class="time" aria-label="Time">
+        </section>
+        <section class="clock-room" aria-label="Time">
           <Transport app={app} />
           <Timeline app={app} />
         </section>

@@ -5,7 +5,8 @@ import type { App } from "../state/app";
 import { atHand, count, withFate } from "../state/runs";
 import { utc } from "../words/clock";
 import { name } from "../words/sentence";
-import { short, Strips } from "./Strip";
+import { measured } from "../words/text";
+import { Strips } from "./Strip";
 
 export function Runs({ app }: { app: App }) {
   const { session } = app;
@@ -24,7 +25,7 @@ export function Runs({ app }: { app: App }) {
             </select>
           </label>
           <Strips app={app} measure={measure.value} />
-          <p class="soft">Bars: how many runs had that value. ▲ with a number: a run that can be shown.
+          <p class="soft">Bars: how many runs had that value. ▲ with a number: a run that can be shown.{" "}
             <button type="button" class="link" onClick={() => {
               session.sheet.value = { of: "measure", measure: measure.value };
               session.panel.value = "sources";
@@ -42,10 +43,11 @@ export function Runs({ app }: { app: App }) {
 /** The runs at hand with the value of the measure in each world, and any other run by its number. */
 function AtHand({ app, measure }: { app: App; measure: number }) {
   const { session } = app;
+  const { file } = session;
   const wanted = useSignal("");
   const value = (run: number, arrangement: string) => {
     const x = session.replays.value.get(`${run}/${arrangement}`)?.replay.values[measure];
-    return x == null ? "—" : short(x);
+    return measured(x ?? null, file.measures[measure]?.unit ?? "");
   };
   return (
     <>

@@ -40,7 +40,7 @@ function Assumed({ app }: { app: App }) {
   const rows = all.filter((k) => words.every((word) => `${file.quantities[k]!.path} ${file.quantities[k]!.note}`.toLowerCase().includes(word)));
   return (
     <>
-      <p>{all.length} of {file.quantities.length} parameters are assumed: no public source gives them. They say so, and have ranges.</p>
+      <p>{all.length} of {file.quantities.length} parameters are assumed: no public source gives them. Each says so here, with a range where one is given.</p>
       <input type="search" placeholder="Words" aria-label="Words of the parameter" value={text.value} onInput={(e) => (text.value = e.currentTarget.value)} />
       <Quantities app={app} rows={rows.slice(0, most.value)} />
       {rows.length > most.value && <button type="button" onClick={() => (most.value += 200)}>Show more ({rows.length - most.value} left)</button>}
@@ -59,7 +59,7 @@ function Study({ app }: { app: App }) {
       {file.answer.split("\n").filter(Boolean).map((line) => <p key={line}>{line}</p>)}
       <h4>Limits</h4>
       <p>Analysis with coarse public parameters. It compares arrangements of defence; it does not say what would happen on a day.</p>
-      <p class="soft">Borders: {file.worldview}</p>
+      <p class="soft">{file.worldview}</p>
       <h4>Make it again</h4>
       <pre tabIndex={0}>{file.again}</pre>
       <dl class="facts">{Object.entries(file.stamp).map(([key, value]) => <><dt>{key}</dt><dd>{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd></>)}</dl>

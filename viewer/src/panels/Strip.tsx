@@ -2,16 +2,19 @@
 
 import type { App } from "../state/app";
 import { bins, values } from "../state/runs";
+import { measured, short } from "../words/text";
 
 const WIDTH = 360;
 const LEFT = 8;
 const BARS = 44;
-const MARKS = 34;
-const TALL = BARS + MARKS;
+/** Below the bars: the triangle, then rows of numbers. */
+const MARKS = 10;
+const ROW = 12;
 
 export function Strips({ app, measure }: { app: App; measure: number }) {
   const { session } = app;
   const { file } = session;
+  const unit = file.measures[measure]!.unit;
   const all = file.arrangements.map((_, k) => values(session, measure, k));
   const known = all.flatMap((of) => Array.from(of).filter((x) => !Number.isNaN(x)));
   if (!known.length) return <p class="note">No run has a value of this measure.</p>;
@@ -30,13 +33,15 @@ export function Strips({ app, measure }: { app: App; measure: number }) {
       {file.arrangements.map((arrangement, k) => {
         const world = arrangement.id === session.a.value ? "A" : arrangement.id === session.b.value ? "B" : "";
         const found = file.measures[measure]!.found[k];
+        const marks = placed(runs.map((run) => ({ run, at: x(all[k]![run] ?? NaN) })));
+        const tall = BARS + MARKS + ROW * Math.max(1, ...marks.map((one) => one.row + 1)) + 2;
         return (
           <figure key={arrangement.id}>
             <figcaption>
               {world && <span class={`world world-${world.toLowerCase()}`}>{world}</span>} {arrangement.title || arrangement.id}
-              {found?.mean != null && <span class="soft"> · mean {short(found.mean)}</span>}
+              {found?.mean != null && <span class="soft"> · mean {measured(found.mean, unit)}</span>}
             </figcaption>
-            <svg viewBox={`0 0 ${WIDTH} ${TALL}`} role="img"
+            <svg viewBox={`0 0 ${WIDTH} ${tall}`} role="img"
               aria-label={`${arrangement.title || arrangement.id}: ${words(counts[k]!)}`}>
               {counts[k]!.map((bin) => bin.count > 0 && (
                 <rect key={bin.low} class="bar-of-runs" x={x(bin.low) + 0.5} width={Math.max(1, x(bin.high) - x(bin.low) - 1)}
@@ -45,10 +50,10 @@ export function Strips({ app, measure }: { app: App; measure: number }) {
                 </rect>
               ))}
               <line class="axis" x1={LEFT} x2={WIDTH - LEFT} y1={BARS} y2={BARS} />
-              {placed(runs.map((run) => ({ run, at: x(all[k]![run] ?? NaN) }))).map(({ run, at, row }) => (
+              {marks.map(({ run, at, row }) => (
                 <g key={run} class={`run-mark${run === session.run.value ? " now" : ""}`} onClick={() => void app.show(run)}>
                   <path d={`M${at} ${BARS + 1}l-4 7h8z`} />
-                  <text x={at} y={BARS + 18 + row * 12} text-anchor="middle">{run}</text>
+                  <text x={at} y={BARS + MARKS + 9 + row * ROW} text-anchor="middle">{run}</text>
                   <title>{`run ${run}`}</title>
                 </g>
               ))}
@@ -56,25 +61,21 @@ export function Strips({ app, measure }: { app: App; measure: number }) {
           </figure>
         );
       })}
-      <p class="scale soft"><span>{short(low)}</span><span>{file.measures[measure]!.unit || "value in a run"}</span><span>{short(high)}</span></p>
+      <p class="scale soft"><span>{measured(low, unit)}</span><span>in a run</span><span>{measured(high, unit)}</span></p>
     </div>
   );
 }
 
-/** Marks in two rows of numbers, so that neighbours do not cover each other. */
+/** Marks in as many rows of numbers as neighbours need not to cover each other. */
 function placed(marks: { run: number; at: number }[]): { run: number; at: number; row: number }[] {
-  const ends = [-Infinity, -Infinity];
+  const ends: number[] = [];
   return marks.filter(({ at }) => Number.isFinite(at)).sort((p, q) => p.at - q.at).map((one) => {
     const half = 3 + String(one.run).length * 3.5;
-    const row = one.at - half > ends[0]! ? 0 : 1;
+    let row = ends.findIndex((end) => one.at - half > end);
+    if (row < 0) row = ends.length;
     ends[row] = one.at + half;
     return { ...one, row };
   });
-}
-
-export function short(x: number): string {
-  if (Number.isInteger(x) && Math.abs(x) < 1e6) return String(x);
-  return Number(x.toPrecision(3)).toString();
 }
 
 function span(low: number, high: number): string {

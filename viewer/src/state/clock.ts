@@ -23,6 +23,8 @@ const LONGEST_S = 0.5;
 export class Clock {
   /** Own script time of the last frame [ms]: everything that moving on made the page do before it gave way. */
   frame_ms = 0;
+  /** Moves on and has everything drawn before it returns, where the page sets it so. */
+  draw: (move: () => void) => void = (move) => move();
   private last_ms = 0;
   private asked = -1;
   private stop: () => void;
@@ -51,7 +53,7 @@ export class Clock {
   /** Go to a moment and measure what that costs. */
   seek(t_s: number): void {
     const from = this.source.now();
-    this.session.seek(t_s);
+    this.draw(() => this.session.seek(t_s));
     this.frame_ms = this.source.now() - from;
   }
 

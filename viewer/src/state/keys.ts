@@ -1,4 +1,4 @@
-/** The keyboard of the page. A map that has the focus keeps its own keys. */
+/** The keyboard of the page. A map that has the focus takes its own keys first. */
 
 import type { App } from "./app";
 
@@ -43,7 +43,7 @@ function escape(app: App): void {
 }
 
 /** Elements that need the keys themselves. */
-const TYPING = "input, select, textarea, [contenteditable], [role=slider], [role=application], dialog";
+const TYPING = "input, select, textarea, [contenteditable], [role=slider], dialog";
 const PRESSING = "button, a[href], summary, [role=tab], [role=radio]";
 
 export function listen(app: App, page: Document): void {

@@ -13,8 +13,10 @@ export interface Pair {
   nation: string;
   a: LedgerRow | undefined;
   b: LedgerRow | undefined;
-  /** By step: whether the moments differ by more than a second, or only one world has it. */
+  /** By step: whether only one world has it. */
   differs: boolean[];
+  /** By step: how much later it comes in B [s]; 0 where that is a second or less, or one of them is missing. */
+  later_s: number[];
   fateDiffers: boolean;
 }
 
@@ -38,17 +40,18 @@ function pair(a: LedgerRow | undefined, b: LedgerRow | undefined, both: boolean)
     nation: one.nation,
     a,
     b,
-    differs: STEPS.map((_, k) => both && moved(a?.steps[k] ?? null, b?.steps[k] ?? null)),
+    differs: STEPS.map((_, k) => both && (a?.steps[k] ?? null) === null !== ((b?.steps[k] ?? null) === null)),
+    later_s: STEPS.map((_, k) => later(a?.steps[k] ?? null, b?.steps[k] ?? null)),
     fateDiffers: both && a?.fate !== b?.fate,
   };
 }
 
-/** Whether two moments differ: one is missing, or they lie more than a second apart. */
-export function moved(a: number | null, b: number | null): boolean {
-  if (a === null || b === null) return a !== b;
-  return Math.abs(a - b) > 1;
+/** How much later b is than a [s]; a second or less is nothing, and so is what never came. */
+export function later(a: number | null, b: number | null): number {
+  return a === null || b === null || Math.abs(b - a) <= 1 ? 0 : b - a;
 }
 
+/** Whether the worlds differ in what came, not only in when. */
 export function differing(one: Pair): boolean {
   return one.fateDiffers || one.differs.some(Boolean);
 }

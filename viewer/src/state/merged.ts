@@ -19,19 +19,19 @@ export function merge(a: World | undefined, b: World | undefined): Merged {
   const twin = new Int32Array(n).fill(-1);
   const taken = new Uint8Array(m);
   if (a && b) {
-    const waiting = new Map<string, number[]>();
+    const next = new Int32Array(m).fill(-1);
+    const waiting = new Map<number, number>(); // the first event of B with a key; `next` chains the others
     for (let j = m - 1; j >= 0; j--) {
-      const id = same(b.events, j);
-      const list = waiting.get(id);
-      if (list) list.push(j);
-      else waiting.set(id, [j]);
+      const id = key(b.events, j);
+      next[j] = waiting.get(id) ?? -1;
+      waiting.set(id, j);
     }
     for (let i = 0; i < n; i++) {
-      const j = waiting.get(same(a.events, i))?.pop();
-      if (j !== undefined) {
-        twin[i] = j;
-        taken[j] = 1;
-      }
+      let j = waiting.get(key(a.events, i)) ?? -1;
+      while (j >= 0 && (taken[j] || !same(a.events, i, b.events, j))) j = next[j]!;
+      if (j < 0) continue;
+      twin[i] = j;
+      taken[j] = 1;
     }
   }
   const lone = m - taken.reduce((sum, one) => sum + one, 0);
@@ -48,9 +48,15 @@ export function merge(a: World | undefined, b: World | undefined): Merged {
   return out;
 }
 
-function same(e: Events, i: number): string {
-  return `${Math.round(e.t_s[i]! * 10)},${e.kind[i]},${e.nation[i]},${e.subject[i]},${e.actor[i]},${e.other[i]},${
-    e.cause[i]},${Math.round(e.value[i]! * 10)}`;
+/** Moment, kind and object in one whole number, which the language holds exactly. */
+function key(e: Events, i: number): number {
+  return (Math.round(e.t_s[i]! * 10) * 128 + e.kind[i]!) * 65536 + e.subject[i]! + 1;
+}
+
+function same(x: Events, i: number, y: Events, j: number): boolean {
+  return x.kind[i] === y.kind[j] && x.nation[i] === y.nation[j] && x.subject[i] === y.subject[j]
+    && x.actor[i] === y.actor[j] && x.other[i] === y.other[j] && x.cause[i] === y.cause[j]
+    && Math.round(x.value[i]! * 10) === Math.round(y.value[j]! * 10);
 }
 
 /** The world and index of a row: of A where it is in A. */

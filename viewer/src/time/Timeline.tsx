@@ -81,7 +81,7 @@ export function Timeline({ app }: { app: App }) {
             style={{ left: `${Math.min(hover.value.x, Math.max(0, w - 330))}px` }}>{hover.value.text}</div>
         )}
         <div class="timeline-axis" aria-hidden="true">
-          {marks(duration, w).map((t) => (
+          {marks(duration, w).filter((t) => (1 - t / duration) * w > 85).map((t) => (
             <span key={t} style={{ left: `${(t / duration) * 100}%` }}>
               {utc(file.scenario.start, t).slice(0, duration > 600 ? 5 : 8)}<small> +{since(t)}</small>
             </span>

@@ -2,6 +2,7 @@
 
 import type { App } from "../state/app";
 import { date, since, utc } from "../words/clock";
+import { Icon } from "./icons";
 import { jog, spanText } from "../state/speeds";
 
 export function Transport({ app }: { app: App }) {
@@ -9,12 +10,12 @@ export function Transport({ app }: { app: App }) {
   const span = spanText(jog(session.file.scenario.duration_s));
   return (
     <div class="transport" role="group" aria-label="Clock">
-      <button type="button" onClick={() => app.clock.seek(0)} aria-label="To the start" title="To the start (Home)">⏮</button>
-      <button type="button" onClick={() => app.step(-1)} aria-label="Previous event" title="Previous event (P)">◀|</button>
-      <button type="button" onClick={() => app.jog(-1)} aria-label={`${span} earlier`} title={`${span} earlier (←)`}>−</button>
+      <button type="button" onClick={() => app.clock.seek(0)} aria-label="To the start" title="To the start (Home)"><Icon of="start" /></button>
+      <button type="button" onClick={() => app.step(-1)} aria-label="Previous event" title="Previous event (P)"><Icon of="back" /></button>
+      <button type="button" onClick={() => app.jog(-1)} aria-label={`${span} earlier`} title={`${span} earlier (←)`}><Icon of="earlier" /></button>
       <Play app={app} />
-      <button type="button" onClick={() => app.jog(1)} aria-label={`${span} later`} title={`${span} later (→)`}>+</button>
-      <button type="button" onClick={() => app.step(1)} aria-label="Next event" title="Next event (N)">|▶</button>
+      <button type="button" onClick={() => app.jog(1)} aria-label={`${span} later`} title={`${span} later (→)`}><Icon of="later" /></button>
+      <button type="button" onClick={() => app.step(1)} aria-label="Next event" title="Next event (N)"><Icon of="next" /></button>
       <label class="speed">
         <span class="hidden-text">Speed</span>
         <select value={String(session.speed.value)} onChange={(e) => (session.speed.value = Number(e.currentTarget.value))}>
@@ -33,7 +34,7 @@ function Play({ app }: { app: App }) {
   const playing = app.session.playing.value;
   return (
     <button type="button" class="play" onClick={() => app.clock.toggle()} aria-label={playing ? "Pause" : "Play"}
-      title={playing ? "Pause (Space)" : "Play (Space)"}>{playing ? "❚❚" : "▶"}</button>
+      title={playing ? "Pause (Space)" : "Play (Space)"}><Icon of={playing ? "pause" : "play"} /></button>
   );
 }
 

@@ -44,6 +44,17 @@ const why = (p: Parts) => (p.cause ? `: ${p.cause}` : "");
 const action = (p: Parts) => (p.file.codes.actions[p.value] === "look" ? "to look at" : "to engage");
 const somebody = (text: string, otherwise: string) => text || otherwise;
 
+/** What became of an object, as the end of a sentence. */
+function fate(word: string): string {
+  return FATES[word] ?? `meets its fate: ${word || "unknown"}`;
+}
+
+const FATES: Readonly<Record<string, string>> = {
+  destroyed: "is destroyed", "turned back": "turns back", "escorted out": "is escorted out", "forced to land": "is forced to land",
+  crashed: "crashes", jammed: "is brought down by jamming", left: "leaves", reached: "gets to where it was going",
+  "still inside": "is still inside at the end", landed: "lands",
+};
+
 /** By event kind, as skypact.arrays.codes numbers them. */
 export const SENTENCES: Readonly<Record<number, (p: Parts) => string>> = {
   1: (p) => `${p.subject} comes over ${p.nation} (truth)`,
@@ -71,7 +82,9 @@ export const SENTENCES: Readonly<Record<number, (p: Parts) => string>> = {
   53: (p) => `${p.actor} refuses its consent ${action(p)} ${p.subject}${p.other ? ` (to ${p.other})` : ""}`,
   54: (p) => `The consent of ${p.actor} ${action(p)} ${p.subject} comes too late: it is gone`,
   55: (p) => `${p.actor} decides ${action(p)} ${p.subject}${p.other ? `, over ${p.other}` : ""}`,
-  56: (p) => `${somebody(p.actor, p.nation || "Nobody")} does not decide on ${p.subject}${why(p)}${p.other ? ` (${p.other})` : ""}`,
+  56: (p) => p.actor
+    ? `${p.actor} does not decide on ${p.subject}${why(p)}${p.other ? ` (${p.other})` : ""}`
+    : `${somebody(p.nation, "Nobody")} could never see ${p.subject}${why(p)}`,
   57: (p) => `${p.actor} orders ${somebody(p.other, "a unit")} onto ${p.subject}`,
   58: (p) => `${p.actor} acts by itself${p.other ? `: it has lost ${p.other}` : ""}`,
   59: (p) => `${p.actor} hears ${somebody(p.other, "its commander")} again`,
@@ -85,5 +98,5 @@ export const SENTENCES: Readonly<Record<number, (p: Parts) => string>> = {
   70: (p) => `${p.actor} hits ${p.subject}`,
   71: (p) => `${p.actor} misses ${p.subject}${p.cause && p.cause !== "missed" ? why(p) : ""}`,
   72: (p) => `${p.actor} judges ${p.subject} ${p.value ? "killed" : "alive"}${p.cause ? ` (wrongly: it lives)` : ""}`,
-  73: (p) => `${p.subject}: ${p.file.codes.fates[p.value] ?? "unknown"}${p.actor ? `, by ${p.actor}` : ""}`,
+  73: (p) => `${p.subject} ${fate(p.file.codes.fates[p.value] ?? "")}${p.actor ? `, by ${p.actor}` : ""}`,
 };

@@ -65,6 +65,7 @@ describe("the address", () => {
     state.choose({ arrangement: 1, without: 1 });
     state.slide(0, 1.25);
     state.curve.value = "kept_BY";
+    expect(state.address.value).toBe("#arrangement=unified&consent_delay=12.5min&without=radar&curve=kept_BY&against=kept_BY");
     const again = new State(grid, state.address.value);
     expect(again.choice.value).toEqual({ arrangement: 1, at: [1.25], without: 1, date: 0 });
     expect(again.curve.value).toBe("kept_BY");
@@ -75,6 +76,16 @@ describe("the address", () => {
     const state = new State(grid, "#arrangement=nobody&consent_delay=77&without=tank&curve=x&date=1999-01-01");
     expect(state.choice.value).toEqual({ arrangement: 0, at: [0], without: 0, date: 0 });
     expect(state.curve.value).toBe("leak");
+  });
+
+  it("comes back to a computed value in spite of few digits", () => {
+    const file = example();
+    file.factors[0]!.values = [1 / 7, 22 / 7, 20];
+    const state = new State(new Grid(file));
+    state.slide(0, 1);
+    expect(new State(new Grid(file), state.address.value).choice.value.at).toEqual([1]);
+    state.slide(0, 0);
+    expect(new State(new Grid(file), state.address.value).choice.value.at).toEqual([0]);
   });
 
   it("keeps a slider within its ends", () => {

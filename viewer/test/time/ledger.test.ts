@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosen, differing, ended, moved, pairs } from "../../src/state/ledger";
+import { chosen, differing, ended, later, pairs } from "../../src/state/ledger";
 import { atHand, bins, count, show, values, withFate } from "../../src/state/runs";
 import { Session } from "../../src/state/session";
 import { opened } from "./case";
@@ -23,7 +23,7 @@ describe("ledgers side by side", () => {
   });
 
   it("takes a second for the same moment", () => {
-    expect([moved(10, 10.9), moved(10, 11.1), moved(null, 10), moved(null, null)]).toEqual([false, true, true, false]);
+    expect([later(10, 11), later(10, 12), later(12, 10), later(null, 10), later(null, null)]).toEqual([0, 2, -2, 0, 0]);
   });
 
   it("filters by words, nation and difference", async () => {

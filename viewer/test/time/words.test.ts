@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { evidence } from "../../src/words/evidence";
 import { name, sentence, SENTENCES } from "../../src/words/sentence";
 import { since, utc } from "../../src/words/clock";
-import { world } from "../../src/data/world";
+import { world, type Events } from "../../src/data/world";
 import { open } from "../../src/data/unpack";
 import { bytes, Columns, events, EVENTS, opened, ROWS, type Happening } from "./case";
 
 const CODES = readFileSync(new URL("../../../src/skypact/arrays/codes.py", import.meta.url), "utf8");
+const FATES = /FATE_NAMES = \(([^)]*)\)/.exec(CODES)![1]!.match(/"([^"]+)"/g)!.map((one) => one.slice(1, -1));
 const KINDS = [...CODES.matchAll(/^E_[A-Z_]+ = (\d+)/gm)].map((found) => Number(found[1]));
 
 async function say(one: Happening): Promise<string> {
@@ -59,7 +60,20 @@ describe("words", () => {
     expect(await say({ t_s: 1, kind: 61, subject: 7, actor: 5, value: 1 })).toBe("battery-1 fires one missile at drone-01");
     expect(await say({ t_s: 1, kind: 61, subject: 7, actor: 5, value: 2 })).toBe("battery-1 fires 2 missiles at drone-01");
     expect(await say({ t_s: 1, kind: 50, subject: 7, actor: 2, other: 2, value: 0 })).toBe("cp-alba asks itself whether to look at drone-01");
-    expect(await say({ t_s: 1, kind: 56, nation: 0, subject: 7, cause: 14 })).toBe("Alba does not decide on drone-01: waiting for consent");
+    expect(await say({ t_s: 1, kind: 56, nation: 0, subject: 7, cause: 14 })).toBe("Alba could never see drone-01: waiting for consent");
+    expect(await say({ t_s: 1, kind: 56, nation: 0, subject: 7, actor: 2, other: 3, cause: 14 })).toBe(
+      "cp-alba does not decide on drone-01: waiting for consent (centre)");
+    expect(await say({ t_s: 1, kind: 73, subject: 7, actor: 5, value: 1 })).toBe("drone-01 is destroyed, by battery-1");
+  });
+
+  it("has words for each fate", async () => {
+    expect(FATES.length).toBe(11);
+    const { file } = await opened();
+    for (const one of FATES.slice(1)) {
+      file.codes.fates = [one];
+      const events = { n: 1, t_s: [0], kind: [73], nation: [-1], subject: [7], actor: [-1], other: [-1], cause: [0], value: [0], detail: [0] };
+      expect(sentence(file, events as unknown as Events, 0)).not.toContain("fate");
+    }
   });
 
   it("calls nations by their title and the rest by their id", async () => {

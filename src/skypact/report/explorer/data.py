@@ -1,9 +1,7 @@
-"""The file of the explorer's page: an explorer as plain data (viewer/src/explorer/format.ts), and its container."""
+"""The file of the explorer's page: an explorer as plain data (viewer/src/explorer/format.ts)."""
 
 from __future__ import annotations
 
-import gzip
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,13 +42,6 @@ def data(found: Explorer, again: str) -> dict[str, Any]:
         "measures": _measures(found), "lead": found.lead, "wrongful": found.wrongful, "control": found.control,
         "base": found.cells.index(axes.base()), "cells": _cells(found),
     }  # fmt: skip
-
-
-def container(header: dict[str, Any]) -> bytes:
-    """Return a container of the viewer's form with a header and no columns: the same bytes for the same data."""
-    text = json.dumps(header, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
-    body = len(text).to_bytes(4, "little") + text
-    return b"SKYV" + gzip.compress(body + bytes(-len(body) % 8), mtime=0)
 
 
 def _factor(read: Scenario, one: Factor, values: Sequence[float]) -> dict[str, Any]:

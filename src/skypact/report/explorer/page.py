@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import shlex
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
-from skypact.core.errors import SkypactError
-from skypact.core.stamp import package_version
-from skypact.report.explorer.data import container, data
-from skypact.report.markup import Markup, el, join
+from skypact.report.explorer.data import data
+from skypact.report.markup import el
+from skypact.report.viewer.pack import Packer
+from skypact.report.viewer.page import built, single
 from skypact.study.explore.explorer import Explorer
+
+SCRIPT, STYLE = "explorer.js", "explorer.css"
+NO_SCRIPT = "Choosing needs JavaScript, which is off here. What all combinations come to:"
 
 
 def write(found: Explorer, path: Path, again: Sequence[str]) -> None:
@@ -23,38 +23,12 @@ def write(found: Explorer, path: Path, again: Sequence[str]) -> None:
 
 def page(found: Explorer, again: Sequence[str]) -> str:
     """Return the page as text: the same bytes for any number of workers."""
-    script, style = _built("explorer.js"), _built("explorer.css")
-    header = data(found, shlex.join(["skypact", *again]))
-    packed = base64.b64encode(container(header)).decode("ascii")
-    title = f"{found.axes.scenario.title}: explorer"
-    # what is run and shown is in this file and nothing else is: the page says so, and the browser holds it to that
-    policy = (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    head = el(
-        "head", el("meta", charset="utf-8"), el("meta", http_equiv="Content-Security-Policy", content=policy),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="generator", content=f"skypact {package_version()}"), el("title", title),
-        el("style", Markup(style)),
-    )
-    still = el("main", el("h1", found.axes.scenario.title), *(el("p", s) for s in found.sentences))
-    carried = el("script", Markup(packed), type="application/octet-stream", id="skypact-data")
-    body = el("body", el("div", still, id="app"), carried, el("script", Markup(script)))
-    return "<!DOCTYPE html>\n" + el("html", join([head, body], "\n"), lang="en") + "\n"
+    container = Packer().container(data(found, shlex.join(["skypact", *again])))
+    title = found.axes.scenario.title
+    still = el("main", el("h1", title), el("p", NO_SCRIPT), *(el("p", s) for s in found.sentences))
+    return single(f"{title}: explorer", built(SCRIPT), built(STYLE), container, still)
 
 
 def require_built() -> None:
     """Raise before any work is done where the page's script is not in the package."""
-    _built("explorer.js")
-
-
-def _built(name: str) -> str:
-    source = files("skypact.report").joinpath("web", name)
-    if not source.is_file():
-        raise SkypactError(f"the page's {name} is not built — `make setup` builds it from viewer/ (it needs npm)")
-    return source.read_text(encoding="utf-8").replace("</script", "<\\/script").replace("\r\n", "\n")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+    built(SCRIPT)

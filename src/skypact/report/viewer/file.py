@@ -14,13 +14,13 @@ from skypact.arrays import codes
 from skypact.core.errors import SkypactError
 from skypact.load.canonical import sha256
 from skypact.load.disputed import disputed
-from skypact.report.viewer import scene
-from skypact.report.viewer.again import command
-from skypact.report.viewer.origins import Origins
+from skypact.report.viewer.content import scene
+from skypact.report.viewer.content.again import command
+from skypact.report.viewer.content.origins import Origins
+from skypact.report.viewer.content.reached import coverage
+from skypact.report.viewer.content.replays import EVENT_S, replay, series
+from skypact.report.viewer.content.rows import Rows
 from skypact.report.viewer.pack import FORMAT, VERSION, Packer
-from skypact.report.viewer.reached import coverage
-from skypact.report.viewer.replays import EVENT_S, replay, series
-from skypact.report.viewer.rows import Rows
 from skypact.study.plain import plain
 from skypact.study.playback.choose import choose
 from skypact.study.playback.partings import partings
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from skypact.engine.plan import Plan
     from skypact.study.compare import Comparison
 
+#: Runs to play again: none named (those of `study.playback.choose`), some, or some with why each is there.
+Runs = Sequence[int] | Mapping[int, tuple[str, ...]] | None
 #: Names of codes.A_*.
 ACTIONS = ("look", "engage")
 BETTER = {"lower": "less", "higher": "more"}
@@ -49,19 +51,18 @@ class Packed:
 
 
 def viewer_bytes(
-    comparison: Comparison, runs: Sequence[int] | None = None, *,
+    comparison: Comparison, runs: Runs = None, *,
     functions: Mapping[str, Callable[..., Any]] | None = None, progress: Callable[[int], None] | None = None,
 ) -> bytes:  # fmt: skip
     """Return the container of the viewer: the same comparison and runs give the same bytes.
 
-    runs: which are played again for it, else those of `study.playback.choose`. functions: doctrines in code, by name.
-    progress: told of every run of every arrangement that is played.
+    functions: doctrines in code, by name. progress: told of every run of every arrangement that is played.
     """
     return packed(comparison, runs, functions=functions, progress=progress).container
 
 
 def packed(
-    comparison: Comparison, runs: Sequence[int] | None = None, *,
+    comparison: Comparison, runs: Runs = None, *,
     functions: Mapping[str, Callable[..., Any]] | None = None, progress: Callable[[int], None] | None = None,
 ) -> Packed:  # fmt: skip
     """Return the viewer's file with what a page says of it."""
@@ -70,7 +71,7 @@ def packed(
     parted = head["partings"][0] if head["partings"] else None
     at = {"run": head["replays"][0]["run"]}
     if parted:
-        at = {"run": parted["run"], "a": parted["a"], "b": parted["b"], "t": f"{parted['t_s']:.3f}".rstrip("0").rstrip(".")}
+        at = {**{key: parted[key] for key in ("run", "a", "b")}, "t": f"{parted['t_s']:.10g}"}
     lines = tuple(p["sentence"] for p in head["partings"] if p["run"] == at["run"])
     return Packed(packer.container(head), urlencode(at), s.title, s.question.text, comparison.answer, lines)
 
@@ -122,11 +123,13 @@ def coded() -> dict[str, Any]:
     }
 
 
-def _chosen(comparison: Comparison, runs: Sequence[int] | None) -> list[tuple[int, tuple[str, ...]]]:
+def _chosen(comparison: Comparison, runs: Runs) -> list[tuple[int, tuple[str, ...]]]:
     if comparison.level != "full":
-        raise SkypactError(f"the viewer plays whole runs, these are of level {comparison.level} — run with --level full")
+        raise SkypactError(f"the viewer plays whole runs, these stop at {comparison.level} — run with --level full")
     if runs is None:
         return choose(comparison)
+    if isinstance(runs, Mapping):
+        return list(runs.items())
     wrong = [run for run in runs if not 0 <= run < comparison.runs]
     if wrong:
         raise SkypactError(f"no run {wrong[0]} — runs 0 to {comparison.runs - 1} were made")
@@ -142,7 +145,8 @@ def _plan(comparison: Comparison, name: str, functions: Mapping[str, Callable[..
 def _stamp(comparison: Comparison) -> dict[str, object]:
     first = comparison.logs[comparison.names[0]].stamp
     made = {key: value for key, value in first.items() if key not in ("arrangement", "scenario_sha256")}
-    return made | {"scenario_sha256": sha256(comparison.scenario), "arrangements": list(comparison.names)}
+    made |= {"scenario_sha256": sha256(comparison.scenario), "arrangements": list(comparison.names)}
+    return dict(sorted(made.items()))
 
 
 def _title(comparison: Comparison, name: str) -> str:

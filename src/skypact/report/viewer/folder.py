@@ -24,7 +24,7 @@ def comparison(folder: str | Path) -> Comparison:
                            "skypact compare --dates … --view")
     scenario = _scenario(place, said)
     if any(doctrine.code for doctrine in scenario.doctrines.values()):
-        raise SkypactError(f"{place}: its doctrines are code, which is run by skypact compare --allow-code --view alone")
+        raise SkypactError(f"{place}: its doctrines are code — make its viewer with compare --allow-code --view")
     logs = {name: _log(place, name) for name in said["arrangements"]}
     first = next(iter(logs.values()))
     if any(log.stamp.get("seed") != said["seed"] or log.runs != said["runs"] for log in (first, *logs.values())):
@@ -39,7 +39,7 @@ def _result(place: Path) -> dict[str, Any]:
         raise SkypactError(f"{place}: no result.json that can be read — name the folder of a finished result") from None
     wanted = {"arrangements", "seed", "runs", "level", "hypothesis", "scenario_sha256", "table"}
     if not isinstance(said, dict) or not wanted <= set(said) or not said["arrangements"]:
-        raise SkypactError(f"{place}: not the result of skypact compare or skypact run — only those can be played again")
+        raise SkypactError(f"{place}: not a result of skypact compare or skypact run — only those can be played again")
     return said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from skypact.core.errors import SkypactError
 from skypact.core.stamp import package_version
 from skypact.report.markup import Markup, el, join
-from skypact.report.viewer.file import Packed, packed
+from skypact.report.viewer.file import Packed, Runs, packed
 
 if TYPE_CHECKING:
     from skypact.study.compare import Comparison
@@ -22,7 +22,7 @@ NO_SCRIPT = "Playing the runs needs JavaScript, which is off here. What they com
 
 
 def write(
-    comparison: Comparison, path: str | Path, runs: Sequence[int] | None = None, *,
+    comparison: Comparison, path: str | Path, runs: Runs = None, *,
     functions: Mapping[str, Callable[..., Any]] | None = None, progress: Callable[[int], None] | None = None,
 ) -> str:  # fmt: skip
     """Write the page of a comparison; return the fragment of its address that opens it at the first difference."""
@@ -34,7 +34,13 @@ def write(
 
 def page(made: Packed) -> str:
     """Return the page as text: the same file gives the same bytes."""
-    script, style = built(SCRIPT), built(STYLE)
+    still = el("main", el("h1", made.title), el("p", made.question), el("p", NO_SCRIPT), el("p", made.answer),
+               el("ul", *(el("li", line) for line in made.lines)))  # fmt: skip
+    return single(made.title, built(SCRIPT), built(STYLE), made.container, still)
+
+
+def single(title: str, script: str, style: str, container: bytes, still: Markup) -> str:
+    """Return one HTML file with script, style and data inside; `still` is shown where no script may run."""
     # what is run and shown is in this file and nothing else is: the page says so, and the browser holds it to that
     policy = (
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data: blob:; "
@@ -43,14 +49,12 @@ def page(made: Packed) -> str:
     head = el(
         "head", el("meta", charset="utf-8"), el("meta", http_equiv="Content-Security-Policy", content=policy),
         el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="generator", content=f"skypact {package_version()}"), el("title", made.title),
+        el("meta", name="generator", content=f"skypact {package_version()}"), el("title", title),
         Markup('<link rel="icon" href="data:,">'), el("style", Markup(style)),
     )
-    still = el("noscript", el("main", el("h1", made.title), el("p", made.question), el("p", NO_SCRIPT),
-                              el("p", made.answer), el("ul", *(el("li", line) for line in made.lines))))
-    data = el("script", Markup(base64.b64encode(made.container).decode("ascii")), type="application/octet-stream",
+    data = el("script", Markup(base64.b64encode(container).decode("ascii")), type="application/octet-stream",
               id="skypact-data")
-    body = el("body", el("div", id="app"), still, data, el("script", Markup(script)))
+    body = el("body", el("div", id="app"), el("noscript", still), data, el("script", Markup(script)))
     return "<!DOCTYPE html>\n" + el("html", join([head, body], "\n"), lang="en") + "\n"
 
 

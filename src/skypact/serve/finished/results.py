@@ -59,7 +59,8 @@ class Results:
             self._heads = {key: kept for key, kept in self._heads.items() if key[0] != name}
             self._heads[name, made] = _head(folder, name)
         there = {
-            "report": is_plain(folder / "report.html"), "view": can_view(folder), "explore": is_plain(folder / EXPLORER),
+            "report": is_plain(folder / "report.html"), "view": can_view(folder),
+            "explore": is_plain(folder / EXPLORER),
         }  # fmt: skip
         return self._heads[name, made] | there
 

@@ -156,6 +156,7 @@ def _frontier(found: Explorer, measure: str) -> Iterator[str]:
     ends = {points[i]: i for i in reversed((best[0], best[-1]))}.values()
     said = [f"{named(found, lead[i])}: {number(lead[i]['mean'], lead[i]['unit'])}, {title} "
             f"{number(control[i]['mean'], 'share')}" for i in ends]  # fmt: skip
-    where = f" They run from {said[-1]} to {said[0]}." if len(said) > 1 else f" They stand at {said[0]}."
-    count = f"{len(best)} of {len(found.cells)} combinations are" if len(best) > 1 else "One combination is"
+    stands = "They stand" if len(best) > 1 else "It stands"
+    where = f" They run from {said[-1]} to {said[0]}." if len(said) > 1 else f" {stands} at {said[0]}."
+    count = f"{len(best)} of {len(found.cells)} combinations are" if len(best) > 1 else "one combination is"
     yield f"By the means, {count} beaten by none in both defence and {title}.{where}"

@@ -11,9 +11,9 @@ from skypact.analysis.ledger import ledger
 from skypact.analysis.outcomes import Scope
 from skypact.analysis.steps import STEPS
 from skypact.log.schema import EventLog
-from skypact.report.viewer import thin
+from skypact.report.viewer.content import thin
+from skypact.report.viewer.content.rows import Rows
 from skypact.report.viewer.pack import Packer
-from skypact.report.viewer.rows import Rows
 from skypact.study.plain import plain
 from skypact.study.playback.played import Played, Series
 from skypact.study.values import Values

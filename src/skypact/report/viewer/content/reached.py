@@ -24,7 +24,9 @@ def coverage(worlds: Mapping[str, Scenario]) -> list[dict[str, Any]]:
     first = next(iter(worlds.values()))
     same = all(_forces(w) == _forces(first) for w in worlds.values())
     named = {"": first} if same else worlds
-    return [row for name, world in named.items() for nation in sorted(world.nations) for row in _of(world, nation, name)]
+    return [
+        row for name, world in named.items() for nation in sorted(world.nations) for row in _of(world, nation, name)
+    ]
 
 
 def _forces(world: Scenario) -> tuple[object, ...]:

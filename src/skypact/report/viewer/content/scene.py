@@ -12,8 +12,8 @@ from skypact.core.clock import utc
 from skypact.core.ids import part
 from skypact.load import borders
 from skypact.lower.roster import sensor_specs
-from skypact.report.viewer import sidc
-from skypact.report.viewer.rows import Rows
+from skypact.report.viewer.content import sidc
+from skypact.report.viewer.content.rows import Rows
 from skypact.spec.scenario import Scenario
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from skypact.core import units
 from skypact.load.overlay.quantities import quantities
 from skypact.report.sections.parameters import Parameter, parameters
 from skypact.report.theatre.sites import named
-from skypact.report.viewer.scene import owner_of
+from skypact.report.viewer.content.scene import owner_of
 from skypact.spec.scenario import Scenario
 
 
