@@ -95,7 +95,9 @@ function pace(mps: number): string {
 export function describe(session: Session, world: World | undefined, t_s: number, most = 12): string[] {
   const when = `${clock(session.file.scenario.start, t_s)} UTC, ${pictureWords(session)}`;
   if (!world) return [`${when}: this run is not at hand.`];
-  const truth = session.picture.value.of === "truth";
+  const picture = session.picture.value;
+  if (picture.of === "fused" && posts(session.file, world, picture).size === 0) return [`${when}: nobody fuses the pictures under this arrangement.`];
+  const truth = picture.of === "truth";
   const all = rows(session, world, t_s);
   const noun = truth ? (all.length === 1 ? "object" : "objects") : all.length === 1 ? "track" : "tracks";
   const out = [`${when}: ${all.length || "no"} ${noun}.`];

@@ -94,7 +94,7 @@ export class Drawing {
     );
     if (!paper) scene.context.clearRect(0, 0, this.width, this.height);
     this.layers(scene, false);
-    write(scene, this.movingLabels.place(this.width, this.height, this.placed.map(rectOf), MOST_MOVING));
+    write(scene, this.movingLabels.place(this.width, this.height, [...this.placed.map(rectOf), ...this.stillLabels.stood], MOST_MOVING));
     this.ground.state.frame_ms = performance.now() - from;
   }
 

@@ -28,12 +28,14 @@ export const HEIGHT = 14;
 /** A label that stood gets this much more priority, so that its place is kept while things move. */
 const KEPT = 0.5;
 
-type Rect = readonly [x0: number, y0: number, x1: number, y1: number];
+export type Rect = readonly [x0: number, y0: number, x1: number, y1: number];
 
 export class Labels {
   private wanted: Label[] = [];
   private places = new Map<string, number>();
   private blocked: Rect[] = [];
+  /** What was blocked at the last placing, for labels of a map that lies above. */
+  stood: readonly Rect[] = [];
   private readonly widths = new Map<string, number>();
 
   constructor(private readonly measure: (words: string, bold: boolean) => number) {}
@@ -66,6 +68,7 @@ export class Labels {
     }
     this.places = places;
     this.wanted = [];
+    this.stood = this.blocked;
     this.blocked = [];
     return placed;
   }

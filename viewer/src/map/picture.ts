@@ -25,5 +25,13 @@ export function knows(file: ViewerFile, picture: Picture, of: ReadonlySet<number
   const actor = events.actor[row]!;
   const other = events.other[row]!;
   if (of.has(actor) || of.has(other)) return true;
+  if (picture.of === "post") return false;
   return [...of].some((post) => file.entities[post]?.nation === file.entities[nation]?.id);
+}
+
+/** Whether those whose picture it is command a unit: they know of its shots and flights. */
+export function commands(file: ViewerFile, picture: Picture, of: ReadonlySet<number>, unit: number): boolean {
+  if (picture.of === "truth") return true;
+  const nation = file.entities[unit]?.nation;
+  return picture.of === "nation" ? nation === picture.nation : [...of].some((post) => file.entities[post]?.nation === nation);
 }

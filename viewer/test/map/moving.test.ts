@@ -3,7 +3,7 @@ import { describe, over, rows } from "../../src/map/describe";
 import { engagements, KIND, lately, rowsOf } from "../../src/map/happened";
 import { alone } from "../../src/map/layers/deeds";
 import { look, Now, trail } from "../../src/map/now";
-import { knows, posts } from "../../src/map/picture";
+import { commands, knows, posts } from "../../src/map/picture";
 import { Plane } from "../../src/map/plane";
 import { frameOf, whole } from "../../src/map/view";
 import { ROW, synthetic } from "../synthetic";
@@ -76,6 +76,15 @@ suite("what happened", () => {
     const none = new Set<number>();
     expect(knows(file, { of: "nation", nation: "W" }, none, world.events, 1)).toBe(true);
     expect(knows(file, { of: "nation", nation: "E" }, none, world.events, 1)).toBe(false);
+    expect(knows(file, { of: "post", post: ROW.postEast }, new Set([ROW.postEast]), world.events, 1)).toBe(false);
+    expect(knows(file, { of: "post", post: ROW.postWest }, new Set([ROW.postWest]), world.events, 1)).toBe(true);
+  });
+
+  it("shows the shots of a battery to its own side only", () => {
+    expect(commands(file, { of: "truth" }, new Set(), ROW.battery)).toBe(true);
+    expect(commands(file, { of: "nation", nation: "W" }, new Set(), ROW.battery)).toBe(true);
+    expect(commands(file, { of: "nation", nation: "E" }, new Set(), ROW.battery)).toBe(false);
+    expect(commands(file, { of: "fused" }, new Set([ROW.postEast]), ROW.battery)).toBe(false);
   });
 });
 
@@ -94,6 +103,15 @@ suite("the map in words", () => {
     expect(said[0]).toBe("04:41:40 UTC, the truth: 3 objects.");
     expect(said[1]).toMatch(/^raid-0: intruder, 52\.0°N 21\.9°E, 1\.0 km high, 680 km\/h, over Westland\.$/);
     expect(describe(session, world, 0)[1]).toMatch(/over Westland\.$|outside the territories\.$/);
+  });
+
+  it("says that nobody fuses, rather than that there is nothing", () => {
+    const made = synthetic();
+    made.session.file.arrangements[0]!.fused = [];
+    made.session.picture.value = { of: "fused" };
+    expect(describe(made.session, made.world, 700)).toEqual([
+      "04:41:40 UTC, the fused picture: nobody fuses the pictures under this arrangement.",
+    ]);
   });
 
   it("names at most so many", () => {

@@ -4,7 +4,7 @@ import { spotOf, type Layer, type Palette, type Scene } from "../layer";
 import { engagements, KIND, lately, rowsOf } from "../happened";
 import { line } from "../marks";
 import { faint } from "../palette";
-import { knows, posts } from "../picture";
+import { commands, knows, posts } from "../picture";
 
 /** Seconds of the page that a message takes to run, and a mark stays. */
 const RUN_S = 2.5;
@@ -31,6 +31,13 @@ const MESSAGES: Message[] = [
 /** Seconds of the scenario that some seconds of the page are, at least so many. */
 function span(scene: Scene, page_s: number): number {
   return Math.max(5, page_s * scene.session.speed.value);
+}
+
+/** Asks of a unit whether those whose picture it is know what it does. */
+function known(scene: Scene): (unit: number) => boolean {
+  const { session: { file, picture }, world } = scene;
+  const of = posts(file, world, picture.value);
+  return (unit) => commands(file, picture.value, of, unit);
 }
 
 const a = { x: 0, y: 0 };
@@ -100,13 +107,14 @@ export const intercepts: Layer = {
   draw(scene) {
     const { context: c, world, now, palette, t_s } = scene;
     if (!world) return;
+    const own = known(scene);
     c.setLineDash([6, 5]);
     c.strokeStyle = faint(palette["c0"]!, 0.75);
     c.lineWidth = 1.4;
     c.beginPath();
     for (const one of engagements(world.events, KIND.airborne, KIND.contact, KIND.escort, KIND.hit, KIND.missed, KIND.notEngaged)) {
       const target = now.shown.get(one.subject);
-      if (one.from_s > t_s || one.till_s <= t_s || !target || !spotOf(scene, one.actor, a)) continue;
+      if (one.from_s > t_s || one.till_s <= t_s || !target || !own(one.actor) || !spotOf(scene, one.actor, a)) continue;
       c.moveTo(a.x, a.y);
       c.lineTo(target.x, target.y);
     }
@@ -124,11 +132,12 @@ export const shots: Layer = {
   draw(scene) {
     const { context: c, world, now, palette, t_s } = scene;
     if (!world) return;
+    const own = known(scene);
     c.lineWidth = 2;
     for (const one of engagements(world.events, KIND.fired, KIND.hit, KIND.missed)) {
       if (one.from_s > t_s) break;
       const target = now.shown.get(one.subject);
-      if (one.till_s <= t_s || !target || !spotOf(scene, one.actor, a)) continue;
+      if (one.till_s <= t_s || !target || !own(one.actor) || !spotOf(scene, one.actor, a)) continue;
       c.strokeStyle = palette["c1"]!;
       c.beginPath();
       c.moveTo(a.x, a.y);
@@ -137,7 +146,7 @@ export const shots: Layer = {
     }
     for (const row of lately(world.events, t_s, span(scene, STAY_S), 60, KIND.missed)) {
       const target = now.shown.get(world.events.subject[row]!);
-      if (target) missed(c, palette, target.x, target.y);
+      if (target && own(world.events.actor[row]!)) missed(c, palette, target.x, target.y);
     }
   },
   legend: () => [
@@ -167,7 +176,9 @@ export const silent: Layer = {
     c.strokeStyle = palette["c1"]!;
     c.lineWidth = 2;
     const lost = new Set<number>();
+    const own = known(scene);
     for (const [unit, post] of alone(scene)) {
+      if (!own(unit)) continue;
       lost.add(post);
       if (!spotOf(scene, unit, a)) continue;
       c.setLineDash([4, 3]);
