@@ -6,21 +6,9 @@ import sys
 
 import typer
 
-from skypact.cli.commands import (
-    check,
-    compare,
-    control,
-    explore,
-    picture,
-    run,
-    saturation,
-    show,
-    sweep,
-    why,
-    worth,
-)
+from skypact.cli.commands import check, compare, control, picture, run, show, view, why, worth
 from skypact.cli.commands.catalogue import group as catalogue
-from skypact.cli.commands.pages import view
+from skypact.cli.commands.turning import explore, saturation, sweep
 from skypact.cli.commands.zones import claims, cover, defended
 from skypact.core.errors import SkypactError
 

@@ -1,1 +1,0 @@
-"""Commands whose result people look at in a browser."""
