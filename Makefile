@@ -58,7 +58,7 @@ warm: setup
 
 run: setup
 	@$(BIN)/skypact compare scenarios/2016-05-border.yaml --runs 300 --seed 1 --report \
-	  --arrangements national,coordinated,unified
+	  --arrangements national,coordinated,unified $$(test -f src/skypact/report/web/viewer.js && echo --view)
 
 test: setup warm
 	@if command -v npm >/dev/null; then cd viewer && npm test --silent; else echo "no npm: viewer/ is not tested"; fi

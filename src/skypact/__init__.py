@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from skypact.study.claims.judge import Claims
     from skypact.study.compare import Comparison
     from skypact.study.control.control import ControlStudy
+    from skypact.study.explore.explorer import Explorer
     from skypact.study.loss import Loss
     from skypact.study.pictures.pictures import Pictures
     from skypact.study.published.judge import Published
@@ -34,16 +35,18 @@ if TYPE_CHECKING:
     __version__ = package_version()
 
 __all__ = [
-    "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Fault", "InputFaults", "Loss",
+    "Causal", "Claims", "Comparison", "ControlStudy", "Cover", "EventLog", "Explorer", "Fault", "InputFaults", "Loss",
     "Pictures", "Published", "Quality", "Recording", "Saturation", "Scenario", "SkypactError", "Sweep",
-    "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "load",
-    "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "why", "worth",
+    "TrackSettings", "Tracks", "Why", "Worth", "causal", "check", "claims", "compare", "control", "cover", "explore",
+    "load", "loss", "pictures", "quality", "recorded", "run", "saturation", "sweep", "track", "view_file", "why",
+    "worth",
 ]  # fmt: skip
 
 _NAMES = {
     "Causal": "skypact.study.causal.ledger", "Claims": "skypact.study.claims.judge",
     "Comparison": "skypact.study.compare", "ControlStudy": "skypact.study.control.control",
-    "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema", "Fault": "skypact.core.errors",
+    "Cover": "skypact.study.reach.cover", "EventLog": "skypact.log.schema",
+    "Explorer": "skypact.study.explore.explorer", "Fault": "skypact.core.errors",
     "InputFaults": "skypact.core.errors", "Loss": "skypact.study.loss",
     "Pictures": "skypact.study.pictures.pictures",
     "Published": "skypact.study.published.judge", "Quality": "skypact.study.quality",
@@ -217,6 +220,39 @@ def sweep(
     )  # fmt: skip
 
 
+def explore(
+    scenario: str | Path | Scenario, vary: str | Sequence[str] = (), *, without: str | Sequence[str] = (),
+    dates: Sequence[str] = (), points: int = 5, arrangements: Sequence[str] | None = None, runs: int = 100,
+    seed: int = 1, workers: int = 0, association: str | None = None, hypothesis: str = "",
+    sets: Mapping[str, str | float] | None = None, progress: Callable[[int], None] | None = None,
+    ledger: str | Path | None = None,
+) -> Explorer:  # fmt: skip
+    """Run all combinations of a few choices of the defence on the same luck: factors, units gone, days, arrangements.
+
+    ledger: a folder in which finished combinations are kept, and from which they are taken.
+    """
+    from skypact.cli.inputs import find
+    from skypact.core.errors import SkypactError
+    from skypact.study.explore.axes import axes, by_date
+    from skypact.study.explore.explorer import explore as explored
+    from skypact.study.explore.ledger import Ledger
+    from skypact.study.measuring import Measuring
+
+    if dates and not isinstance(scenario, (str, Path)):
+        raise SkypactError("dates are of a file or a shipped name — a scenario that is loaded has its forces")
+    texts = {path: str(value) for path, value in (sets or {}).items()}
+    worlds = (
+        by_date(find(str(scenario)), dates, hypothesis=hypothesis, sets=texts) if dates
+        else {"": _scenario(scenario, hypothesis, sets)}
+    )
+    made = axes(
+        worlds, [vary] if isinstance(vary, str) else vary, without=[without] if isinstance(without, str) else without,
+        arrangements=arrangements, points=points,
+    )  # fmt: skip
+    how = Measuring(runs, seed, workers, "full", association, hypothesis, progress)
+    return explored(made, how, Ledger(Path(ledger)) if ledger else None)
+
+
 def track(
     detections: Any, sensors: Any, settings: TrackSettings | str | None = None, *, covariance: bool = True,
     **changes: Any,
@@ -388,6 +424,19 @@ def pictures(
         every_s=parse(every, "time") if isinstance(every, str) else float(every), c_m=c, height=height, run=run,
         workers=workers, association=association, hypothesis=hypothesis, progress=progress, functions=functions,
     )  # fmt: skip
+
+
+def view_file(
+    comparison: Comparison, path: str | Path, runs: Sequence[int] | None = None, *,
+    functions: Mapping[str, Callable[..., Any]] | None = None, progress: Callable[[int], None] | None = None,
+) -> str:  # fmt: skip
+    """Write the viewer of a comparison, one HTML file; return the fragment that opens it at the first difference.
+
+    runs: those to play, else median, worst, best and the first difference. functions: doctrines in code, by name.
+    """
+    from skypact.report.viewer.page import write
+
+    return write(comparison, path, runs, functions=functions, progress=progress)
 
 
 class _LoadRoom(ModuleType):

@@ -17,6 +17,8 @@ TUTORIAL = ROOT / "docs" / "tutorial" / "first-steps.md"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 #: Commands of readers, with names that are theirs to fill in.
 FILL_IN = ("your", "FILE", "SCENARIO", "COMMAND", "…")
+#: Commands that a sentence may name without more.
+BARE = ("run", "compare", "sweep", "explore", "why", "worth", "control", "check", "show", "picture")
 
 
 def commands(page: Path) -> list[list[str]]:
@@ -39,7 +41,7 @@ def test_every_command_parses(page: Path) -> None:
     group = typer.main.get_command(app)
     known = getattr(group, "commands", {})
     for name, *words in commands(page):
-        if words == [] and name in ("run", "compare", "sweep", "why", "worth", "control", "check", "show", "picture"):
+        if words == [] and name in BARE:
             continue  # the name of a command in a sentence
         assert name in known, f"skypact {name}"
         command = known[name]

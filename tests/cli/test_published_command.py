@@ -97,13 +97,33 @@ def test_ctrl_c_keeps_the_claims_that_are_finished(
 
     monkeypatch.setattr(judge.figures, "figures", stopped)
     place = tmp_path / "kept"
-    code, out, err = skypact("claims", CLAIM, "s400-v-interceptors", "interceptors-faster", "-o", str(place), "-f",
-                             "json", capsys=capsys)  # fmt: skip
+    code, out, err = skypact("claims", CLAIM, "s400-v-interceptors", "interceptors-faster", "-w", "1", "-o",
+                             str(place), "-f", "json", capsys=capsys)  # fmt: skip
     assert code == 130
     assert "2 of 3 claims are finished" in err
     made = json.loads(out)
     assert ([c["id"] for c in made["claims"]], made["whole"]) == ([CLAIM, "s400-v-interceptors"], False)
     assert json.loads((place / "skypact.json").read_text(encoding="utf-8"))["whole"] is False
-    code, out, err = skypact("claims", "interceptors-faster", capsys=capsys)
+    code, out, err = skypact("claims", "interceptors-faster", "-w", "1", capsys=capsys)
     assert (code, out) == (130, "")
     assert "no claim is finished" in err
+
+
+def test_ctrl_c_keeps_what_is_finished_of_claims_judged_at_once(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future, as_completed
+
+    from skypact.study.published import judge
+
+    def stopped(futures: Iterable[Future[object]]) -> Iterator[Future[object]]:
+        yield next(iter(as_completed(futures)))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(judge, "as_completed", stopped)
+    code, out, err = skypact("claims", CLAIM, "s400-v-interceptors", "interceptors-faster", "-w", "2", "-f", "json",
+                             capsys=capsys)  # fmt: skip
+    assert code == 130
+    assert "1 of 3 claims are finished" in err
+    assert len(json.loads(out)["claims"]) == 1

@@ -6,8 +6,9 @@ import sys
 
 import typer
 
-from skypact.cli.commands import check, compare, control, picture, run, saturation, show, sweep, why, worth
+from skypact.cli.commands import check, compare, control, picture, run, show, view, why, worth
 from skypact.cli.commands.catalogue import group as catalogue
+from skypact.cli.commands.turning import explore, saturation, sweep
 from skypact.cli.commands.zones import claims, cover, defended
 from skypact.core.errors import SkypactError
 
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command("run")(run.command)
 app.command("compare")(compare.command)
 app.command("sweep")(sweep.command)
+app.command("explore")(explore.command)
 app.command("why")(why.command)
 app.command("worth")(worth.command)
 app.command("saturation")(saturation.command)
@@ -31,6 +33,7 @@ app.command("control")(control.command)
 app.command("picture")(picture.command)
 app.command("check")(check.command)
 app.command("show")(show.command)
+app.command("view")(view.command)
 app.command("cover")(cover.command)
 app.command("defended")(defended.command)
 app.command("claims")(claims.command)

@@ -11,23 +11,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from skypact.core.errors import SkypactError
-
-#: The file that marks a folder as a result of this program, and says what is in it.
-MARK = "skypact.json"
+from skypact.core.mark import MARK, RUNS, read_mark
 
 
 def default(*parts: object) -> Path:
     """Return the folder that a result goes to when none is named."""
-    return Path("runs") / "-".join(str(part) for part in parts if str(part))
-
-
-def read_mark(folder: Path) -> dict[str, object] | None:
-    """Return what a result folder says of itself, None where it is not one."""
-    try:
-        mark = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    return mark if isinstance(mark, dict) and "skypact" in mark else None
+    return Path(RUNS) / "-".join(str(part) for part in parts if str(part))
 
 
 def refuse_foreign(folder: Path) -> None:

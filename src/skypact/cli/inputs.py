@@ -15,12 +15,10 @@ if TYPE_CHECKING:
 
 
 def shipped() -> dict[str, Path]:
-    """Return the scenarios that come with the program, by name: from the wheel, or from the source tree."""
-    package = Path(__file__).resolve().parents[1]
-    for folder in (package / "catalogue" / "scenarios", package.parents[1] / "scenarios"):
-        if folder.is_dir():
-            return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
-    return {}
+    """Return the scenarios that come with the program, by name."""
+    from skypact.load.catalogue.shipped import shipped as found
+
+    return found()
 
 
 def find(source: str) -> Path:

@@ -72,4 +72,12 @@ Arrangements = Annotated[
     list[str] | None,
     typer.Option("--arrangements", "-a", metavar="A,B", help="Which arrangements; else all of the scenario."),
 ]
-Report = Annotated[bool, typer.Option("--report/--no-report", help="Write the report, one HTML file, into the folder.")]
+Report = Annotated[
+    bool, typer.Option("--report/--no-report", help="Write the report into the folder: one HTML file, and Markdown.")
+]
+Pictures = Annotated[
+    bool, typer.Option("--pictures/--no-pictures", help="Write each picture into the folder: SVG, PNG, numbers as CSV.")
+]
+View = Annotated[
+    bool, typer.Option("--view/--no-view", help="Write the viewer, one HTML file that plays runs, into the folder.")
+]

@@ -1,13 +1,20 @@
-"""The progress bar, on stderr, with the time left; and the message of the first compilation."""
+"""The progress bar, on stderr, with the time left; and the message of the first compilation.
+
+For programs that start this one, SKYPACT_PROGRESS=json makes it lines of JSON: {"done", "total", "what"}.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+#: Between two lines for programs [s].
+LINE_S = 0.2
 #: What a study tells while it runs: so many replicates more are finished.
 Advance = Callable[[int], None]
 
@@ -22,11 +29,17 @@ def bar(total: int, what: str) -> Iterator[Advance]:
 
 def _announce() -> None:
     if not compiled():
+        if _for_programs():
+            _line(0, 0, "compiling kernels, first run only")
+            return
         print("compiling kernels (first run only, about half a minute) …", file=sys.stderr, flush=True)
 
 
 @contextmanager
 def _bar(total: int, what: str) -> Iterator[Advance]:
+    if _for_programs():
+        yield _lines(total, what)
+        return
     if not sys.stderr.isatty():
         yield _nothing
         return
@@ -37,6 +50,30 @@ def _bar(total: int, what: str) -> Iterator[Advance]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task(what, total=total)
         yield lambda more: shown.advance(task, more)
+
+
+def _for_programs() -> bool:
+    return os.environ.get("SKYPACT_PROGRESS") == "json"
+
+
+def _lines(total: int, what: str) -> Advance:
+    """Return a callback that writes a line, at most some a second, and always the last."""
+    done, last = 0, -1.0
+
+    def advance(more: int) -> None:
+        nonlocal done, last
+        done += more
+        now = time.monotonic()
+        if done >= total or now - last >= LINE_S:
+            last = now
+            _line(done, total, what)
+
+    _line(0, total, what)
+    return advance
+
+
+def _line(done: int, total: int, what: str) -> None:
+    print(json.dumps({"done": done, "total": total, "what": what}), file=sys.stderr, flush=True)
 
 
 @contextmanager

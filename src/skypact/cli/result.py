@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,8 @@ from skypact.cli import folder
 from skypact.cli.options import Format
 
 if TYPE_CHECKING:
+    from skypact.cli.handed import Handed
+    from skypact.report.markup import Markup
     from skypact.spec.scenario import Scenario
     from skypact.study.compare import Comparison
     from skypact.study.loss import Loss
@@ -55,27 +57,49 @@ class Result:
         """Print the result."""
         show(self.json() if format_ is Format.json else self.text())
 
-    def save(self, place: Path, what: str, *, whole: bool, report: bool, format_: Format) -> None:
-        """Write logs, answer, resolved scenario, and the report if it was asked for; say where they are."""
+    def save(self, place: Path, what: str, *, whole: bool, handed: Handed, format_: Format) -> None:
+        """Write logs, answer, resolved scenario, and what is to be handed on; say where they are."""
         from skypact.log.writer import write
+        from skypact.report.pages.comparison import VIEWER
         from skypact.study.turning.surface import Surface
 
+        fragment = ""
+
         def logs(made: Path) -> None:
+            nonlocal fragment
             for name, log in self.found.logs.items():
                 write(log, made / "logs" / (name or "as-written"))
-            if report:
-                from skypact.report.pages.comparison import write as write_page
+            if handed.view:
+                fragment = _view(self.found, made / VIEWER, handed.functions)
+            handed.write(made, lambda: self._page(handed.view))
+            if handed.report and isinstance(self.even, Surface):
+                from skypact.report.pictures.surface import write as write_surface
 
-                write_page(self.found, made / "report.html", why=self.reason, break_even=self.even, loss=self.loss)
-                if isinstance(self.even, Surface):
-                    from skypact.report.pictures.surface import write as write_surface
-
-                    write_surface(self.even, made)
+                write_surface(self.even, made)
 
         said = mark(what, self.found.scenario, self.found.names, whole=whole)
         keep(place, said, self.found.scenario, self.text(), self.json(), logs, format_)
-        if report:
-            say(f"report: {place / 'report.html'}", format_)
+        handed.say(place, format_)
+        if handed.view:
+            say(f"viewer: {place / VIEWER}#{fragment}", format_)
+
+    def _page(self, viewed: bool) -> Markup:
+        """Return the report; it links to the viewer where the folder has one."""
+        from skypact.report.pages.comparison import VIEWER, render
+
+        viewer = VIEWER if viewed else ""
+        return render(self.found, why=self.reason, break_even=self.even, loss=self.loss, viewer=viewer)
+
+
+def _view(found: Comparison, path: Path, functions: Mapping[str, Callable[..., Any]] | None) -> str:
+    """Write the viewer behind a progress bar; return the fragment that opens it at the first difference."""
+    from skypact.cli.worlds import advancing
+    from skypact.report.viewer.page import write
+    from skypact.study.playback.choose import choose
+
+    runs = dict(choose(found))
+    with advancing(len(runs) * len(found.names), "viewer") as advance:
+        return write(found, path, runs, functions=functions, progress=advance)
 
 
 def as_json(made: dict[str, Any]) -> str:

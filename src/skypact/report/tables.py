@@ -50,8 +50,7 @@ def figure(picture: Markup, caption: object) -> Markup:
 
 def folded(summary: str, *body: object, open_: bool = False) -> Markup:
     """Return a block that opens on a click and is open on paper."""
-    inner = Markup(el("summary", summary) + join(body))
-    return Markup(f"<details{' open' if open_ else ''}>{inner}</details>")
+    return el("details", el("summary", summary), *body, open="" if open_ else None)
 
 
 def listed(items: Sequence[object]) -> Markup:

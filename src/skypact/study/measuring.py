@@ -37,7 +37,7 @@ class Measuring:
 
     def values(self, scenario: Scenario, name: str) -> dict[str, Values]:
         """Return every measure of the scenario under one arrangement, "" for as it is written."""
-        key = (name, sha256(each_replaced(arrange(scenario, name), _bare)))
+        key = (name, world_sha256(scenario, name))
         if key in self.known:
             if self.progress:
                 self.progress(self.runs)
@@ -49,6 +49,11 @@ class Measuring:
         )  # fmt: skip
         self.known[key] = values(log, scope_of(scenario, name), self.level)
         return self.known[key]
+
+
+def world_sha256(scenario: Scenario, name: str) -> str:
+    """Return the hash of the world of an arrangement by its values alone, whatever is said of them."""
+    return sha256(each_replaced(arrange(scenario, name), _bare))
 
 
 def _bare(q: Quantity) -> Quantity:

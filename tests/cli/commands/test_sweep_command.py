@@ -40,7 +40,8 @@ def test_sweep_prints_a_table_for_each_measure_and_keeps_it(calls, capsys) -> No
     assert out.endswith(f"folder: {place}\nreport: {place / 'sweep.html'}\n")
     assert (place / "answer.txt").read_text(encoding="utf-8") in out
     assert {p.name for p in place.iterdir()} == {
-        "answer.txt", "result.json", "scenario.yaml", "skypact.json", "sweep.html", "sweep.svg",
+        "answer.txt", "result.json", "scenario.yaml", "skypact.json", "sweep.html", "sweep.md",
+        "sweep.svg", "pictures",
     }  # fmt: skip
     page = (place / "sweep.html").read_text(encoding="utf-8")
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")  # nothing is loaded from elsewhere

@@ -53,7 +53,7 @@ def test_worth_prints_words_and_a_table_and_keeps_them(calls, capsys) -> None:
     place = Path("runs/by-hand-worth-radar-by-jamming-1-10")
     assert out.endswith(f"folder: {place}\nreport: {place / 'report.html'}\n")
     assert {p.name for p in place.iterdir()} == {
-        "answer.txt", "report.html", "result.json", "scenario.yaml", "skypact.json",
+        "answer.txt", "pictures", "report.html", "report.md", "result.json", "scenario.yaml", "skypact.json",
     }  # fmt: skip
     page = (place / "report.html").read_text(encoding="utf-8")
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")  # nothing is loaded from elsewhere

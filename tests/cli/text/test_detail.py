@@ -101,7 +101,7 @@ def test_saturation_prints_and_keeps_the_curve(capsys, monkeypatch: pytest.Monke
     assert "In some run a battery was empty: as written, from a size of 8 on." in out
     place = Path("runs/scene-raid-jets-1-6")
     assert {p.name for p in place.iterdir()} == {
-        "skypact.json", "result.json", "answer.txt", "scenario.yaml", "report.html",
+        "skypact.json", "result.json", "answer.txt", "scenario.yaml", "report.html", "report.md", "pictures",
     }  # fmt: skip
     page = (place / "report.html").read_text(encoding="utf-8")
     assert page.count("<svg") == 2

@@ -120,3 +120,11 @@ def test_a_bent_step_follows_the_arc_and_others_are_left_alone(plain) -> None:
 def test_the_error_of_a_falling_track_grows_with_its_speed_error(plain) -> None:
     """√(3 (100² + (300 · 2)²)) = 1,053.6 m."""
     assert plain.ballistic.spread_m(covariance(100, 2), 300.0) == pytest.approx(math.sqrt(3 * (100**2 + 600**2)))
+
+
+@pytest.mark.parametrize("dt", [1123.5107421875, 1173.5107421875, 1183.5, -1123.5107421875])
+def test_a_steep_throw_is_found_where_newton_loses_it(plain, dt: float) -> None:
+    """Straight up at 3.8 km/s from 341 km: its orbit goes near the centre, from which Newton is thrown out."""
+    y = np.array([6_718_800.0, 0.0, 0.0, math.copysign(3771.0, dt), 0.0, 6.0])
+    expected = integrated(inertial, y, dt)
+    assert np.array(plain.ballistic.kepler(*y, dt))[:3] == pytest.approx(expected[:3], abs=0.1)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from tests.study.causal.causal_scenes import late_consent, no_hope
 
-from skypact.report.pages.causal import mend_picture, render, write
+from skypact.report.pages.causal import mend_picture, render
 from skypact.study.causal.ledger import Causal, causal
 
 
@@ -18,10 +18,9 @@ def found() -> Causal:
     return causal(late_consent("20 min"), "one", runs=2)
 
 
-def test_the_page_tells_what_to_mend_and_whose_it_is(found: Causal, tmp_path: Path) -> None:
+def test_the_page_tells_what_to_mend_and_whose_it_is(found: Causal) -> None:
     """Sections, the first change with its owner, the limits, the command; the same bytes each time."""
-    path = write(found, tmp_path / "report.html")
-    page = path.read_text(encoding="utf-8")
+    page = render(found)
     assert page == render(found)
     assert re.findall(r'<section id="section-(\w+)"', page) == ["mend", "kinds", "changes", "cases", "limits", "again"]
     assert "1. the consent of ally in half the time (10 min instead of 20 min)" in page

@@ -149,7 +149,10 @@ export interface Coverage {
   arrangement: string;
   what: "sensors" | "batteries";
   altitude_m: number;
+  /** Even-odd rings. */
   rings: Lonlat[][];
+  /** Over what ground, against what target, in words. */
+  note?: string;
 }
 
 export interface Arrangement {
@@ -238,7 +241,10 @@ export interface TruthColumns extends SeriesColumns {
   tolerance_m: number;
 }
 
-/** What pictures held: a series for each track of each post. A gap longer than `gap_s` is a track that was not held. */
+/**
+ * What pictures held: a series for each time that a post held a track without a break, so a track that was lost and
+ * found has several of the same number. A gap longer than `gap_s` is a track that was not held.
+ */
 export interface TrackColumns extends SeriesColumns {
   /** Of each series: the post, the number of the track, and the object it mostly was (−1 nothing real). */
   post: Column;
@@ -251,6 +257,8 @@ export interface TrackColumns extends SeriesColumns {
   minor_m: Column;
   bearing_deg: Column;
   gap_s: number;
+  /** Points are left out where the line stays within this share of `major_m`, or within 100 m if that is more. */
+  share?: number;
 }
 
 export interface LedgerRow {

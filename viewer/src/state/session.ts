@@ -4,6 +4,8 @@ import { computed, signal, type ReadonlySignal, type Signal } from "@preact/sign
 import type { Opened } from "../data/unpack";
 import type { Replay } from "../data/format";
 import { world, type World } from "../data/world";
+import { ALL, type Filter } from "./filter";
+import { snap } from "./speeds";
 
 /** Whose picture is drawn: the truth, that of all posts of a nation, of one post, or of the posts that fuse. */
 export type Picture =
@@ -11,6 +13,12 @@ export type Picture =
   | { of: "nation"; nation: string }
   | { of: "post"; post: number }
   | { of: "fused" };
+
+export const PANELS = ["map", "log", "ledger", "runs", "sources"] as const;
+export type Panel = (typeof PANELS)[number];
+
+/** What the source sheet is about; an entity is the selected one. */
+export type Sheet = { of: "entity" } | { of: "measure"; measure: number } | { of: "assumed" } | { of: "study" };
 
 /** Fetches a run that is not in the file, where there is a server. */
 export type Fetch = (run: number) => Promise<Opened<unknown> & { replays: Replay[] }>;
@@ -30,6 +38,9 @@ export class Session {
   readonly selected = signal(-1);
   /** Ids of the layers that are not drawn. */
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set<string>());
+  readonly panel: Signal<Panel> = signal<Panel>("log");
+  readonly sheet: Signal<Sheet> = signal({ of: "study" } as Sheet);
+  readonly filter: Signal<Filter> = signal(ALL);
   /** Replays by run and arrangement: those of the file and those fetched since. */
   readonly replays: Signal<ReadonlyMap<string, World>>;
   readonly worldA: ReadonlySignal<World | undefined>;
@@ -40,13 +51,14 @@ export class Session {
     const { file } = opened;
     const first = file.replays[0];
     this.t_s = signal(0);
-    this.speed = signal(Math.max(1, Math.round(file.scenario.duration_s / 60)));
+    this.speed = signal(snap(Math.max(1, file.scenario.duration_s / 120)));
     this.run = signal(first?.run ?? 0);
     this.a = signal(file.arrangements[0]?.id ?? "");
     this.b = signal(file.arrangements.length > 1 ? file.arrangements[file.arrangements.length - 1]!.id : "");
-    this.replays = signal(new Map(file.replays.map((one) => [key(one.run, one.arrangement), world(opened, one)])));
+    this.replays = signal(new Map());
+    this.add(opened, file.replays);
     this.worldA = computed(() => this.replays.value.get(key(this.run.value, this.a.value)));
-    this.worldB = computed(() => this.replays.value.get(key(this.run.value, this.b.value)));
+    this.worldB = computed(() => (this.b.value ? this.replays.value.get(key(this.run.value, this.b.value)) : undefined));
   }
 
   get file() {
@@ -56,6 +68,27 @@ export class Session {
   /** Go to a moment, within the scenario. */
   seek(t_s: number): void {
     this.t_s.value = Math.min(Math.max(0, t_s), this.file.scenario.duration_s);
+  }
+
+  /** Take replays of a container with the same entities. */
+  add(opened: Opened<unknown>, replays: readonly Replay[]): void {
+    const all = new Map(this.replays.peek());
+    for (const one of replays) all.set(key(one.run, one.arrangement), world(opened, one));
+    this.replays.value = all;
+  }
+
+  /** Runs at hand, in order. */
+  runs(): number[] {
+    return [...new Set([...this.replays.value.values()].map((one) => one.replay.run))].sort((x, y) => x - y);
+  }
+
+  has(run: number): boolean {
+    return this.runs().includes(run);
+  }
+
+  select(entity: number): void {
+    this.selected.value = entity;
+    if (entity >= 0) this.sheet.value = { of: "entity" };
   }
 }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from skypact.cli import folder, inputs, options, worlds
+from skypact.cli.handed import Handed
 from skypact.cli.result import Result
 from skypact.core.errors import SkypactError
 
@@ -49,19 +50,23 @@ def command(
     scenario: Source = "", arrangements: options.Arrangements = None, runs: options.Runs = 300,
     seed: options.Seed = 1, workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
-    allow_code: options.Code = False, report: options.Report = False, break_even: BreakEvenOf = "",
-    points: Points = 0, lose: Lose = None, dates: Dates = None,
+    allow_code: options.Code = False, report: options.Report = False, pictures: options.Pictures = False,
+    view: options.View = False, break_even: BreakEvenOf = "", points: Points = 0, lose: Lose = None,
+    dates: Dates = None,
     out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Compare arrangements on the same luck. Print the answer, a table, differences, control kept, one reason."""
     from skypact.study.worlds import chosen
 
+    if view:
+        require_view(level)
     if dates:
         if lose or break_even or points:
             raise SkypactError("--dates goes without --lose, --break-even and --points — those ask of one day's forces")
         asked = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis)
         names = inputs.names(arrangements)
-        _by_date(scenario or "by-date", dates, names, asked, sets, allow_code, report, out, format_)
+        handed = Handed(report, pictures, view=view)
+        _by_date(scenario or "by-date", dates, names, asked, sets, allow_code, handed, out, format_)
         return
     if not scenario:
         raise SkypactError("no scenario — name a file or a shipped one, such as skypact compare 2016-05-border")
@@ -78,7 +83,9 @@ def command(
     result = Result(found, _reason(found), even, without)
     result.show(format_)
     unfinished = bool(gone) and without is None
-    result.save(place, "compare", whole=not stopped and not unfinished, report=report, format_=format_)
+    whole = not stopped and not unfinished
+    handed = Handed(report, pictures, view=view, functions=how.functions)
+    result.save(place, "compare", whole=whole, handed=handed, format_=format_)
     if unfinished and not stopped:
         print(f"stopped: the runs without {', '.join(gone)} are not finished", file=sys.stderr)
         raise typer.Exit(130)
@@ -89,7 +96,7 @@ def command(
 
 def _by_date(
     source: str, dates: list[str], arrangements: list[str] | None, how: worlds.How, sets: list[str] | None,
-    allow_code: bool, report: bool, out: Path | None, format_: options.Format,
+    allow_code: bool, handed: Handed, out: Path | None, format_: options.Format,
 ) -> None:  # fmt: skip
     """Compare the forces of several days."""
     from skypact.study.dated import dates as study
@@ -106,11 +113,21 @@ def _by_date(
         raise typer.Exit(130)
     result = Result(study.of_logs(made, ran.logs, seed=how.seed, level=how.level, hypothesis=how.hypothesis))
     result.show(format_)
-    result.save(place, "compare", whole=not ran.stopped, report=report, format_=format_)
+    handed = replace(handed, functions=how.functions)
+    result.save(place, "compare", whole=not ran.stopped, handed=handed, format_=format_)
     if ran.stopped:
         left = len(made.worlds) - len(ran.logs)
         print(f"stopped: {left} of {len(made.worlds)} worlds not finished", file=sys.stderr)
         raise typer.Exit(130)
+
+
+def require_view(level: options.Level) -> None:
+    """Raise before any work is done where the viewer's page could not be made."""
+    if level is not options.Level.full:
+        raise SkypactError(f"--view plays whole runs — not with --level {level.value}")
+    from skypact.report.viewer.page import require_built
+
+    require_built()
 
 
 def compared(read: Scenario, names: tuple[str, ...], how: worlds.How) -> tuple[Comparison, bool]:

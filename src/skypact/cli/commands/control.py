@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skypact.cli import folder, inputs, options, worlds
+from skypact.cli.handed import Handed
 from skypact.cli.progress import Advance
 from skypact.cli.result import as_json, fill, mark, say, show
 from skypact.cli.text.tables import cell, paragraph, table
@@ -39,11 +40,13 @@ def command(
     scenario: options.Source, choices: Choices = None, nation: Nation = "", partner: Partner = "",
     runs: options.Runs = 300, seed: options.Seed = 1, workers: options.Workers = 0,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
-    report: options.Report = False, out: options.Out = None, format_: options.Printed = options.Format.text,
+    report: options.Report = False, pictures: options.Pictures = False, out: options.Out = None,
+    format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Set the choices of a state beside each other. Defence gained, control kept, wrongful fire, the partner gone."""
     from skypact.study.control import control as study
 
+    handed = Handed(report, pictures)
     read = inputs.load(scenario, hypothesis, sets)
     names = study.chosen(read, inputs.names(choices))
     number = len(names) * len(study.worlds_of(read, nation, partner))  # refuses an unknown nation, before any folder
@@ -55,17 +58,15 @@ def command(
             with worlds.advancing(number * runs, f"{len(names)} choices") as advance:
                 found = _study(read, names, nation, partner, how, made, advance)
             fill(made, read, text(found), as_json(found.as_dict()))
-            if report:
-                from skypact.report.pages.control import write as write_page
+            from skypact.report.pages.control import render
 
-                write_page(found, made / "report.html")
+            handed.write(made, lambda: render(found))
     except KeyboardInterrupt:
         print("stopped: no result is kept, since the choices are compared all together", file=sys.stderr)
         raise typer.Exit(130) from None
     show(as_json(found.as_dict()) if format_ is options.Format.json else text(found))
     say(f"folder: {place}", format_)
-    if report:
-        say(f"report: {place / 'report.html'}", format_)
+    handed.say(place, format_)
 
 
 def _study(

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skypact.cli import folder, inputs, options, worlds
-from skypact.cli.result import as_json, keep, mark, say, show
+from skypact.cli.handed import Handed
+from skypact.cli.result import as_json, keep, mark, show
 
 if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
@@ -32,7 +33,7 @@ def command(
     csv: AsText = False, workers: options.Workers = 0, association: options.Associate = None,
     hypothesis: options.Account = "",
     sets: options.Sets = None, allow_code: options.Code = False, report: options.Report = False,
-    out: options.Out = None, format_: options.Printed = options.Format.text,
+    pictures_: options.Pictures = False, out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Replay the runs and say how good each post's air picture was: held, missed, false, doubled, how exact."""
     from skypact.core.units import parse
@@ -55,11 +56,11 @@ def command(
     except KeyboardInterrupt:
         print("stopped: no result is kept, since it compares all runs", file=sys.stderr)
         raise typer.Exit(130) from None
-    _told(found, read, place, csv, report, format_)
+    _told(found, read, place, csv, Handed(report, pictures_), format_)
 
 
 def _told(
-    found: Pictures, read: Scenario, place: Path, csv: bool, report: bool, format_: options.Format
+    found: Pictures, read: Scenario, place: Path, csv: bool, handed: Handed, format_: options.Format
 ) -> None:
     from skypact.cli.text.pictures import pictures_text
 
@@ -73,14 +74,12 @@ def _told(
             into.mkdir(parents=True)
             for what in ("tracks", "truth", "detectable"):
                 _write(getattr(sample, what), into / what, csv)
-        if report:
-            from skypact.report.pages.pictures import write
+        from skypact.report.pages.pictures import render
 
-            write(found, to / "report.html")
+        handed.write(to, lambda: render(found))
 
     keep(place, mark("picture", read, found.names), read, text, made, more, format_)
-    if report:
-        say(f"report: {place / 'report.html'}", format_)
+    handed.say(place, format_)
 
 
 def _write(table: object, path: Path, csv: bool) -> None:

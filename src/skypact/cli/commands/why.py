@@ -10,6 +10,7 @@ import typer
 
 from skypact.cli import inputs, options, worlds
 from skypact.cli.commands.compare import compared
+from skypact.cli.handed import Handed
 from skypact.cli.modes import causal
 from skypact.cli.result import as_json, show
 from skypact.core.errors import SkypactError
@@ -54,8 +55,8 @@ def command(
     workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
     allow_code: options.Code = False, run: Run = None, intruder: Intruder = "", causal_: Causal = False,
-    measure: Measure = None, order: Order = "", report: options.Report = False, out: options.Out = None,
-    format_: options.Printed = options.Format.text,
+    measure: Measure = None, order: Order = "", report: options.Report = False,
+    pictures: options.Pictures = False, out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Say why B ends otherwise than A, or, with --causal, what would have altered each fate under A alone."""
     from skypact.study.worlds import chosen
@@ -64,14 +65,16 @@ def command(
     if run is not None and run >= runs:
         raise SkypactError(f"--run {run}: runs 0 to {runs - 1} are made — choose one of them, or raise --runs")
     _fitting(a, b, causal_, level, {
-        "--measure": measure is not None, "--order": bool(order), "--report": report, "--out": out is not None,
+        "--measure": measure is not None, "--order": bool(order), "--report": report, "--pictures": pictures,
+        "--out": out is not None,
     })  # fmt: skip
     read = inputs.load(scenario, hypothesis, sets)
     names = chosen(read, [a] if causal_ else [a, b])
     code = inputs.functions(scenario, read, allow_code, names)
     how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     if causal_:
-        asked = causal.Asked(measure and measure.value, order or None, run, intruder or None, report, out, format_)
+        handed = Handed(report, pictures)
+        asked = causal.Asked(measure and measure.value, order or None, run, intruder or None, handed, out, format_)
         causal.told(read, names[0], how, asked)
         return
     _parted(read, a, b, how, run, intruder, format_)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skypact.cli import folder, inputs, options, worlds
-from skypact.cli.result import as_json, keep, mark, say, show
+from skypact.cli.handed import Handed
+from skypact.cli.result import as_json, keep, mark, show
 
 if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
@@ -47,7 +48,8 @@ def command(
     arrangements: Arrangements = None, by: Apart = None, runs: options.Runs = 300, seed: options.Seed = 1,
     workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, sets: options.Sets = None, allow_code: options.Code = False,
-    report: options.Report = False, out: options.Out = None, format_: options.Printed = options.Format.text,
+    report: options.Report = False, pictures: options.Pictures = False, out: options.Out = None,
+    format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Say what a thing is worth: the same luck with and without it, by height of the intruder."""
     from skypact.study.worlds import chosen
@@ -73,11 +75,11 @@ def command(
     except KeyboardInterrupt:
         print("stopped: no result is kept, since worlds are compared in pairs", file=sys.stderr)
         raise typer.Exit(130) from None
-    _told(found, read, place, by is By.height, report, format_)
+    _told(found, read, place, by is By.height, Handed(report, pictures), format_)
 
 
 def _told(
-    found: Worth, read: Scenario, place: Path, by_height: bool, report: bool, format_: options.Format
+    found: Worth, read: Scenario, place: Path, by_height: bool, handed: Handed, format_: options.Format
 ) -> None:
     from skypact.cli.text.worth import worth_text
 
@@ -85,11 +87,9 @@ def _told(
     show(made if format_ is options.Format.json else text)
 
     def page(to: Path) -> None:
-        if report:
-            from skypact.report.pages.worth import write
+        from skypact.report.pages.worth import render
 
-            write(found, to / "report.html")
+        handed.write(to, lambda: render(found))
 
     keep(place, mark("worth", read, found.names), read, text, made, page, format_)
-    if report:
-        say(f"report: {place / 'report.html'}", format_)
+    handed.say(place, format_)

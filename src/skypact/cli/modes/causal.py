@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from skypact.cli import folder, worlds
+from skypact.cli.handed import Handed
 from skypact.cli.options import Format
-from skypact.cli.result import as_json, keep, mark, say, show
+from skypact.cli.result import as_json, keep, mark, show
 from skypact.cli.text.tables import paragraph, table
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Asked:
     order: str | None
     run: int | None
     intruder: str | None
-    report: bool
+    handed: Handed
     out: Path | None
     format_: Format
 
@@ -44,7 +45,7 @@ def told(read: Scenario, name: str, how: worlds.How, asked: Asked) -> None:
     kind_order(asked.order)
     chosen_measure(read, asked.measure)
     place = asked.out or folder.default(read.id, name, how.hypothesis, "causal", how.seed, how.runs)
-    saved = asked.report or asked.out is not None
+    saved = bool(asked.handed) or asked.out is not None
     if saved:
         folder.refuse_foreign(place)
     found, stopped = _made(read, name, how, asked)
@@ -183,12 +184,10 @@ def _save(found: Causal, place: Path, asked: Asked, text: str, made: str, *, who
     """Keep the ledger in a folder, with the report if it was asked for; say where they are."""
 
     def page(to: Path) -> None:
-        if asked.report:
-            from skypact.report.pages.causal import write
+        from skypact.report.pages.causal import render
 
-            write(found, to / "report.html")
+        asked.handed.write(to, lambda: render(found))
 
     said = mark("causal", found.scenario, [found.arrangement], whole=whole)
     keep(place, said, found.scenario, text, made, page, asked.format_)
-    if asked.report:
-        say(f"report: {place / 'report.html'}", asked.format_)
+    asked.handed.say(place, asked.format_)

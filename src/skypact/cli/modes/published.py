@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from skypact.cli import folder, inputs, progress
+from skypact.cli.handed import Handed
 from skypact.cli.options import Format
 from skypact.cli.result import as_json, say, show
 from skypact.cli.worlds import heard
@@ -33,7 +34,7 @@ class How:
     given: dict[str, str]
 
 
-def claims(names: Sequence[str], how: How, out: Path | None, report: bool, format_: Format) -> None:
+def claims(names: Sequence[str], how: How, out: Path | None, handed: Handed, format_: Format) -> None:
     """Judge the claims named, else all of the catalogue."""
     from skypact.load.catalogue.shelf import Catalogue
     from skypact.study.published.judge import published
@@ -41,7 +42,7 @@ def claims(names: Sequence[str], how: How, out: Path | None, report: bool, forma
 
     catalogue = Catalogue()
     asked = _asked(catalogue.claims, names)
-    place = out or (folder.default("claims") if report else None)
+    place = out or (folder.default("claims") if handed else None)
     if place is not None:
         folder.refuse_foreign(place)
     effort = Effort(how.runs, Effort.draws if how.draws is None else how.draws, how.draw_runs, how.seed)
@@ -54,7 +55,7 @@ def claims(names: Sequence[str], how: How, out: Path | None, report: bool, forma
         raise typer.Exit(130) from None
     show(as_json(found.as_dict()) if format_ is Format.json else text(found))
     if place is not None:
-        _save(place, found, report=report, format_=format_)
+        _save(place, found, handed, format_=format_)
     if not found.whole:
         say(f"stopped: {len(found.findings)} of {len(asked)} claims are finished", Format.json)
         raise typer.Exit(130)
@@ -107,7 +108,7 @@ def _asked(known: dict[str, PublishedClaim], names: Sequence[str]) -> dict[str, 
     return {name: known[name] for name in names or known}
 
 
-def _save(place: Path, found: Published, *, report: bool, format_: Format) -> None:
+def _save(place: Path, found: Published, handed: Handed, format_: Format) -> None:
     with folder.whole(place, _mark("claims", [one.id for one in found.findings], whole=found.whole)) as made:
         (made / "result.json").write_text(as_json(found.as_dict()), encoding="utf-8")
         (made / "answer.txt").write_text(text(found), encoding="utf-8")
@@ -115,13 +116,11 @@ def _save(place: Path, found: Published, *, report: bool, format_: Format) -> No
         each.mkdir()
         for one in found.findings:
             (each / f"{one.id}.json").write_text(as_json(one.as_dict()), encoding="utf-8")
-        if report:
-            from skypact.report.pages.claims import write
+        from skypact.report.pages.claims import render
 
-            write(found, made / "report.html")
+        handed.write(made, lambda: render(found))
     say(f"folder: {place}", format_)
-    if report:
-        say(f"report: {place / 'report.html'}", format_)
+    handed.say(place, format_)
 
 
 def _mark(what: str, finished: Sequence[str], *, whole: bool) -> dict[str, object]:

@@ -29,8 +29,35 @@ def stumpff(z):
 
 
 @kernel
+def root_time(radial, alpha, r0, chi):
+    """Return √mu times the time of flight at universal variable chi; it only grows with it."""
+    q = chi * chi
+    c, s = stumpff(alpha * q)
+    return radial * q * c + (1.0 - alpha * r0) * q * chi * s + r0 * chi
+
+
+@kernel
+def halved(radial, alpha, r0, aim):
+    """Return the universal variable at which `root_time` is `aim`, found by halves."""
+    sign = 1.0 if aim > 0.0 else -1.0
+    low, high = 0.0, 1.0
+    while sign * root_time(radial, alpha, r0, sign * high) < sign * aim:
+        low, high = high, 2.0 * high
+    for _ in range(100):
+        middle = 0.5 * (low + high)
+        if sign * root_time(radial, alpha, r0, sign * middle) < sign * aim:
+            low = middle
+        else:
+            high = middle
+    return sign * high
+
+
+@kernel
 def kepler(x, y, z, vx, vy, vz, dt):
-    """Return the inertial position and velocity dt [s] later (either sign). Newton in the universal variable."""
+    """Return the inertial position and velocity dt [s] later (either sign). Newton in the universal variable.
+
+    An orbit that comes near the centre, as a steep throw does, throws Newton out; it is then found by halves.
+    """
     if dt == 0.0:
         return x, y, z, vx, vy, vz
     root = math.sqrt(MU)
@@ -48,6 +75,8 @@ def kepler(x, y, z, vx, vy, vz, dt):
         chi += step
         if abs(step) < 1e-9 * max(1.0, abs(chi)):
             break
+    else:
+        chi = halved(radial, alpha, r0, root * dt)
     q = chi * chi
     c, s = stumpff(alpha * q)
     f, g = 1.0 - q * c / r0, dt - q * chi * s / root

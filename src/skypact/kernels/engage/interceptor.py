@@ -50,7 +50,7 @@ def required_mps(x, y, z, sx, sy, sz, flight_s, burn_s):
 
 @kernel
 def lacking(b, st, x, p, age_s, flight_s):
-    """Return by how much [m/s] a meeting flight_s after the launch is beyond the interceptor; ≤ 0 where it can be.
+    """Return by how much at least [m/s] a meeting flight_s after the launch is beyond the interceptor; ≤ 0: it can be.
 
     b: row of BATTERY; st: row of STAND; x [6], p [6, 6]: a track; age_s: from the track's moment to the launch. inf
     where range or height forbid it.
@@ -67,8 +67,10 @@ def lacking(b, st, x, p, age_s, flight_s):
     _, _, h = to_geodetic(mx, my, mz)
     if h < b.min_alt_m or h > b.max_alt_m:
         return math.inf
-    speed = required_mps(mx, my, mz, st.at[0], st.at[1], st.at[2], flight_s, b.burn_s)
     error = 2.0 * spread_m(p, age_s + flight_s) / max(flight_s - b.burn_s, 1.0)
+    if error > b.divert_mps:  # whatever the speed: Lambert's problem costs more than all the rest
+        return error - b.divert_mps
+    speed = required_mps(mx, my, mz, st.at[0], st.at[1], st.at[2], flight_s, b.burn_s)
     return max(0.0, speed - b.burnout_mps) + error - b.divert_mps
 
 

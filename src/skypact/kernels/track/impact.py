@@ -6,7 +6,7 @@ import math
 
 from skypact.arrays.codes import C_NONE, E_FORESEEN_IMPACT
 from skypact.arrays.world import G_IMPACT_M
-from skypact.kernels.earth.ballistic import ahead, falls, spread_m
+from skypact.kernels.earth.ballistic import MU, ahead, falls, spread_m
 from skypact.kernels.earth.geodesy import to_geodetic
 from skypact.kernels.emit import emit_of
 from skypact.kernels.identify import cell
@@ -14,12 +14,36 @@ from skypact.kernels.jit import kernel
 
 #: Steps and longest flight looked ahead [s].
 STEP_S, LONGEST_S = 20.0, 3600.0
+#: Radius of the earth at the equator [m], and the greatest pull above ground [m/s²], that at the poles.
+EQUATOR_M = 6_378_137.0
+PULL_MPS2 = MU / 6_356_752.0**2
+
+
+@kernel
+def soonest_s(x):
+    """Return a time before which a falling state [6] cannot reach height zero: that of a throw under constant pull.
+
+    The distance from the centre falls no faster than under the greatest pull, and the ground is nowhere higher than
+    the equator's radius.
+    """
+    r = math.sqrt(x[0] * x[0] + x[1] * x[1] + x[2] * x[2])
+    up = (x[0] * x[3] + x[1] * x[4] + x[2] * x[5]) / r
+    return (up + math.sqrt(up * up + 2.0 * PULL_MPS2 * max(0.0, r - EQUATOR_M))) / PULL_MPS2 if r > EQUATOR_M else 0.0
+
+
+@kernel
+def least_spread_m(p, soonest):
+    """Return the least that `ballistic.spread_m` comes to at any time from `soonest` [s] on."""
+    speed2 = p[3, 3] + p[4, 4] + p[5, 5]
+    best = -(p[0, 3] + p[1, 4] + p[2, 5]) / speed2 if speed2 > 0.0 else soonest
+    return spread_m(p, max(best, soonest))
 
 
 @kernel
 def to_ground_s(x):
     """Return after what time a falling state [6] reaches height zero; inf where it does not within LONGEST_S."""
-    low, high = 0.0, STEP_S
+    low = STEP_S * math.floor(soonest_s(x) / STEP_S)
+    high = low + STEP_S
     while high < LONGEST_S:
         a, b, c, _, _, _ = ahead(x[0], x[1], x[2], x[3], x[4], x[5], high)
         if to_geodetic(a, b, c)[2] < 0.0:
@@ -45,6 +69,8 @@ def foresee_impact(world, state, i_pic, slot, t_s):
     """
     tr, x, p = state.track[i_pic, slot], state.x[i_pic, slot], state.p[i_pic, slot]
     if tr.warned or not falls(x, p):
+        return
+    if least_spread_m(p, soonest_s(x)) > 1.000001 * world.settings[G_IMPACT_M]:
         return
     fall_s = to_ground_s(x)
     if fall_s == math.inf or spread_m(p, fall_s) > world.settings[G_IMPACT_M]:

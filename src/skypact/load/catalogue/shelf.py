@@ -32,7 +32,7 @@ class Incidents(Spec):
 
 
 class Catalogue:
-    """A folder of data: places.yaml, sources.yaml, timeline.yaml, incidents.yaml; in folders (stem = id) the rest.
+    """A folder of data: places, sources, disputed, timeline, incidents (.yaml); in folders (stem = id) the rest.
 
     Type sheets stand in sensors/, weapons/, crafts/, jammers/ and doctrines/; what is dated in systems/, orbat/,
     articles/, claims/ and treaties/. Facts are read when they are asked for; InputFaults tells every fault of a file.
@@ -65,6 +65,11 @@ class Catalogue:
     def sources(self) -> dict[str, Any]:
         """Return key → text, address, date, grade."""
         return self._table("sources.yaml")
+
+    @cached_property
+    def disputed(self) -> dict[str, Any]:
+        """Return name → title, source and lines of what states dispute and base maps draw as borders."""
+        return self._table("disputed.yaml")
 
     @cached_property
     def systems(self) -> dict[str, System]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from skypact.core.clock import span_text
 from skypact.load import borders
 from skypact.load.terrain.terrain import under
-from skypact.report.markup import Markup, el, join, num, picture
+from skypact.report.markup import Markup, Numbers, el, join, num, picture
 from skypact.report.page import page
 from skypact.report.pictures.labels import text_width
 from skypact.report.pictures.plots import SERIES, Axis, horizontal
@@ -26,14 +25,7 @@ _CASES = {"leak": "leaks", "unanswered": "unanswered", "wrongful": "wrongful sho
 _TEXT_PX, _BAR_PX, _GAP_PX = 16.0, 13.0, 15.0
 
 
-def write(found: Causal, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
-
-
-def render(found: Causal) -> str:
+def render(found: Causal) -> Markup:
     """Return the page: the same ledger gives the same bytes."""
     s = found.scenario
     when = f"{s.date}, from {s.start} UTC for {span_text(s.duration.value)} · “{found.arrangement}”"
@@ -107,7 +99,10 @@ def mend_picture(rows: list[Row]) -> Markup:
         y += _BAR_PX + _GAP_PX
     parts = [horizontal(a, top, y, lambda v: f"{100 * v:.0f}"), _owners(owners, left), join(body)]
     title, told = "What to mend first", f"{len(shown)} changes in greedy order; the table below holds them."
-    return picture("mend-first", title, told, (960.0, y + 40), *parts)
+    heads = ("place", "change", "owner", "adds (share of cases)", "so far", "95 % from", "95 % to", "new cases")
+    drawn = [(r["place"], r["words"], r["owner"], r["share"], r["together"], r["low"], r["high"],
+              sum(r[f"new_{measure}"] for measure in _CASES)) for r in shown]  # fmt: skip
+    return picture("mend-first", title, told, (960.0, y + 40), *parts, numbers=Numbers(heads, drawn))
 
 
 def _bar(x0: float, x1: float, y: float, class_: str) -> Markup:

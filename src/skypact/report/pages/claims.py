@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skypact.report.markup import Markup, el, join
 from skypact.report.page import page
+from skypact.report.pictures.plots import Estimate
 from skypact.report.pictures.readings import Row, readings
-from skypact.report.pictures.rings import rings
+from skypact.report.pictures.tornado import Swing, tornado
 from skypact.report.sections.again import again
 from skypact.report.tables import figure, folded, listed, paragraph, section, table
+from skypact.report.theatre.rings import rings
 from skypact.study.published.finding import ClaimFinding, Finding, shown
 from skypact.study.published.words import (
     box_text,
@@ -36,14 +37,7 @@ _AXES = {
 }  # fmt: skip
 
 
-def write(found: Published, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
-
-
-def render(found: Published) -> str:
+def render(found: Published) -> Markup:
     """Return the page: the same result gives the same bytes."""
     title = "Published claims"
     by = dict.fromkeys(one.verdict for one in found.findings)
@@ -71,7 +65,7 @@ def _claim(one: ClaimFinding) -> Markup:
     return section(
         one.id, c.title, paragraph(el("strong", headline(one)), class_="answer"),
         paragraph(c.text.strip()), paragraph(said_by(c), class_="note"),
-        *_pictures(one), *_maps(one), _table(one), *(_things(f) for f in one.readings if f.things), *_cruxes(one),
+        *_pictures(one), *_maps(one), _table(one), *(_things(one, f) for f in one.readings if f.things), *_cruxes(one),
         *extra,
     )  # fmt: skip
 
@@ -127,14 +121,34 @@ def _beside(f: Finding) -> str:
     return f" Control kept beside it: {', '.join(kept)}." if kept else ""
 
 
-def _things(f: Finding) -> Markup:
+def _swings(one: ClaimFinding, f: Finding) -> Markup:
+    """Return the figure with each quantity and published figure alone at its ends, where any moves it."""
+    scale, name = _AXES.get(f.unit, (1.0, "ratio" if f.unit == "ratio" else "number"))
+    nan = float("nan")
+    swings = [
+        Swing(t.name, shown(t.low, f.unit, f.signed), shown(t.high, f.unit, f.signed),
+              Estimate(t.low / scale, nan, nan), Estimate(t.high / scale, nan, nan), not t.assumed)
+        for t in f.things if t.kind in ("figure", "quantity") and t.effect > 0
+        and math.isfinite(t.low) and math.isfinite(t.high)
+    ]  # fmt: skip
+    if not swings or not math.isfinite(f.figure):
+        return Markup("")
+    drawn = tornado(f"tornado-{one.id}-{f.key}", f"{f.key}: one thing at a time",
+                    "The figure with each quantity alone at its ends; the table holds them.", swings,
+                    f.figure / scale, f"{f.key} [{name}]")  # fmt: skip
+    return figure(drawn, f"{f.key}: the figure with each alone at its low and its high end, from {figure_text(f)} as "
+                         "taken.")  # fmt: skip
+
+
+def _things(one: ClaimFinding, f: Finding) -> Markup:
     rows = [
         [thing_text(t), t.range_text or "—", t.source or "—", shown(t.low, f.unit, f.signed),
          shown(t.high, f.unit, f.signed), "yes" if t.turns else "no", t.at_text or "—"]
         for t in sorted(f.things, key=lambda t: (not t.turns, -t.effect if math.isfinite(t.effect) else 0.0))
     ]  # fmt: skip
     heads = ("alone", "value and range", "source", "figure at low", "figure at high", "turns it", "turns at")
-    return folded(f"What was looked at: {f.key}", table(f"{f.key}: each alone at its ends", heads, rows, (3, 4)))
+    made = table(f"{f.key}: each alone at its ends", heads, rows, (3, 4))
+    return folded(f"What was looked at: {f.key}", _swings(one, f), made)
 
 
 def _cruxes(one: ClaimFinding) -> list[Markup]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from skypact.core.clock import span_text
@@ -23,6 +22,7 @@ from skypact.report.sections.again import again
 from skypact.report.sections.dated import dated_section
 from skypact.report.sections.effort import effort_sections
 from skypact.report.sections.loss import loss_section
+from skypact.report.sections.outcomes import outcomes_section
 from skypact.report.sections.picture.border import border_section
 from skypact.report.sections.picture.classes import picture_section
 from skypact.report.tables import figure, folded, listed, paragraph, percent, section, table
@@ -42,21 +42,15 @@ if TYPE_CHECKING:
 FLAT = {"smooth": "taken as smooth", "coarse": "known coarsely"}
 
 
-def write(
-    comparison: Comparison, path: str | Path, *, why: Why | None = None,
-    break_even: BreakEven | Surface | None = None, loss: Loss | None = None,
-) -> Path:  # fmt: skip
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(comparison, why=why, break_even=break_even, loss=loss), encoding="utf-8", newline="\n")
-    return target
+#: The playback of the same folder, where there is one.
+VIEWER = "viewer.html"
 
 
 def render(
     comparison: Comparison, *, why: Why | None = None, break_even: BreakEven | Surface | None = None,
-    loss: Loss | None = None,
-) -> str:
-    """Return the page: the same comparison gives the same bytes."""
+    loss: Loss | None = None, viewer: str = "",
+) -> Markup:
+    """Return the page: the same comparison gives the same bytes. viewer: where its runs can be played, "" nowhere."""
     s = comparison.scenario
     effort = {"border": ("Border", border_section(comparison))} | effort_sections(comparison)
     if comparison.level != "detect":
@@ -64,9 +58,10 @@ def render(
     effort |= {"loss": ("Loss", loss_section(loss))} if loss else {}
     contents = {name: title for name, (title, _) in effort.items()}
     parts = [
-        _head_section(comparison, why is not None, break_even is not None, contents),
+        _head_section(comparison, why is not None, break_even is not None, contents, viewer),
         *([dated_section(comparison.dated)] if comparison.dated else []),
         contrast.measures_section(comparison),
+        *([outcomes_section(comparison)] if _counts(comparison) else []),
         contrast.paired_section(comparison),
         contrast.control_section(comparison),
         *([_turning_section(break_even)] if break_even else []),
@@ -74,7 +69,7 @@ def render(
         _times_section(comparison),
         *(made for _, made in effort.values()),
         *([reasons.why_section(why)] if why else []),
-        _ledger_section(comparison),
+        _ledger_section(comparison, viewer),
         _parameters_section(comparison),
         section("sources", "Sources", parameters.source_list(s.sources)) if s.sources else Markup(""),
         _limits_section(comparison),
@@ -83,17 +78,25 @@ def render(
     return page(s.title, *parts)
 
 
+def _counts(comparison: Comparison) -> bool:
+    """Return whether the runs tell the measure of the question."""
+    measure = comparison.scenario.question.measure
+    return any(measure == m for m in comparison.table["measure"].to_pylist())
+
+
 def _turning_section(found: BreakEven | Surface) -> Markup:
     return surface_section(found) if isinstance(found, Surface) else reasons.break_even_section(found)
 
 
 def _head_section(
-    comparison: Comparison, has_why: bool, has_break_even: bool, effort: Mapping[str, str]
+    comparison: Comparison, has_why: bool, has_break_even: bool, effort: Mapping[str, str],
+    viewer: str,
 ) -> Markup:
     s = comparison.scenario
     sections = (
         *((("dated", "What came and went"),) if comparison.dated else ()),
-        ("measures", "Measures"), ("paired", "Differences"), ("control", "Defence and control"),
+        ("measures", "Measures"), *((("outcomes", "Outcomes"),) if _counts(comparison) else ()),
+        ("paired", "Differences"), ("control", "Defence and control"),
         *((("break-even", "Break-even"),) if has_break_even else ()), ("map", "Map"), ("times", "Times"),
         *effort.items(), *((("why", "Why"),) if has_why else ()), ("ledger", "Ledger"), ("parameters", "Parameters"),
         ("limits", "Limits"), ("again", "Make it again"),
@@ -112,6 +115,8 @@ def _head_section(
         paragraph(_low_warning(low, under(comparison.scenario).kind), class_="warning") if low else "",
         paragraph("Intervals are 95 % and speak of chance alone: what repeated runs on the same assumptions would "
                   "give. What is not known about the parameters stands with each of them.", class_="note"),
+        paragraph(el("a", "Play these runs on the map", href=viewer), ", arrangement beside arrangement; the times in "
+                  "the ledger lead to their moments.") if viewer else "",
         el("nav", links, aria_label="Sections"),
     )
 
@@ -160,7 +165,7 @@ def _times_section(comparison: Comparison) -> Markup:
     )
 
 
-def _ledger_section(comparison: Comparison) -> Markup:
+def _ledger_section(comparison: Comparison, viewer: str) -> Markup:
     s, first = comparison.scenario, comparison.names[0]
     measure, scope = s.question.measure, comparison.scopes[first]
     chosen = ledger.median_run(comparison.logs[first], measure, scope)
@@ -170,7 +175,8 @@ def _ledger_section(comparison: Comparison) -> Markup:
         "ledger", "Ledger of the median run",
         paragraph(f"{words}{same}. The other arrangements are shown on the same run: the same luck."),
         *(
-            folded(name, ledger.ledger_table(comparison.logs[name], chosen.run, comparison.scopes[name], s.start),
+            folded(name, ledger.ledger_table(comparison.logs[name], chosen.run, comparison.scopes[name], s.start,
+                                             ledger.Moments(viewer, chosen.run, name)),
                    open_=name == first)
             for name in comparison.names
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skypact.core.clock import span_text
@@ -32,14 +31,7 @@ _COUNTS = (
 )  # fmt: skip
 
 
-def write(found: ControlStudy, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
-
-
-def render(found: ControlStudy) -> str:
+def render(found: ControlStudy) -> Markup:
     """Return the page: the same study gives the same bytes."""
     parts = [
         _head(found), _gained_section(found), _frontier_section(found), _choices_section(found),

@@ -21,7 +21,7 @@ def write(found: OrderOfBattle, path: Path, sources: Mapping[str, Any]) -> Path:
     return path
 
 
-def render(found: OrderOfBattle, sources: Mapping[str, Any]) -> str:
+def render(found: OrderOfBattle, sources: Mapping[str, Any]) -> Markup:
     """Return the page."""
     account = f" · account “{found.orbat.accounts[found.account].title}”" if found.account else ""
     words = ["catalogue", "orbat", "--nation", found.nation, "--date", found.date, "--account", found.account]

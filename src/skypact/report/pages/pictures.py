@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -42,14 +41,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def write(found: Pictures, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
-
-
-def render(found: Pictures) -> str:
+def render(found: Pictures) -> Markup:
     """Return the page: the same result gives the same bytes."""
     title = f"What each post's picture held — {found.scenario.title}"
     head = el(

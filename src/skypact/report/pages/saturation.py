@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skypact.load import borders
@@ -23,14 +22,7 @@ _PANELS = {
 }
 
 
-def write(found: Saturation, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
-
-
-def render(found: Saturation) -> str:
+def render(found: Saturation) -> Markup:
     """Return the page: the same result gives the same bytes."""
     s = found.scenario
     title = f"A raid that grows — {s.title}"

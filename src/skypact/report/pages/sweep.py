@@ -10,7 +10,7 @@ from skypact.load import borders
 from skypact.load.canonical import sha256
 from skypact.load.overlay.quantities import named
 from skypact.load.terrain.terrain import under
-from skypact.report.markup import Markup, el, join, num, picture
+from skypact.report.markup import Markup, Numbers, el, join, num, picture
 from skypact.report.page import page, svg_file
 from skypact.report.pictures.labels import stacked, text_width
 from skypact.report.pictures.plots import (
@@ -39,9 +39,8 @@ _APART = 14.0
 
 
 def write(found: Sweep, folder: Path) -> None:
-    """Write sweep.svg and sweep.html into a folder."""
+    """Write sweep.svg into a folder."""
     (folder / "sweep.svg").write_text(svg_file(sweep_picture(found)), encoding="utf-8", newline="\n")
-    (folder / "sweep.html").write_text(sweep_page(found), encoding="utf-8", newline="\n")
 
 
 def sweep_picture(found: Sweep) -> Markup:
@@ -58,15 +57,32 @@ def sweep_picture(found: Sweep) -> Markup:
         parts.append(_panel(found, measure, ax, scale, y0, y0 + high))
     size = (width, top + len(found.measures) * (high + gap) - gap + 44)
     said = f"{found.factor.name} from {found.factor.show(found.factor.low)} to {found.factor.show(found.factor.high)}"
-    return picture("sweep-plot", f"Sweep of {said}", found.statement, size, *parts)
+    return picture("sweep-plot", f"Sweep of {said}", found.statement, size, *parts,
+                   numbers=_numbers(found, scale, ax.title))
+
+
+def _curves(found: Sweep, measure: str, scale: float) -> tuple[list[Curve], str]:
+    """Return the curves of a measure, shares in per cent, and their unit."""
+    share = 100.0 if found.rows(measure, found.names[0])[0]["unit"] == "share" else 1.0
+    curves = [curve_of(name, found.rows(measure, name), "mean", scale, share) for name in found.names]
+    return curves, "[%]" if share > 1 else "per run"
+
+
+def _numbers(found: Sweep, scale: float, x_title: str) -> Numbers:
+    rows = []
+    for measure in found.measures:
+        curves, unit = _curves(found, measure, scale)
+        title = found.rows(measure, found.names[0])[0]["title"]
+        rows += [(title, unit, c.label, *row) for c in curves for row in zip(c.x, c.y, c.low, c.high, strict=True)]
+    return Numbers(("measure", "unit", "arrangement", x_title, "mean", "95 % from", "95 % to"), rows)
 
 
 def _panel(found: Sweep, measure: str, ax: Axis, scale: float, y0: float, y1: float) -> Markup:
     first = found.rows(measure, found.names[0])[0]
-    share = 100.0 if first["unit"] == "share" else 1.0
-    curves = [curve_of(name, found.rows(measure, name), "mean", scale, share) for name in found.names]
+    curves, unit = _curves(found, measure, scale)
+    share = 100.0 if unit == "[%]" else 1.0
     ys = [v for c in curves for part in (c.y, c.low, c.high) for v in part]
-    ay = axis([*ys, 0.0], y1, y0, "[%]" if share > 1 else "per run", most=6)
+    ay = axis([*ys, 0.0], y1, y0, unit, most=6)
     if share > 1 and ay.high > 100:
         ay = Axis(ay.low, 100.0, y1, y0, ay.title, ay.step)
     better = {"lower": ", less is better", "higher": ", more is better"}.get(first["better"], "")
@@ -106,7 +122,7 @@ def _ends(curves: Sequence[Curve], ax: Axis, ay: Axis, y0: float, y1: float) -> 
     return join(parts)
 
 
-def sweep_page(found: Sweep) -> str:
+def sweep_page(found: Sweep) -> Markup:
     """Return the page: the same sweep gives the same bytes."""
     s, varied = found.scenario, found.factor
     span = f"{varied.show(varied.low)} to {varied.show(varied.high)}"

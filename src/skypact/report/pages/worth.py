@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from skypact.analysis.heights import BANDS
@@ -30,14 +29,7 @@ _BETTER = {"lower": "less is better", "higher": "more is better"}
 _COUNT, _TIME = "objects per run", "seconds"
 
 
-def write(found: Worth, path: str | Path) -> Path:
-    """Write the page and return its path."""
-    target = Path(path)
-    target.write_text(render(found), encoding="utf-8", newline="\n")
-    return target
-
-
-def render(found: Worth) -> str:
+def render(found: Worth) -> Markup:
     """Return the page: the same result gives the same bytes."""
     s = found.scenario
     title = f"What is it worth? — {s.title}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from skypact.report.markup import Markup, el, num, picture
+from skypact.report.markup import Markup, Numbers, el, num, picture
 from skypact.report.pictures.labels import text_width
 from skypact.report.pictures.plots import axis, horizontal
 
@@ -54,7 +54,10 @@ def stacked(
                     body.append(el("text", text, x=x + wide / 2, y=y + 17, class_=f"tick middle {ink}"))
                 x += wide
         y += step
-    return picture(name, title, description, (width, bottom + 40), *body)
+    drawn = Numbers(("group", "bar", "part", unit, hatched), [
+        (bar.group, bar.label, parts[i], full, light) for bar in bars for i, (full, light) in enumerate(bar.parts)
+    ])
+    return picture(name, title, description, (width, bottom + 40), *body, numbers=drawn)
 
 
 def _legend(parts: Sequence[str], hatched: str, x: float, width: float) -> Markup:

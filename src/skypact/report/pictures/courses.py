@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from skypact.report.markup import Markup, el, join, num, path, picture
+from skypact.report.markup import Markup, Numbers, el, join, num, path, picture
 from skypact.report.pictures.labels import Box, text_width
 from skypact.report.pictures.plots import Axis, axis, horizontal, label, vertical
 
@@ -65,7 +65,11 @@ def courses(
             else:
                 body.append(el("text", "nothing comes to it", x=x0 + wide / 2, y=y0 + _HIGH / 2, class_="tick middle"))
     size = (_LEFT + len(across) * (wide + _GAP), _TOP + len(down) * step + 22.0)
-    return picture(name, title, description, size, *body)
+    drawn = Numbers(("post", "arrangement", "layer", "time [min]", unit), [
+        (post, column, x.title, float(t), float(v)) for (post, column), panel in thin.items() for x in layers
+        for t, v in zip(panel.t_min, panel.columns[x.key], strict=True)
+    ])
+    return picture(name, title, description, size, *body, numbers=drawn)
 
 
 def _thinned(panel: Panel) -> Panel:

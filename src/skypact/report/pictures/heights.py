@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from skypact.report.markup import Markup, el, join, num, picture
+from skypact.report.markup import Markup, Numbers, el, join, num, picture
+from skypact.report.numbers import HIGH, LOW
 from skypact.report.pictures.labels import text_width
 from skypact.report.pictures.plots import Axis, Estimate, axis, horizontal, marker, whisker
 
@@ -41,7 +42,11 @@ def by_height(
                       for i, band in enumerate(bands)]
     down = math.ceil(len(panels) / _ACROSS)
     size = (left + min(_ACROSS, len(panels)) * (_WIDE + _GAP), top + down * (tall + apart) - 26)
-    return picture(name, title, description, size, *parts)
+    drawn = Numbers(("measure", "height", "series", "difference", LOW, HIGH, "unit"), [
+        (panel.title, band, series[i], e.value, e.low, e.high, panel.unit)
+        for panel in panels for (band, i), e in panel.found.items()
+    ])
+    return picture(name, title, description, size, *parts, numbers=drawn)
 
 
 def _axis(found: Sequence[Estimate], x0: float, unit: str) -> Axis:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from skypact.core import units
+from skypact.report import numbers
 from skypact.report.markup import Markup, el, join, num, path, picture
 from skypact.report.pictures.labels import Box, Label, place, text_width
 
@@ -173,7 +174,8 @@ def intervals(
             parts.append(marker(i, a.at(e.value), y, 4.5))
         else:
             parts.append(el("text", "not estimable", x=a.at(0) + 8, y=y + 4, class_="tick"))
-    return picture(name, title, description, (width, bottom + 40), *parts)
+    drawn = numbers.of_rows(rows, series or {}, unit)
+    return picture(name, title, description, (width, bottom + 40), *parts, numbers=drawn)
 
 
 def _markers(series: Mapping[int, str], x: float) -> Markup:
@@ -210,7 +212,8 @@ def against(
     for p in place(labels, Box(left, 10, width, bottom), boxes):
         if p:
             parts.append(el("text", p.label.lines[0], x=p.box.x0 + 1, y=p.box.y0 + 11, class_="row"))
-    return picture(name, title, description, (width, height), *parts)
+    drawn = numbers.of_points(points, x_title, y_title)
+    return picture(name, title, description, (width, height), *parts, numbers=drawn)
 
 
 def _reach(a: Axis, e: Estimate) -> tuple[float, float]:
@@ -268,7 +271,8 @@ def panels(
         parts.append(el("text", panel, x=x0, y=y0 - 7, class_="panel"))
         parts += [curve(c, i, ax, ay) for i, c in enumerate(curves)]
     size = (left + across * wide + 2 * gap_x + 12, top + down * (high + gap_y))
-    return picture(name, title, description, size, *parts)
+    drawn = numbers.of_panels(rows, x_title, "share (0 to 1)")
+    return picture(name, title, description, size, *parts, numbers=drawn)
 
 
 def curve(c: Curve, i: int, ax: Axis, ay: Axis) -> Markup:
@@ -313,4 +317,5 @@ def response(
     parts += [curve(c, i, ax, ay) for i, c in enumerate(curves)]
     parts += [marker(i, ax.at(x), ay.at(y), 3.5) for i, c in enumerate(curves) for x, y in zip(c.x, c.y, strict=True)]
     parts.append(keys([c.label for c in curves], left, 12, marks=True))
-    return picture(name, title, description, (width, bottom + 44), *parts)
+    drawn = numbers.of_curves(curves, x_title, y_title)
+    return picture(name, title, description, (width, bottom + 44), *parts, numbers=drawn)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from skypact.report.markup import Markup, el, num, picture
+from skypact.report.markup import Markup, Numbers, el, num, picture
 from skypact.report.pictures.labels import text_width
 from skypact.report.pictures.plots import axis, horizontal
 
@@ -39,7 +39,13 @@ def readings(
     for k, row in enumerate(rows):
         body.append(_row(name, row, _TOP + _STEP * k, left, a.at, (a.low, a.high)))
     return picture(name, title, "Bar: over what is not known. Line: 95 % interval over chance. Hatched: holds.",
-                   (_WIDTH, bottom + 40), *body)  # fmt: skip
+                   (_WIDTH, bottom + 40), *body, numbers=_numbers(rows, unit))  # fmt: skip
+
+
+def _numbers(rows: Sequence[Row], unit: str) -> Numbers:
+    heads = ("reading", "verdict", f"figure [{unit}]", "over what is not known, from", "to", "95 % over chance, from",
+             "to", "holds from", "holds to")  # fmt: skip
+    return Numbers(heads, [(r.label, r.verdict, r.figure, *r.box, *r.chance, *r.holds) for r in rows])
 
 
 def _row(

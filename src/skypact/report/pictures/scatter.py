@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from skypact.report.markup import Markup, el, join, num, path, picture
+from skypact.report.markup import Markup, Numbers, el, join, num, path, picture
+from skypact.report.numbers import of_points
 from skypact.report.pictures.labels import Box, Label, Placed, place, text_width
 from skypact.report.pictures.plots import Axis, Estimate, axis, horizontal, vertical, whisker
 
@@ -73,7 +74,12 @@ def scatter(
     parts += [el("circle", cx=x, cy=y, r=5.0, class_="mark s0") for x, y in at]
     parts += _names(points, at, gone, [at[i] for i in joined], (ax, ay), Box(left, 34, width - 4, bottom))
     parts.append(_legend(legend, left))
-    return picture(name, title, description, (width, height), *parts)
+    drawn = of_points([(p.label, p.x, p.y) for p in points], scales[0].title, scales[1].title)
+    gone_to = [("", "") if p.to is None else p.to for p in points]
+    moves = Numbers((*drawn.heads, "goes to x", "goes to y"),
+                    [(*row, *to) for row, to in zip(drawn.rows, gone_to, strict=True)])
+    return picture(name, title, description, (width, height), *parts,
+                   numbers=moves if any(p.to for p in points) else drawn)
 
 
 def _apart(at: list[Pixel]) -> list[Pixel]:

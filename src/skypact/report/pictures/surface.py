@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from skypact.report.markup import Markup, el, join, num, path, picture
+from skypact.report.markup import Markup, Numbers, el, join, num, path, picture
 from skypact.report.page import svg_file
 from skypact.report.pictures.plots import Axis, LogAxis, horizontal, nice, scale_of, vertical
 from skypact.report.tables import figure, folded, paragraph, percent, plain, section, table
@@ -72,7 +72,25 @@ def surface_picture(found: Surface) -> Markup:
         points = ((ax.at(u / x_scale), ay.at(v / y_scale)) for u, v in line)
         parts.append(el("path", d=path(points), class_="contour"))
     parts += [_dots(found), _legend(found, step, shades, x1 + 26)]
-    return picture("surface-plot", "Where two arrangements are equal", found.statement, (x1 + 222, y0 + 44), *parts)
+    return picture("surface-plot", "Where two arrangements are equal", found.statement, (x1 + 222, y0 + 44), *parts,
+                   numbers=_numbers(found, x_scale, y_scale))
+
+
+def _numbers(found: Surface, x_scale: float, y_scale: float) -> Numbers:
+    """Return the values that were run; shares in per cent, differences in percentage points."""
+    times, word = (100.0, "[%]") if found.unit == "share" else (1.0, "[per run]")
+    heads = (_titled(found.x), _titled(found.y), *(f"{name} {word}" for name in found.names),
+             f"{found.names[1]} − {found.names[0]} {_unit(found)}", "95 % from", "95 % to")
+    rows = [
+        (r["x"] / x_scale, r["y"] / y_scale,
+         *("" if r[c] is None else times * r[c] for c in ("mean_a", "mean_b", "difference", "low", "high")))
+        for r in found.table.to_pylist()
+    ]
+    return Numbers(heads, rows)
+
+
+def _titled(f: Factor) -> str:
+    return f"{f.name}{scale_of([f.low, f.high], f.dimension)[1]}"
 
 
 def _axis(f: Factor, px0: float, px1: float) -> tuple[Axis, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from skypact.report.markup import Markup, el, join
@@ -44,12 +43,11 @@ def paired_section(comparison: Comparison) -> Markup:
         return section("paired", "Differences on the same luck", alone)
     parts: list[Markup] = []
     against_first = [r for r in rows if r["a"] == comparison.names[0] and r["measure"] not in _NOT_PLOTTED]
-    for unit, axis, show in (("count", "difference per run [objects]", label),
-                             ("share", "difference [percentage points]", lambda v: label(100 * v))):
+    for unit, axis in (("count", "difference per run [objects]"), ("share", "difference [percentage points]")):
         drawn = [r for r in against_first if r["unit"] == unit]
         if drawn:
             name = f"Differences from “{comparison.names[0]}”, {'objects per run' if unit == 'count' else 'shares'}"
-            parts.append(figure(_dots(comparison, drawn, f"paired-{unit}", name, axis, show), f"{name}: dot and 95 % "
+            parts.append(figure(_dots(comparison, drawn, f"paired-{unit}", name, axis), f"{name}: dot and 95 % "
                                 "interval over the same runs. An interval that holds zero is not told from no "
                                 "difference."))
     cells = [
@@ -62,19 +60,17 @@ def paired_section(comparison: Comparison) -> Markup:
                    folded("All pairs", table("Paired differences", heads, cells, (2, 3, 4, 5), 2)))
 
 
-def _dots(
-    comparison: Comparison, rows: list[Row], name: str, title: str, axis: str, show: Callable[[float], str]
-) -> Markup:
+def _dots(comparison: Comparison, rows: list[Row], name: str, title: str, axis: str) -> Markup:
     order = list(dict.fromkeys(r["measure"] for r in rows))
     rows = sorted(rows, key=lambda r: (order.index(r["measure"]), comparison.names.index(r["b"])))
     dots = [
         (r["title"].partition(":")[0], comparison.names.index(r["b"]),
-         Estimate(bound(r["difference"]), bound(r["low"]), bound(r["high"])))
+         Estimate(*((100 if r["unit"] == "share" else 1) * bound(r[end]) for end in ("difference", "low", "high"))))
         for r in rows
     ]
     series = {i: f"{n} − {comparison.names[0]}" for i, n in enumerate(comparison.names) if i > 0}
     return intervals(name, title, f"{len(dots)} paired differences with 95 % intervals; the table below holds them.",
-                     dots, axis, show, series)
+                     dots, axis, label, series)
 
 
 def control_section(comparison: Comparison) -> Markup:

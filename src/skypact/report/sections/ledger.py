@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 import numpy as np
 
@@ -33,7 +34,25 @@ def median_run(log: EventLog, measure: str, scope: Scope) -> Median:
     return Median(int(np.flatnonzero(values == middle)[0]), measure, middle, bool(np.ptp(values) > 0))
 
 
-def ledger_table(log: EventLog, run: int, scope: Scope, start: str) -> Markup:
+@dataclass(frozen=True)
+class Moments:
+    """Where the moments of a run can be seen: the address of the viewer ("" nowhere), the run, the arrangement."""
+
+    viewer: str
+    run: int
+    arrangement: str
+
+    def link(self, shown: object, t_s: float, intruder: str) -> Markup:
+        """Return what is shown, as a link to its moment."""
+        if not self.viewer:
+            return join([shown])
+        where = {"run": self.run, "a": self.arrangement, "t": f"{t_s:.0f}", "sel": intruder}
+        return el("a", shown, href=f"{self.viewer}#{urlencode(where)}")
+
+
+def ledger_table(
+    log: EventLog, run: int, scope: Scope, start: str, moments: Moments | None = None
+) -> Markup:
     """Return the table intruder × nation × step with UTC times, the fate, and where a step never came, why.
 
     Of civil and friendly flights, decoys and echoes only those that somebody decided on or engaged are in it.
@@ -43,11 +62,15 @@ def ledger_table(log: EventLog, run: int, scope: Scope, start: str) -> Markup:
     rows = [r for r in every if r["intent"] in ("attack", "trespass") or r["intruder"] in noticed]
     heads = ["intruder", "nation", *(_head(s) for s in STEPS), "fate", "never came, and why"]
     cells, classes, last = [], [], None
+    seen = moments or Moments("", run, "")
     for row in rows:
-        times = [_time(row[f"{step}_s"], start) for step in STEPS]
+        times = [_time(row[f"{step}_s"], start, seen, row["intruder"]) for step in STEPS]
         if row["detected_by"]:
             times[1] = Markup(times[1] + el("br") + el("span", f"by {row['detected_by']}", class_="interval"))
-        fate = row["fate"] + (f" {clock_text(start, row['fate_s'])}" if row["fate_s"] is not None else "")
+        ended = row["fate_s"]
+        fate = row["fate"] if ended is None else join([
+            row["fate"], " ", seen.link(clock_text(start, ended), ended, row["intruder"])
+        ])
         cells.append([row["intruder"], row["nation"], *times, fate, el("span", why_text(row), class_="why-not")])
         classes.append("intruder" if row["intruder"] != last else "")
         last = row["intruder"]
@@ -82,5 +105,5 @@ def _head(step: str) -> str:
     return {"detectable": "could be seen"}.get(step, step)
 
 
-def _time(t_s: float | None, start: str) -> Markup:
-    return join([clock_text(start, t_s) if t_s is not None else "—"])
+def _time(t_s: float | None, start: str, seen: Moments, intruder: str) -> Markup:
+    return join(["—"]) if t_s is None else seen.link(clock_text(start, t_s), t_s, intruder)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from skypact.load.overlay.presence import there
-from skypact.report.markup import Markup, el, join, path, picture
+from skypact.report.markup import Markup, Numbers, el, join, path, picture
 from skypact.report.pictures.labels import Box, Label, place
 from skypact.report.theatre import sites as s
 from skypact.report.theatre.land import backdrop, dense, fixed
@@ -71,7 +71,20 @@ def theatre_map(scenario: Scenario) -> Markup:
     return picture(
         "theatre", "Map of the theatre", description, (WIDTH, height),
         el("defs", clip, *(_arrow(t) for t in TARGETS)), body, _rect(frame, "frame"), edges(fitted), key,
+        numbers=_numbers(found, flown),
     )
+
+
+def _numbers(found: Sequence[s.Site], flown: Sequence[Route]) -> Numbers:
+    """Return the sites, and the places of the scripted routes in their order."""
+    heads = ("what", "kind", "nation", "latitude [° N]", "longitude [° E]", "reach [km]", "place of the route")
+    rows: list[tuple[object, ...]] = [
+        (x.id, s.KIND_TITLES[x.kind], x.nation, x.lat, x.lon, x.reach_m / 1000 if x.reach_m else "", "") for x in found
+    ]
+    for r in flown:
+        name = ", ".join(r.ids)
+        rows += [(name, f"route, {r.target}", "", *at, "", i + 1) for i, at in enumerate(r.places)]
+    return Numbers(heads, rows)
 
 
 def way(intruder: Intruder) -> tuple[Place, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,13 @@ class Replay:
     fate_s: np.ndarray  # [n_object] when it was gone, inf never
 
 
-def replay(made: Plan, seed: int, run: int, every_s: float, pictures: np.ndarray) -> Replay:
+def replay(
+    made: Plan, seed: int, run: int, every_s: float, pictures: np.ndarray, keep: Callable[[Shots], Shots] | None = None
+) -> Replay:
     """Play one run and read the pictures named (rows of world.picture) every so often, from every_s on.
 
-    Capacities that are reached grow, and the run is played again, as in engine.replicate.
+    keep: what of each reading is kept, all without it. Capacities that are reached grow, and the run is played again,
+    as in engine.replicate.
     """
     from skypact.arrays.codes import OK
     from skypact.arrays.state import STATUS, blank
@@ -44,7 +48,7 @@ def replay(made: Plan, seed: int, run: int, every_s: float, pictures: np.ndarray
     sizes = made.sizes
     while True:
         state = blank(made.world, sizes)
-        found = _played(made, state, seed, run, every_s, pictures)
+        found = _played(made, state, seed, run, every_s, pictures, keep)
         if found is not None:
             return found
         sizes = grown(sizes, int(state.counter[STATUS]))
@@ -57,7 +61,10 @@ def moments(duration_s: float, every_s: float) -> np.ndarray:
     return every_s * np.arange(1, n)
 
 
-def _played(made: Plan, state: State, seed: int, run: int, every_s: float, pictures: np.ndarray) -> Replay | None:
+def _played(
+    made: Plan, state: State, seed: int, run: int, every_s: float, pictures: np.ndarray,
+    keep: Callable[[Shots], Shots] | None,
+) -> Replay | None:  # fmt: skip
     """Return the run in a blank state; None where a capacity was reached."""
     from skypact.arrays.codes import OK
     from skypact.arrays.state import N_EVENTS, STATUS
@@ -71,7 +78,7 @@ def _played(made: Plan, state: State, seed: int, run: int, every_s: float, pictu
     for i_chunk, (t0, t1) in enumerate(made.chunks):
         looks, plots, n = _seen(made, state, seed, run, i_chunk)
         _note(made, state, looks, t_s, seen)
-        _go_on(made, state, seed, run, (plots, n), i_chunk, [*t_s[(t_s > t0) & (t_s <= t1)], t1], pictures, shots)
+        _go_on(made, state, seed, run, (plots, n), i_chunk, [*t_s[(t_s > t0) & (t_s <= t1)], t1], pictures, shots, keep)
         if state.counter[STATUS] != OK:
             return None
     finish(made.world, state, made.duration_s)
@@ -87,7 +94,7 @@ def _played(made: Plan, state: State, seed: int, run: int, every_s: float, pictu
 
 def _go_on(
     made: Plan, state: State, seed: int, run: int, plots: tuple[Plots, int], i_chunk: int, stops: list[float],
-    pictures: np.ndarray, shots: list[Shots],
+    pictures: np.ndarray, shots: list[Shots], keep: Callable[[Shots], Shots] | None,
 ) -> None:  # fmt: skip
     """Step through one chunk with stops; the last one is its end, at which nothing is read unless it is a moment."""
     from skypact.engine.doctrine import ask, stopped
@@ -101,7 +108,8 @@ def _go_on(
             ask(made.world, state, made.roster, made.code)
             step_until(made.world, state, seed, run, *plots, t_s, 2, made.code.weigh)
         if k < len(stops) - 1:
-            shots += [read(made.world, state, int(i), float(t_s)) for i in pictures]
+            now = [read(made.world, state, int(i), float(t_s)) for i in pictures]
+            shots += map(keep, now) if keep else now
 
 
 def _seen(made: Plan, state: State, seed: int, run: int, i_chunk: int) -> tuple[Looks, Plots, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -100,15 +101,10 @@ def published(
     with Player(e.seed, cores(workers), told.progress) as player:
         bench = _Bench(claims, catalogue, Bases(find), player, e, settings(catalogue, given or {}))
         told.begin(sum(one.planned() for one in bench.ran.values()))
-        found: list[ClaimFinding] = []
-        try:
-            for name in claims:
-                found.append(bench.claim(name))
-        except KeyboardInterrupt:
-            if not found:
-                raise
+        found = _all(bench, player.workers)
         whole = len(found) == len(claims)
-        return Published(tuple(found), e, player.replicates, dict(given or {}), whole)
+        return Published(tuple(found[name] for name in claims if name in found), e, player.replicates,
+                         dict(given or {}), whole)
 
 
 def disputed(
@@ -251,6 +247,35 @@ class _Bench:
                 for path in held.set:
                     if path not in usable:
                         raise SkypactError(f"{name}: camp {camp}: {path} names nothing that a reading uses")
+
+
+def _all(bench: _Bench, workers: int) -> dict[str, ClaimFinding]:
+    """Return the findings of all claims; after Ctrl-C of those that are finished, if any is.
+
+    Several processes are kept busy by judging as many claims at once and two more: each waits for its own worlds.
+    """
+    found: dict[str, ClaimFinding] = {}
+    if workers <= 1:
+        try:
+            for name in bench.claims:
+                found[name] = bench.claim(name)
+        except KeyboardInterrupt:
+            if not found:
+                raise
+        return found
+    cost = {name: sum(ran.planned() for (claim, _), ran in bench.ran.items() if claim == name) for name in bench.claims}
+    with ThreadPoolExecutor(workers + 2) as threads:
+        judged = {threads.submit(bench.claim, name): name for name in sorted(cost, key=lambda name: -cost[name])}
+        try:
+            for future in as_completed(judged):
+                found[judged[future]] = future.result()
+        except BaseException as error:
+            for future in judged:
+                future.cancel()
+            bench.player.stop()
+            if not (isinstance(error, KeyboardInterrupt) and found):
+                raise
+    return found
 
 
 def _with(scenario: Scenario, given: Settings) -> Scenario:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from skypact.cli import inputs, options, worlds
-from skypact.cli.result import as_json, show
+from skypact.cli import folder, inputs, options, worlds
+from skypact.cli.handed import Handed
+from skypact.cli.result import as_json, keep, mark, show
 from skypact.core.errors import SkypactError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from skypact.study.weights.weights import Weights
 
 Key = Annotated[
     str, typer.Argument(metavar="[KEY]", show_default=False,
@@ -25,15 +31,20 @@ Runs = Annotated[int, typer.Option("--runs", "-n", min=2, max=options.MOST_RUNS,
 
 def command(
     key: Key = "", missing: Missing = False, arrangement: Under = "", most: Most = 40, runs: Runs = 40,
-    seed: options.Seed = 1, workers: options.Workers = 0, format_: options.Printed = options.Format.text,
+    seed: options.Seed = 1, workers: options.Workers = 0, report: options.Report = False,
+    pictures: options.Pictures = False, out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Print the sources with address, date, grade and who uses them. With --missing, what has none, by its weight."""
+    if arrangement and not missing:
+        raise SkypactError("--arrangement goes with --missing SCENARIO")
+    handed = Handed(report, pictures)
+    if (handed or out is not None) and not (missing and key):
+        raise SkypactError("--report, --pictures and --out go with --missing SCENARIO: they are of its assumptions")
     if not missing:
-        if arrangement:
-            raise SkypactError("--arrangement goes with --missing SCENARIO")
         _bibliography(key, format_)
     elif key:
-        _weighed(key, arrangement, most, runs, seed, workers, format_)
+        how = worlds.How(runs, seed, workers, "full", None, "")
+        _weighed(key, arrangement, most, how, handed, out, format_)
     else:
         _missing(format_)
 
@@ -73,12 +84,17 @@ def _missing(format_: options.Format) -> None:
 
 
 def _weighed(
-    source: str, arrangement: str, most: int, runs: int, seed: int, workers: int, format_: options.Format
-) -> None:
+    source: str, arrangement: str, most: int, how: worlds.How, handed: Handed, out: Path | None,
+    format_: options.Format,
+) -> None:  # fmt: skip
     from skypact.cli import progress
     from skypact.study.weights.weights import weights
 
     read = inputs.load(source, "", None)
+    saved = bool(handed) or out is not None
+    place = out or folder.default(read.id, "weights", arrangement, how.seed, how.runs)
+    if saved:
+        folder.refuse_foreign(place)
     try:
         with worlds.heard() as check, progress.rounds() as (advance, begin):
 
@@ -86,17 +102,30 @@ def _weighed(
                 check()
                 advance(more)
 
-            found = weights(read, arrangement=arrangement, runs=runs, most=most, seed=seed, workers=workers,
+            found = weights(read, arrangement=arrangement, runs=how.runs, most=most, seed=how.seed, workers=how.workers,
                             progress=told, stage=begin)  # fmt: skip
     except KeyboardInterrupt:
         print("stopped: no assumption is finished", file=sys.stderr)
         raise typer.Exit(130) from None
-    if format_ is options.Format.json:
-        show(as_json(found.as_dict()))
-    else:
-        from skypact.cli.text.catalogue.missing import weights_text
+    from skypact.cli.text.catalogue.missing import weights_text
 
-        show(weights_text(found))
+    text, made = weights_text(found), as_json(found.as_dict())
+    show(made if format_ is options.Format.json else text)
+    if saved:
+        _save(found, place, handed, text, made, format_)
     if not found.whole:
         print("stopped: only those above are finished", file=sys.stderr)
         raise typer.Exit(130)
+
+
+def _save(found: Weights, place: Path, handed: Handed, text: str, made: str, format_: options.Format) -> None:
+    """Keep the weights in a folder, with what is to be handed on."""
+
+    def page(to: Path) -> None:
+        from skypact.report.pages.weights import render
+
+        handed.write(to, lambda: render(found))
+
+    said = mark("weights", found.scenario, [found.arrangement], whole=found.whole)
+    keep(place, said, found.scenario, text, made, page, format_)
+    handed.say(place, format_)

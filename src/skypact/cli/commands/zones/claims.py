@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skypact.cli import folder, inputs, options
+from skypact.cli.handed import Handed
 from skypact.cli.result import as_json, keep, mark, show
 from skypact.core.errors import SkypactError, nearest
 
@@ -31,13 +32,13 @@ Draws = Annotated[
 Few = Annotated[int, typer.Option("--draw-runs", min=2, max=100_000, help="Runs of each draw, and of each end.")]
 Seed = Annotated[int, typer.Option("--seed", "-s", min=0, max=2**63 - 1, help="Seed of luck and of the draws.")]
 Kept = Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder for the result; else none.")]
-Page = Annotated[bool, typer.Option("--report/--no-report", help="Write the report, one HTML file, into the folder.")]
 
 
 def command(
     sources: Sources = None, claims: Which = None, camps: Camps = None, runs: options.Runs = 300, draws: Draws = None,
     draw_runs: Few = 8, seed: Seed = 1, workers: options.Workers = 0, hypothesis: options.Account = "",
-    sets: options.Sets = None, out: Kept = None, report: Page = False, format_: options.Printed = options.Format.text,
+    sets: options.Sets = None, out: Kept = None, report: options.Report = False,
+    pictures: options.Pictures = False, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Judge published claims: holds, fails, depends, or public figures cannot say; and what decides."""
     words = list(sources or [])
@@ -55,7 +56,7 @@ def command(
         return
     if camps:
         raise SkypactError("--camps goes with crux: skypact claims crux ID --camps A,B")
-    mode.claims(words, how, out, report, format_)
+    mode.claims(words, how, out, Handed(report, pictures), format_)
 
 
 def _scenario(words: list[str]) -> str | None:

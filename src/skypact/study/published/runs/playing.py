@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterable
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from threading import Lock
 from typing import Any
 
 from skypact.analysis.measures.warning import Warned, warned
@@ -85,24 +86,38 @@ def play(base: Scenario, recipe: Recipe, runs: int, seed: int, asked: tuple[Aske
 
 @dataclass
 class Player:
-    """Plays worlds and keeps what they show. `replicates` counts what was really run; progress is told of runs."""
+    """Plays worlds and keeps what they show, in this process or in several; progress is told of runs.
+
+    With several processes, threads may ask at the same time: what one asks for is not played again for another.
+    """
 
     seed: int
     workers: int = 1
     progress: Callable[[int], None] | None = None
-    replicates: int = 0
     bases: dict[str, Scenario] = field(default_factory=dict)
     asked: dict[str, list[Asked]] = field(default_factory=dict)
     known: dict[str, dict[Asked, Played]] = field(default_factory=dict)
-    pool: Executor | None = None
+    _coming: dict[str, tuple[int, Future[dict[Asked, Played]]]] = field(default_factory=dict)
+    _pool: Executor | None = None
+    _lock: Lock = field(default_factory=Lock)
 
     def __enter__(self) -> Player:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if self.pool is not None:
-            self.pool.shutdown(wait=True, cancel_futures=True)
-            self.pool = None
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def stop(self) -> None:
+        """Begin no further world; those that wait for one get an error."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def replicates(self) -> int:
+        """Return how many different replicates stand behind what is known: the same for any number of processes."""
+        return sum(next(iter(found.values())).runs for found in self.known.values())
 
     def ask(self, base: str, scenario: Scenario, asked: Asked) -> None:
         """Say what will be asked of the worlds of a base scenario, before the first of them is played."""
@@ -113,58 +128,59 @@ class Player:
     def play(self, worlds: Iterable[tuple[Recipe, int]], asked: Asked) -> list[Played]:
         """Return what each world shows of what is asked in so many runs, in order."""
         wanted = list(worlds)
-        open_: dict[str, tuple[Recipe, int]] = {}
+        most: dict[str, tuple[Recipe, int]] = {}
         for recipe, runs in wanted:
             key = recipe.key()
-            if asked in self.known.get(key, {}) and self.known[key][asked].runs >= runs:
-                continue
-            if key not in open_ or open_[key][1] < runs:
-                open_[key] = (recipe, runs)
-        self._all(open_)
-        done = {key: runs for key, (_, runs) in open_.items()}
-        found = []
-        for recipe, runs in wanted:
-            if done.pop(recipe.key(), None) is None and self.progress:
+            if key not in most or most[key][1] < runs:
+                most[key] = (recipe, runs)
+        for key, future in self._begun(most).items():
+            self._keep(key, future.result())
+        for _, runs in wanted:
+            if self.progress:
                 self.progress(runs)
-            found.append(self.known[recipe.key()][asked].first(runs))
+        return [self.known[recipe.key()][asked].first(runs) for recipe, runs in wanted]
+
+    def _begun(self, most: dict[str, tuple[Recipe, int]]) -> dict[str, Future[dict[Asked, Played]]]:
+        """Return what has to be waited for, the longest first: begun here, or by another thread."""
+        found: dict[str, Future[dict[Asked, Played]]] = {}
+        with self._lock:
+            for key, (recipe, runs) in sorted(most.items(), key=lambda item: -item[1][1]):
+                if self._has(key) >= runs:
+                    continue
+                there = self._coming.get(key)
+                if there is None or there[0] < runs:
+                    there = self._coming[key] = (runs, self._submit(recipe, runs))
+                found[key] = there[1]
         return found
 
-    def _all(self, open_: dict[str, tuple[Recipe, int]]) -> None:
-        longest = sorted(open_.items(), key=lambda item: -item[1][1])
-        if self.workers <= 1 or len(longest) < 2:
-            for key, (recipe, runs) in longest:
-                self._keep(key, play(*self._task(recipe, runs)))
-            return
-        fresh = self.pool is None
-        pool = self._pool()
-        left: dict[Future[dict[Asked, Played]], str] = {}
-        if fresh:  # one process alone, which may have to compile; the others find what it left
-            key, (recipe, runs) = longest.pop()
-            self._keep(key, pool.submit(play, *self._task(recipe, runs)).result())
-        for key, (recipe, runs) in longest:
-            left[pool.submit(play, *self._task(recipe, runs))] = key
-        while left:
-            for future in wait(left, return_when=FIRST_COMPLETED).done:
-                self._keep(left.pop(future), future.result())
+    def _has(self, key: str) -> int:
+        found = self.known.get(key)
+        return next(iter(found.values())).runs if found else 0
 
-    def _task(self, recipe: Recipe, runs: int) -> tuple[Scenario, Recipe, int, int, tuple[Asked, ...]]:
-        return self.bases[recipe.base], recipe, runs, self.seed, tuple(self.asked[recipe.base])
+    def _submit(self, recipe: Recipe, runs: int) -> Future[dict[Asked, Played]]:
+        task = (self.bases[recipe.base], recipe, runs, self.seed, tuple(self.asked[recipe.base]))
+        if self.workers <= 1:
+            done: Future[dict[Asked, Played]] = Future()
+            done.set_result(play(*task))
+            return done
+        if self._pool is not None:
+            return self._pool.submit(play, *task)
+        self._pool = _processes(self.workers)
+        first = self._pool.submit(play, *task)
+        first.exception()  # one process alone, which may have to compile; the others find what it left
+        return first
 
     def _keep(self, key: str, found: dict[Asked, Played]) -> None:
-        self.known[key] = found
-        runs = next(iter(found.values())).runs
-        self.replicates += runs
-        if self.progress:
-            self.progress(runs)
+        with self._lock:
+            if next(iter(found.values())).runs > self._has(key):
+                self.known[key] = found
 
-    def _pool(self) -> Executor:
-        if self.pool is None:
-            from multiprocessing import get_context
 
-            self.pool = ProcessPoolExecutor(
-                self.workers, get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
-            )
-        return self.pool
+def _processes(workers: int) -> Executor:
+    from multiprocessing import get_context
+
+    ignored = (signal.SIGINT, signal.SIG_IGN)
+    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=signal.signal, initargs=ignored)
 
 
 def cores(workers: int) -> int:

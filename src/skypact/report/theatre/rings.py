@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from skypact.report.markup import Markup, el, join, path, picture
+from skypact.report.markup import Markup, Numbers, el, join, path, picture
 from skypact.report.pictures.labels import Label, place
 from skypact.report.theatre.land import countries_of
 from skypact.report.theatre.marginalia import scale_bar
@@ -58,5 +58,9 @@ def rings(
         el("text", "least and greatest published", x=280, y=f.y1 + 22, class_="legend"),
     ]
     defs = el("defs", el("clipPath", el("rect", **box), id=f"{name}-clip"))
+    heads = ("place", "from or to", "latitude [° N]", "longitude [° E]", "reach as taken [km]", "least [km]",
+             "greatest [km]")
+    rows = [(town, kind, *at, *((r / 1000 for r in reach_m) if kind == "from" else ("", "", "")))
+            for kind, places in (("from", origins), ("to", targets)) for town, at in places.items()]
     return picture(name, title, f"Map, {fitted.name}.", (_WIDTH, f.y1 + 34), defs, inside,
-                   el("rect", **box, class_="frame"), *key)  # fmt: skip
+                   el("rect", **box, class_="frame"), *key, numbers=Numbers(heads, rows))  # fmt: skip

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skypact.cli import folder, inputs, options, worlds
-from skypact.cli.result import as_json, keep, mark, say, show
+from skypact.cli.handed import Handed
+from skypact.cli.result import as_json, keep, mark, show
 from skypact.core.errors import SkypactError
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def command(
     scenario: options.Source, raid: RaidOf, sizes: Sizes = "", share: PassedShare = 0.5,
     arrangements: options.Arrangements = None, runs: options.Runs = 100, seed: options.Seed = 1,
     workers: options.Workers = 0, association: options.Associate = None, hypothesis: options.Account = "",
-    sets: options.Sets = None, report: options.Report = False, out: options.Out = None,
-    format_: options.Printed = options.Format.text,
+    sets: options.Sets = None, report: options.Report = False, pictures: options.Pictures = False,
+    out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Let a scripted raid grow and see what comes through, and when channels and magazines are used up."""
     from skypact.study.turning.saturation import SIZES, saturation
@@ -54,7 +55,7 @@ def command(
     except KeyboardInterrupt:
         print("stopped: no result is kept, since the curve is of all sizes together", file=sys.stderr)
         raise typer.Exit(130) from None
-    _told(found, read, place, report, format_)
+    _told(found, read, place, Handed(report, pictures), format_)
 
 
 def _sizes(text: str) -> list[int] | None:
@@ -64,18 +65,16 @@ def _sizes(text: str) -> list[int] | None:
     return [int(part) for part in parts] or None
 
 
-def _told(found: Saturation, read: Scenario, place: Path, report: bool, format_: options.Format) -> None:
+def _told(found: Saturation, read: Scenario, place: Path, handed: Handed, format_: options.Format) -> None:
     from skypact.cli.text.detail import saturation_text
 
     text, made = saturation_text(found), as_json(found.as_dict())
     show(made if format_ is options.Format.json else text)
 
     def page(to: Path) -> None:
-        if report:
-            from skypact.report.pages.saturation import write
+        from skypact.report.pages.saturation import render
 
-            write(found, to / "report.html")
+        handed.write(to, lambda: render(found))
 
     keep(place, mark("saturation", read, found.names), read, text, made, page, format_)
-    if report:
-        say(f"report: {place / 'report.html'}", format_)
+    handed.say(place, format_)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skypact.cli import folder, inputs, options, worlds
-from skypact.cli.result import as_json, keep, mark, say, show
+from skypact.cli.handed import Handed
+from skypact.cli.result import as_json, keep, mark, show
 
 if TYPE_CHECKING:
     from skypact.spec.scenario import Scenario
@@ -24,15 +25,17 @@ Of = Annotated[
                         "a pattern with *; NAME alone takes the range that the scenario has.")
 ]  # fmt: skip
 Points = Annotated[int, typer.Option("--points", "-p", min=2, help="How many values, from low to high.")]
-Report = Annotated[bool, typer.Option("--report/--no-report", help="Write sweep.svg and sweep.html into the folder.")]
+Report = Annotated[
+    bool, typer.Option("--report/--no-report", help="Write sweep.html, sweep.md and sweep.svg into the folder.")
+]
 
 
 def command(
     scenario: options.Source, factor: Of, points: Points = 6, arrangements: options.Arrangements = None,
     runs: options.Runs = 100, seed: options.Seed = 1, workers: options.Workers = 0,
     level: options.HowDeep = options.Level.full, association: options.Associate = None,
-    hypothesis: options.Account = "", sets: options.Sets = None, report: Report = False, out: options.Out = None,
-    format_: options.Printed = options.Format.text,
+    hypothesis: options.Account = "", sets: options.Sets = None, report: Report = False,
+    pictures: options.Pictures = False, out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Sweep one factor of the defence. Print leak, wrongful engagement and control over its values, with 95 % bands."""
     from skypact.study.factors import factor as factor_of
@@ -51,7 +54,7 @@ def command(
     if not found:
         print("stopped: no value is finished", file=sys.stderr)
         raise typer.Exit(130)
-    _told(swept(read, over, found, how), place, report, format_, whole=len(found) == points)
+    _told(swept(read, over, found, how), place, Handed(report, pictures, "sweep"), format_, whole=len(found) == points)
     if len(found) < points:
         print(f"stopped: {points - len(found)} of {points} values not finished", file=sys.stderr)
         raise typer.Exit(130)
@@ -70,18 +73,18 @@ def _points(read: Scenario, over: Factor, points: int, names: tuple[str, ...], h
     return found
 
 
-def _told(found: Sweep, place: Path, report: bool, format_: options.Format, whole: bool) -> None:
+def _told(found: Sweep, place: Path, handed: Handed, format_: options.Format, whole: bool) -> None:
     from skypact.cli.text.curves import sweep_text
 
     text, made = sweep_text(found), as_json(found.as_dict())
     show(made if format_ is options.Format.json else text)
 
-    def pictures(to: Path) -> None:
-        if report:
-            from skypact.report.pages.sweep import write
+    def page(to: Path) -> None:
+        from skypact.report.pages.sweep import sweep_page, write
 
+        handed.write(to, lambda: sweep_page(found))
+        if handed.report:
             write(found, to)
 
-    keep(place, mark("sweep", found.scenario, found.names, whole=whole), found.scenario, text, made, pictures, format_)
-    if report:
-        say(f"report: {place / 'sweep.html'}", format_)
+    keep(place, mark("sweep", found.scenario, found.names, whole=whole), found.scenario, text, made, page, format_)
+    handed.say(place, format_)

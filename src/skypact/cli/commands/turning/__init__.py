@@ -1,0 +1,1 @@
+"""Commands that turn something of the defence or grow a raid: sweep, saturation, explore."""

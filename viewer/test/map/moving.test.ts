@@ -1,0 +1,128 @@
+import { describe as suite, expect, it } from "vitest";
+import { describe, over, rows } from "../../src/map/describe";
+import { engagements, KIND, lately, rowsOf } from "../../src/map/happened";
+import { alone } from "../../src/map/layers/deeds";
+import { look, Now, trail } from "../../src/map/now";
+import { commands, knows, posts } from "../../src/map/picture";
+import { Plane } from "../../src/map/plane";
+import { frameOf, whole } from "../../src/map/view";
+import { ROW, synthetic } from "../synthetic";
+
+const { session, world } = synthetic();
+const { file } = session;
+const plane = new Plane(file.scenario.theatre);
+const frame = frameOf(plane, whole(plane), 800, 600);
+
+suite("what is seen at a moment", () => {
+  it("puts objects where they are, with their way", () => {
+    const now = new Now();
+    look(now, world, plane, frame, 800, 600, 1800, true, false, new Set());
+    expect(now.objects.n).toBe(3);
+    expect(now.tracks.n).toBe(0);
+    const p = { x: 0, y: 0 };
+    plane.forward(25, 52, p);
+    expect(now.objects.x[0]).toBeCloseTo(p.x * frame.k + frame.dx, 3);
+    expect(now.objects.y[0]).toBeCloseTo(p.y * frame.k + frame.dy, 3);
+    expect(now.objects.way[0]).toBeCloseTo(Math.PI / 2, 2); // to the east, on the middle meridian
+  });
+
+  it("draws no truth in a picture, and only the tracks of its posts", () => {
+    const now = new Now();
+    look(now, world, plane, frame, 800, 600, 1800, false, false, posts(file, world, { of: "nation", nation: "W" }));
+    expect(now.objects.n).toBe(0);
+    expect([...now.tracks.series.slice(0, now.tracks.n)]).toEqual([0, 2]);
+    expect(now.shown.has(ROW.first)).toBe(true);
+    expect(now.shown.has(ROW.first + 1)).toBe(false);
+    look(now, world, plane, frame, 800, 600, 1800, false, true, posts(file, world, { of: "fused" }));
+    expect(now.objects.n).toBe(3);
+    expect(now.tracks.n).toBe(1);
+  });
+
+  it("leaves out what is off the page", () => {
+    const now = new Now();
+    look(now, world, plane, { ...frame, dx: frame.dx + 5000 }, 800, 600, 1800, true, false, new Set());
+    expect(now.objects.n).toBe(0);
+  });
+
+  it("cuts trails at their length, from the point before", () => {
+    const t = [0, 10, 20, 30, 40];
+    expect(trail(t, 0, 3, 35, 10)).toBe(2); // 25 lies between rows 2 and 3
+    expect(trail(t, 0, 3, 35, Infinity)).toBe(0);
+    expect(trail(t, 2, 3, 35, Infinity)).toBe(2);
+    expect(trail(t, 0, 3, 35, 0)).toBe(3);
+  });
+});
+
+suite("what happened", () => {
+  it("finds rows of a kind, and those of late", () => {
+    expect([...rowsOf(world.events, KIND.entered, KIND.exited).row]).toEqual([0, 5]);
+    expect(lately(world.events, 652, 5, 9, KIND.told)).toEqual([1]);
+    expect(lately(world.events, 655, 5, 9, KIND.told)).toEqual([]);
+    expect(lately(world.events, 649, 5, 9, KIND.told)).toEqual([]);
+  });
+
+  it("pairs a shot with its end", () => {
+    expect(engagements(world.events, KIND.fired, KIND.hit, KIND.missed)).toEqual([
+      { from_s: 720, till_s: 760, end: KIND.missed, actor: ROW.battery, subject: ROW.first },
+    ]);
+  });
+
+  it("knows which units act by themselves", () => {
+    expect([...alone({ world, t_s: 960 })]).toEqual([[ROW.battery, ROW.postWest]]);
+    expect(alone({ world, t_s: 1000 }).size).toBe(0);
+  });
+
+  it("tells a nation only its own events", () => {
+    const none = new Set<number>();
+    expect(knows(file, { of: "nation", nation: "W" }, none, world.events, 1)).toBe(true);
+    expect(knows(file, { of: "nation", nation: "E" }, none, world.events, 1)).toBe(false);
+    expect(knows(file, { of: "post", post: ROW.postEast }, new Set([ROW.postEast]), world.events, 1)).toBe(false);
+    expect(knows(file, { of: "post", post: ROW.postWest }, new Set([ROW.postWest]), world.events, 1)).toBe(true);
+  });
+
+  it("shows the shots of a battery to its own side only", () => {
+    expect(commands(file, { of: "truth" }, new Set(), ROW.battery)).toBe(true);
+    expect(commands(file, { of: "nation", nation: "W" }, new Set(), ROW.battery)).toBe(true);
+    expect(commands(file, { of: "nation", nation: "E" }, new Set(), ROW.battery)).toBe(false);
+    expect(commands(file, { of: "fused" }, new Set([ROW.postEast]), ROW.battery)).toBe(false);
+  });
+});
+
+suite("the map in words", () => {
+  it("knows over whose territory a place lies, holes left out", () => {
+    expect(over(file, 22, 53)).toEqual(["Westland"]);
+    expect(over(file, 19, 53)).toEqual([]);
+    const [west] = file.territories;
+    const hole = [[21, 52], [23, 52], [23, 54], [21, 54], [21, 52]] as [number, number][];
+    expect(over({ ...file, territories: [{ nation: "W", rings: [...west!.rings, hole] }] }, 22, 53)).toEqual([]);
+  });
+
+  it("says what is where, and over what", () => {
+    session.picture.value = { of: "truth" };
+    const said = describe(session, world, 700);
+    expect(said[0]).toBe("04:41:40 UTC, the truth: 3 objects.");
+    expect(said[1]).toMatch(/^raid-0: intruder, 52\.0°N 21\.9°E, 1\.0 km high, 680 km\/h, over Westland\.$/);
+    expect(describe(session, world, 0)[1]).toMatch(/over Westland\.$|outside the territories\.$/);
+  });
+
+  it("says that nobody fuses, rather than that there is nothing", () => {
+    const made = synthetic();
+    made.session.file.arrangements[0]!.fused = [];
+    made.session.picture.value = { of: "fused" };
+    expect(describe(made.session, made.world, 700)).toEqual([
+      "04:41:40 UTC, the fused picture: nobody fuses the pictures under this arrangement.",
+    ]);
+  });
+
+  it("names at most so many", () => {
+    expect(describe(session, world, 700, 1).at(-1)).toBe("And 2 more.");
+  });
+
+  it("says who holds a track and hides the truth in a picture", () => {
+    session.picture.value = { of: "post", post: ROW.postEast };
+    const said = rows(session, world, 700);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatchObject({ name: "Track 101", what: "friend, confirmed", where: "held by post-east" });
+    expect(describe(session, world, 700).join()).not.toContain("raid");
+  });
+});
