@@ -24,8 +24,19 @@ def made(folder: Path) -> Path:
     return runs
 
 
+def explored(folder: Path) -> Path:
+    """Return the run folder with `explorer` beside the cases: a small grid over the delay of consent."""
+    runs = folder / "runs"
+    with (folder / "browser-explorer.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (runs / "explorer" / "explorer.html").is_file():
+            skypact("explore", ROOT / "scenarios" / "2016-05-border.yaml", "--vary", "consent_delay=0min..20min",
+                    "--points", 3, "--runs", 6, "--seed", 1, "--out", runs / "explorer")  # fmt: skip
+    return runs
+
+
 def _compare(scenario: str, out: Path) -> None:
-    skypact("compare", ROOT / "scenarios" / f"{scenario}.yaml", "--runs", RUNS, "--seed", 1, "--report",
+    skypact("compare", ROOT / "scenarios" / f"{scenario}.yaml", "--runs", RUNS, "--seed", 1, "--report", "--view",
             "--arrangements", "national,coordinated,unified", "--out", out)  # fmt: skip
 
 

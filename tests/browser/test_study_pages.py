@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.browser import axe
 from tests.browser.cases import skypact
 from tests.browser.window import SIZES, Windows, too_wide
