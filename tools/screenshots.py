@@ -71,8 +71,8 @@ def main() -> None:
         runs = made(Path(folder))
         explored(Path(folder))
         with served(runs) as server:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"),
-                                                 args=["--no-sandbox", "--hide-scrollbars", "--disable-gpu"])  # fmt: skip
+            flags = ["--no-sandbox", "--hide-scrollbars", "--disable-gpu"]
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
             windows = Windows(browser, server.removeprefix("http://"))
             for name, (address, bring) in views(runs, server).items():
                 for size in SIZES if not sys.argv[1:] or name in sys.argv[1:] else ():

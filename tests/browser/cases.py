@@ -31,7 +31,7 @@ def explored(folder: Path) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (runs / "explorer" / "explorer.html").is_file():
             skypact("explore", ROOT / "scenarios" / "2016-05-border.yaml", "--vary", "consent_delay=0min..20min",
-                    "--points", 3, "--runs", 6, "--seed", 1, "--out", runs / "explorer")  # fmt: skip
+                    "--points", 3, "--runs", 4, "--seed", 1, "--out", runs / "explorer")  # fmt: skip
     return runs
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.browser import axe
-from tests.browser.cases import ROOT, made
+from tests.browser.cases import ROOT, explored, made
+from tests.browser.serving import served
 from tests.browser.window import Windows
 
 if TYPE_CHECKING:
@@ -43,6 +44,21 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a run folder with `border` and `airdrop`; workers of pytest-xdist share it."""
     own = tmp_path_factory.getbasetemp()
     return made(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def explorer(results: Path) -> str:
+    """Return the address of an explorer: the delay of consent on the border, three values."""
+    return (explored(results.parent) / "explorer" / "explorer.html").as_uri()
+
+
+@pytest.fixture(scope="module")
+def server(results: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Yield the address of `skypact view` over a copy of the run folder, since jobs write into it."""
+    runs = tmp_path_factory.mktemp("served") / "runs"
+    shutil.copytree(results, runs)
+    with served(runs) as address:
+        yield address
 
 
 @pytest.fixture

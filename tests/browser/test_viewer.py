@@ -100,7 +100,7 @@ def test_whose_picture_which_worlds_and_which_run(results: Path, windows: Window
     run_box = next(k for k, values in enumerate(told) if k != picture and str(other) in values)
     boxes.nth(run_box).select_option(str(other))
     page.wait_for_function("run => window.app.session.run.value === run", arg=other)
-    page.wait_for_function("run => location.hash.includes('run=' + run) && location.hash.includes('a=unified')", arg=other)
+    page.wait_for_function("run => ['run=' + run, 'a=unified'].every(said => location.hash.includes(said))", arg=other)
     state = ("() => { const s = window.app.session; return JSON.stringify([s.run.value, s.a.value, s.b.value, "
              "s.t_s.value, s.picture.value, s.selected.value, s.speed.value, s.panel.value]); }")  # fmt: skip
     before = page.evaluate(state)
@@ -113,8 +113,8 @@ def test_the_log_is_filtered_and_leads_to_the_moment(results: Path, windows: Win
     page = ready(windows.open(address(results, "border", "#run=0&a=national&b=unified&t=0&panel=log")))
     log = page.get_by_role("region", name="Log", exact=True)
     log.get_by_role("searchbox").fill("consent")
-    page.wait_for_function("() => document.querySelectorAll('.log .entry').length > 0 "
-                           "&& [...document.querySelectorAll('.log .entry .said')].every(e => /consent/i.test(e.textContent))")  # fmt: skip
+    page.wait_for_function("() => { const said = [...document.querySelectorAll('.log .entry .said')]; "
+                           "return said.length > 0 && said.every(e => /consent/i.test(e.textContent)); }")  # fmt: skip
     first = log.get_by_role("listitem").first
     first.get_by_role("button").click()
     assert page.evaluate(MOMENT) > 0
