@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.stamp
-BENCHES := engine crn start coverage los metrics tracking
+BENCHES := engine crn start coverage los metrics tracking viewer
 
 # Without .pyc files every start takes twice as long; numba's cache stands beside them.
 unexport PYTHONDONTWRITEBYTECODE

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from skypact.cli.commands.pages.view import place
+from skypact.cli.commands.view import place
 from skypact.core.errors import SkypactError
 from skypact.serve.listening import address, bound
 from skypact.serve.security import Door

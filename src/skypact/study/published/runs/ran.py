@@ -34,7 +34,7 @@ class Effort:
 
     runs: int = 300
     draws: int = 16
-    draw_runs: int = 8
+    draw_runs: int = 6
     seed: int = 1
 
     @property
