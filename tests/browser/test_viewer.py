@@ -179,3 +179,12 @@ def test_the_map_is_drawn_and_said(results: Path, windows: Windows) -> None:
     table = page.get_by_role("group", name="The map as a table").first
     table.wait_for()
     assert table.locator("tr").count() > 1
+
+
+def test_a_phone_opens_with_the_map(results: Path, windows: Windows) -> None:
+    """There the map is one of the tabs, and the one that people came for."""
+    page = ready(windows.open(address(results, "airdrop"), "phone"))
+    assert page.get_by_role("tab", selected=True).get_attribute("id") == "tab-map"
+    assert page.get_by_role("application").first.is_visible()
+    page.get_by_role("tab", name="Ledger").click()
+    assert page.get_by_role("region", name="Ledger", exact=True).is_visible()

@@ -33,6 +33,8 @@ declare global {
 }
 
 const CALM_MS = 500;
+/** The width at which style/viewer.css makes the map a tab. */
+const PHONE = "(max-width: 800px)";
 
 async function start(door: Door): Promise<void> {
   const root = document.getElementById("app")!;
@@ -42,6 +44,7 @@ async function start(door: Door): Promise<void> {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const app = new App(opened, address, browser, calm ? CALM_MS : 0);
   document.title = `${opened.file.scenario.title} — Skypact`;
+  if (matchMedia(PHONE).matches) app.session.panel.value = "map"; // there the map is one of the tabs
   bind(app.session, window);
   listen(app, document);
   const printing = matchMedia("print");
