@@ -59,8 +59,12 @@ def small(png: bytes) -> bytes:
 
     out = io.BytesIO()
     whole = Image.open(io.BytesIO(png)).convert("RGB")
-    # coverage of all colours, not of the many: a thin mark keeps its own
-    whole.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    # The commonest colours as they are, so that tints stay apart; the rest spread over all others for thin marks.
+    common = sorted(whole.getcolors(whole.width * whole.height), reverse=True)[:200]
+    spread = whole.quantize(56, Image.Quantize.MAXCOVERAGE).getpalette()[: 3 * 56]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in common for part in colour] + spread)
+    whole.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
