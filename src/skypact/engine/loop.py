@@ -190,7 +190,7 @@ BEGIN, LOOKS, DETECT, STEP, FINISH, FALSE = range(6)
 
 @entry(ENGINE, ENGINE_WITHOUT, owning=False)
 def call(
-    step, world, state, seed, run, level, varying, weigh, looks, n_look, plots, n_plot, each, frame, t0_s, t1_s
+    step, world, state, seed, run, level, varying, weigh, looks, n_look, plots, n_plot, leg, frame, t0_s, t1_s
 ):
     """Do one step of a replicate; the one compiled entry point, because each costs seconds of compilation.
 
@@ -203,7 +203,7 @@ def call(
     if step == BEGIN:
         begin(w, s, seed, run, level)
     elif step == LOOKS:
-        return looks_of(w, s, varying, t0_s, t1_s, ref(looks), each, frame)
+        return looks_of(w, s, varying, t0_s, t1_s, ref(looks), leg, frame)
     elif step == DETECT:
         return detect_looks(w, s, seed, run, ref(looks), n_look, ref(plots), n_plot, level == 0)
     elif step == FALSE:

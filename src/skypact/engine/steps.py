@@ -14,18 +14,18 @@ from skypact.engine.doctrine import UNWEIGHED
 from skypact.kernels.jit import COMPILED
 
 _NO_LOOKS, _NO_PLOTS = empty_looks(0), empty_plots(0)
-_NO_EACH, _NO_FRAME = np.zeros((0, 0), np.int64), np.zeros((0, 0))
+_NO_LEG, _NO_FRAME = np.zeros(0, np.int64), np.zeros((0, 0))
 
 
 def _call(
     step: int, world: World, state: State, *, seed: int = 0, run: int = 0, level: int = 0, varying: bool = False,
-    looks: Looks = _NO_LOOKS, plots: Plots = _NO_PLOTS, n_plot: int = 0, each: np.ndarray = _NO_EACH,
+    looks: Looks = _NO_LOOKS, plots: Plots = _NO_PLOTS, n_plot: int = 0, leg: np.ndarray = _NO_LEG,
     frame: np.ndarray = _NO_FRAME, t0_s: float = 0.0, t1_s: float = 0.0, weigh: Any = UNWEIGHED,
 ) -> int:
     if not COMPILED:
         world, state = records(world), records(state)
     return loop.call(
-        step, world, state, seed, run, level, varying, weigh, looks, len(looks.t_s), plots, n_plot, each, frame, t0_s,
+        step, world, state, seed, run, level, varying, weigh, looks, len(looks.t_s), plots, n_plot, leg, frame, t0_s,
         t1_s,
     )
 
@@ -42,8 +42,8 @@ def begin(world: World, state: State, seed: int, run: int, level: int) -> None:
 
 def list_looks(world: World, state: State, varying: bool, t0_s: float, t1_s: float, looks: Looks) -> int:
     """Fill `looks` and return how many there are (kernels.detect.looks_of)."""
-    each, frame = np.zeros((3, max(1, len(world.object))), np.int64), np.zeros((4, 3))
-    return _call(loop.LOOKS, world, state, varying=varying, looks=looks, each=each, frame=frame, t0_s=t0_s, t1_s=t1_s)
+    leg, frame = np.zeros(max(1, len(world.object)), np.int64), np.zeros((4, 3))
+    return _call(loop.LOOKS, world, state, varying=varying, looks=looks, leg=leg, frame=frame, t0_s=t0_s, t1_s=t1_s)
 
 
 def detect(world: World, state: State, seed: int, run: int, looks: Looks, plots: Plots, level: int) -> int:

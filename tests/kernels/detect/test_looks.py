@@ -244,7 +244,7 @@ def strobed(plain, t_s: float = 30.0, jammer: dict[str, Any] | None = None, **mo
                 intruders={"j": flight((54.5, 24), (54.4, 24)) | {"jammer": jam}})  # fmt: skip
     s = Scene(plain, made)
     looks = empty_looks(8)
-    n = plain.looks.looks_of(s.world, s.state, False, t_s, t_s + 5.0, looks, np.zeros((3, 1), np.int64), np.zeros((4, 3)))
+    n = plain.looks.looks_of(s.world, s.state, False, t_s, t_s + 5.0, looks, np.zeros(1, np.int64), np.zeros((4, 3)))
     return s, looks, n
 
 

@@ -199,44 +199,21 @@ def stand_at(world, state, i_sensor, t_s, frame):
 
 
 @kernel
-def fastest_mps(world, i_object):
-    """Return a whole number of m/s above the speed of an object on every leg of its route."""
-    o = world.object[i_object]
-    most = 0.0
-    for k in range(o.wp_first, o.wp_first + o.wp_count - 1):
-        vx, vy, vz = velocity(world.waypoint, k)
-        most = max(most, vx * vx + vy * vy + vz * vz)
-    return int(min(math.sqrt(most), 1e9)) + 1
-
-
-@kernel
-def soonest_slot(slot, period_s, far_m, speed_mps):
-    """Return a slot before which what is far_m out of range now, at `slot`, is surely out of range still."""
-    return slot + max(1, int(min(far_m / (speed_mps * period_s), 1e9)))
-
-
-@kernel
-def looks_of(world, state, varying, t0_s, t1_s, looks, each, frame):
+def looks_of(world, state, varying, t0_s, t1_s, looks, leg, frame):
     """Fill `looks` with every look in [t0, t1) at the objects whose start varies, or does not; return their number.
 
     Where the number is above the capacity of `looks`, the rows beyond are not stored: call again with more room.
-    each: i8 [3, n_object] scratch, of each object its leg, the slot at which it may be in range again, and its speed;
-    frame: f8 [4, 3] scratch. Objects vary where their start does, where the sensor's host's does, and all of them where
-    a jammer's does.
+    leg: i8 [n_object] scratch; frame: f8 [4, 3] scratch. Objects vary where their start does, where the sensor's host's
+    does, and all of them where a jammer's does.
     """
     n = 0
-    for i_object in range(len(world.object)):
-        each[2, i_object] = fastest_mps(world, i_object)
     jam_varies = False
     for k in range(len(world.jammer)):
         jam_varies |= varies(world, world.jammer[k].object)
     for i_sensor in range(len(world.sensor)):
         s = world.sensor[i_sensor]
         whole = (s.host >= 0 and varies(world, s.host)) or (jam_varies and s.kind == SENSOR_RADAR)
-        each[:2] = 0
-        # how fast it comes nearer at most; a sensor that moves from stand to stand jumps, and space sees everywhere
-        steady = s.stand_count <= 1 and s.kind != SENSOR_LAUNCH
-        own_mps = each[2, s.host] if s.host >= 0 else 0
+        leg[:] = 0
         slot = int(max(0.0, math.ceil((t0_s - s.phase_s) / s.period_s)))
         t = s.phase_s + slot * s.period_s
         while t < t1_s:
@@ -246,21 +223,16 @@ def looks_of(world, state, varying, t0_s, t1_s, looks, each, frame):
                 n_jam = hear(world, state, i_sensor, frame, s_h, row, t) if s.kind == SENSOR_RADAR else 0
                 first = n
                 for i_object in range(len(world.object)):
-                    if slot < each[1, i_object] or (varies(world, i_object) or whole) != varying:
+                    if (varies(world, i_object) or whole) != varying or not on_air(world, state, i_object, t):
                         continue
-                    if i_object == s.host or not on_air(world, state, i_object, t):
+                    if i_object == s.host:
                         continue
                     o = world.object[i_object]
                     own = t - state.obj[i_object].offset_s
-                    leg = find_leg(world.waypoint, o.wp_first, o.wp_count, own, each[0, i_object])
-                    each[0, i_object] = leg
-                    x, y, z, h = at(world.waypoint, leg, own)
-                    far = math.sqrt((x - frame[3, 0]) ** 2 + (y - frame[3, 1]) ** 2 + (z - frame[3, 2]) ** 2)
-                    if steady and far > s.max_range_m:
-                        each[1, i_object] = soonest_slot(
-                            slot, s.period_s, far - s.max_range_m, each[2, i_object] + own_mps)
-                        continue
-                    n = one_look(world, state, i_sensor, frame, s_h, row, n_jam, i_object, t, x, y, z, h, leg, looks, n)
+                    leg[i_object] = find_leg(world.waypoint, o.wp_first, o.wp_count, own, leg[i_object])
+                    x, y, z, h = at(world.waypoint, leg[i_object], own)
+                    n = one_look(world, state, i_sensor, frame, s_h, row, n_jam, i_object, t, x, y, z, h,
+                                 leg[i_object], looks, n)
                 if s.strobes and n_jam > 0 and whole == varying:
                     n = strobes(world, state, i_sensor, n_jam, t, looks, n)
                 for k in range(first, min(n, len(looks.t_s))):
