@@ -27,7 +27,7 @@ Which = Annotated[list[str] | None, typer.Option("--claim", metavar="A,B", help=
 Camps = Annotated[list[str] | None, typer.Option("--camps", metavar="A,B", help="With crux: which camps; else all.")]
 Draws = Annotated[
     int | None,
-    typer.Option("--draws", min=0, max=100_000, show_default=False, help="Draws within the ranges: 16; 40 of zones."),
+    typer.Option("--draws", min=0, max=100_000, show_default=False, help="Draws within the ranges: 12; 40 of zones."),
 ]
 Few = Annotated[int, typer.Option("--draw-runs", min=2, max=100_000, help="Runs of each draw, and of each end.")]
 Seed = Annotated[int, typer.Option("--seed", "-s", min=0, max=2**63 - 1, help="Seed of luck and of the draws.")]
