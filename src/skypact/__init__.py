@@ -428,15 +428,19 @@ def pictures(
 
 def view_file(
     comparison: Comparison, path: str | Path, runs: Sequence[int] | None = None, *,
-    functions: Mapping[str, Callable[..., Any]] | None = None, progress: Callable[[int], None] | None = None,
+    fates: Sequence[tuple[str, str]] = (), functions: Mapping[str, Callable[..., Any]] | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> str:  # fmt: skip
     """Write the viewer of a comparison, one HTML file; return the fragment that opens it at the first difference.
 
-    runs: those to play, else median, worst, best and the first difference. functions: doctrines in code, by name.
+    runs: those to play, else the first difference, medians, worst and best, and for each of `fates` (intruder, fate)
+    one in which it came so. functions: doctrines in code, by name.
     """
     from skypact.report.viewer.page import write
+    from skypact.study.playback.choose import choose
 
-    return write(comparison, path, runs, functions=functions, progress=progress)
+    chosen = dict(choose(comparison, fates)) if runs is None else runs
+    return write(comparison, path, chosen, functions=functions, progress=progress)
 
 
 class _LoadRoom(ModuleType):

@@ -72,6 +72,7 @@ def test_what_is_served(folder: Path, tmp_path: Path, monkeypatch: pytest.Monkey
     """A folder of results, one result, or `runs`, which may not be there yet."""
     assert place(folder) == (folder.resolve(), "/")
     assert place(folder / "a-1-5") == (folder.resolve(), "/view/a-1-5")
+    assert place(folder / "b-1-5") == (folder.resolve(), "/explore/b-1-5")
     monkeypatch.chdir(tmp_path / "secret")
     assert place(None) == ((tmp_path / "secret" / "runs").resolve(), "/")
     with pytest.raises(SkypactError, match="no such folder"):

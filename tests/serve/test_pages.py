@@ -152,3 +152,11 @@ def test_errors_are_json_for_programs_and_pages_for_people(client: TestClient) -
     assert client.post("/").status_code == 405
     assert client.get("/web/../app.py").status_code == 404
     assert client.get("/web/%2e%2e%2fapp.py").status_code == 404
+
+
+def test_a_report_leads_on_to_the_viewer(client: TestClient) -> None:
+    """Its links are those of the file: viewer.html beside it. A browser keeps the moment over the redirect."""
+    assert client.get("/report/a-1-5").url.path == "/report/a-1-5/"
+    assert client.get("/report/a-1-5").status_code == 200
+    assert client.get("/report/a-1-5/viewer.html", follow_redirects=False).headers["location"] == "/view/a-1-5"
+    assert client.get("/report/none/").status_code == 404

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 class Handed:
     """What is wanted: the report (--report), the pictures (--pictures), the viewer (--view).
 
-    name: of the report's files. functions: doctrines in code, which the viewer needs to play runs again.
+    name: of the report's files. fates: (intruder, fate) of runs that the viewer shall hold. functions: doctrines in
+    code, which it needs to play runs again.
     """
 
     report: bool = False
     pictures: bool = False
     name: str = "report"
     view: bool = False
+    fates: tuple[tuple[str, str], ...] = ()
     functions: Mapping[str, Callable[..., Any]] | None = None
 
     def __bool__(self) -> bool:

@@ -78,6 +78,10 @@ Report = Annotated[
 Pictures = Annotated[
     bool, typer.Option("--pictures/--no-pictures", help="Write each picture into the folder: SVG, PNG, numbers as CSV.")
 ]
+Fates = Annotated[
+    list[str] | None,
+    typer.Option("--fate", metavar="INTRUDER=FATE", help="With --view: hold a run in which it came so; repeatable."),
+]
 View = Annotated[
     bool, typer.Option("--view/--no-view", help="Write the viewer, one HTML file that plays runs, into the folder.")
 ]

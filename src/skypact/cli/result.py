@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,7 +70,7 @@ class Result:
             for name, log in self.found.logs.items():
                 write(log, made / "logs" / (name or "as-written"))
             if handed.view:
-                fragment = _view(self.found, made / VIEWER, handed.functions)
+                fragment = _view(self.found, made / VIEWER, handed)
             handed.write(made, lambda: self._page(handed.view))
             if handed.report and isinstance(self.even, Surface):
                 from skypact.report.pictures.surface import write as write_surface
@@ -91,15 +91,18 @@ class Result:
         return render(self.found, why=self.reason, break_even=self.even, loss=self.loss, viewer=viewer)
 
 
-def _view(found: Comparison, path: Path, functions: Mapping[str, Callable[..., Any]] | None) -> str:
+def _view(found: Comparison, path: Path, handed: Handed) -> str:
     """Write the viewer behind a progress bar; return the fragment that opens it at the first difference."""
     from skypact.cli.worlds import advancing
     from skypact.report.viewer.page import write
     from skypact.study.playback.choose import choose
 
-    runs = dict(choose(found))
+    runs = dict(choose(found, handed.fates))
+    for intruder, fate in handed.fates:
+        if not any(f"{intruder} {fate}" in why for why in runs.values()):
+            print(f"{intruder} is {fate} in no run under “{found.names[-1]}”: the viewer has none", file=sys.stderr)
     with advancing(len(runs) * len(found.names), "viewer") as advance:
-        return write(found, path, runs, functions=functions, progress=advance)
+        return write(found, path, runs, functions=handed.functions, progress=advance)
 
 
 def as_json(made: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from skypact.serve import answers, pages, posted
@@ -22,7 +22,7 @@ from skypact.serve.answers import Refused, as_json
 from skypact.serve.finished.results import NAME, Results
 from skypact.serve.finished.viewing import NOTHING, Make, Viewing, made, runs_of
 from skypact.serve.heads import head, words
-from skypact.serve.security import CSP_REPORT, Door, Guard
+from skypact.serve.security import CSP, CSP_REPORT, HEADERS, Door, Guard
 from skypact.serve.shelf.checking import Checker
 from skypact.serve.shelf.scenarios import Shelf
 from skypact.serve.work import streams
@@ -87,6 +87,13 @@ def _pages(rooms: Rooms) -> list[Route]:
         headers = {"content-security-policy": CSP_REPORT}
         return Response(content, media_type="text/html; charset=utf-8", headers=headers)
 
+    async def slashed(request: Request) -> Response:
+        return RedirectResponse(pages.address("report", request.path_params["result"]) + "/", 303)
+
+    async def played(request: Request) -> Response:
+        """Lead on to the viewer: the report links to the file beside it; a browser keeps the moment over this."""
+        return RedirectResponse(pages.address("view", request.path_params["result"]), 303)
+
     async def explore(request: Request) -> Response:
         name = request.path_params["result"]
         await run_in_threadpool(rooms.viewing.explorer, name)
@@ -100,7 +107,8 @@ def _pages(rooms: Rooms) -> list[Route]:
         return pages.page("editor", "Editor · Skypact", data={"scenario": name})
 
     return [
-        Route("/", home), Route("/web/{file}", web), Route("/view/{result}", view), Route("/report/{result}", report),
+        Route("/", home), Route("/web/{file}", web), Route("/view/{result}", view), Route("/report/{result}", slashed),
+        Route("/report/{result}/", report), Route("/report/{result}/viewer.html", played),
         Route("/explore/{result}", explore), Route("/edit", edit),
     ]  # fmt: skip
 
@@ -153,7 +161,8 @@ def _api(rooms: Rooms) -> list[Route]:
 def _jobs(rooms: Rooms) -> list[Route]:
     async def add(request: Request) -> Response:
         read = await posted.body(request)
-        job = rooms.jobs.add(posted.asked(read, _named(posted.yaml_of(read))))
+        named = await run_in_threadpool(_named, posted.yaml_of(read))
+        job = rooms.jobs.add(posted.asked(read, named))
         return as_json({"job": job.id, "result": job.asked.name}, 202)
 
     async def events(request: Request) -> Response:
@@ -199,4 +208,6 @@ async def _gone(request: Request, error: Exception) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     """Answer a fault of the program: where it was started, the traceback; here, that there was one."""
-    return answers.error(500, "a fault of the program, told where it was started: please report it")
+    answer = answers.error(500, "a fault of the program, told where it was started: please report it")
+    answer.headers.update(HEADERS | {"content-security-policy": CSP})  # the guard stands within, and has not seen it
+    return answer

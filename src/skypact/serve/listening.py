@@ -77,5 +77,5 @@ class _Server(uvicorn.Server):
             self._ready()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self._rooms.jobs.closed = True
+        self._rooms.jobs.closing()
         super().handle_exit(sig, frame)

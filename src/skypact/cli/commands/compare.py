@@ -51,8 +51,8 @@ def command(
     seed: options.Seed = 1, workers: options.Workers = 0, level: options.HowDeep = options.Level.full,
     association: options.Associate = None, hypothesis: options.Account = "", sets: options.Sets = None,
     allow_code: options.Code = False, report: options.Report = False, pictures: options.Pictures = False,
-    view: options.View = False, break_even: BreakEvenOf = "", points: Points = 0, lose: Lose = None,
-    dates: Dates = None,
+    view: options.View = False, fates: options.Fates = None, break_even: BreakEvenOf = "", points: Points = 0,
+    lose: Lose = None, dates: Dates = None,
     out: options.Out = None, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip
     """Compare arrangements on the same luck. Print the answer, a table, differences, control kept, one reason."""
@@ -61,8 +61,10 @@ def command(
     if view:
         require_view(level)
     if dates:
-        if lose or break_even or points:
-            raise SkypactError("--dates goes without --lose, --break-even and --points — those ask of one day's forces")
+        if lose or break_even or points or fates:
+            raise SkypactError(
+                "--dates goes without --lose, --break-even, --points and --fate — those ask of one day's forces"
+            )
         asked = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis)
         names = inputs.names(arrangements)
         handed = Handed(report, pictures, view=view)
@@ -76,7 +78,7 @@ def command(
     how = worlds.How(runs, seed, workers, level.value, association and association.value, hypothesis, code)
     place = out or folder.default(read.id, hypothesis, seed, runs)
     folder.refuse_foreign(place)
-    gone = _nodes(read, lose)
+    gone, ended = _nodes(read, lose), ends(read, fates, view)
     even = _turning(read, break_even, names, how, points) if break_even else None
     found, stopped = compared(read, names, how)
     without = _loss(found, gone, how) if gone and not stopped else None
@@ -84,7 +86,7 @@ def command(
     result.show(format_)
     unfinished = bool(gone) and without is None
     whole = not stopped and not unfinished
-    handed = Handed(report, pictures, view=view, functions=how.functions)
+    handed = Handed(report, pictures, view=view, fates=ended, functions=how.functions)
     result.save(place, "compare", whole=whole, handed=handed, format_=format_)
     if unfinished and not stopped:
         print(f"stopped: the runs without {', '.join(gone)} are not finished", file=sys.stderr)
@@ -119,6 +121,19 @@ def _by_date(
         left = len(made.worlds) - len(ran.logs)
         print(f"stopped: {left} of {len(made.worlds)} worlds not finished", file=sys.stderr)
         raise typer.Exit(130)
+
+
+def ends(read: Scenario, fates: list[str] | None, view: bool) -> tuple[tuple[str, str], ...]:
+    """Return the (intruder, fate) of --fate; raise before any work is done where one is none."""
+    if not fates:
+        return ()
+    from skypact.study.playback.choose import check_fates
+
+    if not view:
+        raise SkypactError("--fate goes with --view: it says which runs the viewer holds")
+    found = tuple((intruder, fate) for intruder, _, fate in (text.partition("=") for text in fates))
+    check_fates(list(read.intruders), found)
+    return found
 
 
 def require_view(level: options.Level) -> None:

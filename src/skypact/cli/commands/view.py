@@ -49,12 +49,25 @@ def command(
     print("stopped", file=sys.stderr)
 
 
+def _opened(result: Path) -> str:
+    """Return the path of the page that shows a result: explorer, viewer, report, else the list of all."""
+    from skypact.serve.answers import Refused
+    from skypact.serve.finished.results import Results
+
+    try:
+        there = Results(result.parent).head(result.name)
+    except Refused:
+        return "/"
+    page = next((page for page in ("explore", "view", "report") if there[page]), "")
+    return f"/{page}/{result.name}" if page else "/"
+
+
 def place(folder: Path | None) -> tuple[Path, str]:
     """Return the folder of results and the path to open: that of a result where one was named."""
     given = folder if folder is not None else Path(mark.RUNS)
     if mark.read_mark(given) is not None:
         whole = given.resolve()
-        return whole.parent, f"/view/{whole.name}" if (whole / "logs").is_dir() else "/"
+        return whole.parent, _opened(whole)
     if given.exists() and not given.is_dir():
         raise SkypactError(f"{given}: a file — name the folder of results, or one result")
     if folder is not None and not given.exists():

@@ -27,10 +27,7 @@ def render(found: Weights) -> Markup:
     nominal = estimate_text(found.nominal | {"unit": found.unit})
     rows = found.table.to_pylist()
     moved = [r for r in rows if r["differs"]]
-    lead = (
-        f"The widest: {moved[0]['name']}, {_signed(moved[0], 'at_low', found)} at {moved[0]['low']} and "
-        f"{_signed(moved[0], 'at_high', found)} at {moved[0]['high']}." if moved else "None of them changes a run."
-    )
+    lead = _lead(found, moved)
     head = el(
         "header", el("h1", f"What it rests on: {s.title}"), paragraph(f"{s.date}{under}", class_="when"),
         paragraph(s.question.text, class_="question"),
@@ -40,6 +37,18 @@ def render(found: Weights) -> Markup:
     )  # fmt: skip
     return page(f"What it rests on: {s.title}", head, _picture(found, moved), _table(found, rows), _limits(found),
                 _again(found))
+
+
+def _lead(found: Weights, moved: list[Row]) -> str:
+    """Return which assumption moves the result most, of those that are told from zero."""
+    if not moved:
+        return "None of them changes a run."
+    told = [row for row in moved if row["told_apart"]]
+    if not told:
+        return f"None of the {len(moved)} that change a run can be told from zero."
+    widest = told[0]
+    return (f"The widest that is told from zero: {widest['name']}, {_signed(widest, 'at_low', found)} at "
+            f"{widest['low']} and {_signed(widest, 'at_high', found)} at {widest['high']}.")
 
 
 def _picture(found: Weights, moved: list[Row]) -> Markup:

@@ -42,7 +42,8 @@ def tornado(name: str, title: str, description: str, swings: Sequence[Swing], ba
     bottom = _TOP + _STEP * len(shown) + 4
     every = [v for one in shown for e in (one.at_low, one.at_high) for v in (e.value, e.low, e.high)]
     a = axis([*every, base], left + _ROOM, _WIDTH - _ROOM, unit)
-    parts: list[object] = [_legend(left), horizontal(a, _TOP, bottom)]
+    chance = any(math.isfinite(v) for one in shown for e in (one.at_low, one.at_high) for v in (e.low, e.high))
+    parts: list[object] = [_legend(left, chance), horizontal(a, _TOP, bottom)]
     parts.append(el("path", d=f"M{num(a.at(base))} {num(_TOP)}V{num(bottom)}", class_="zero"))
     for k, one in enumerate(shown):
         y = _TOP + k * _STEP + (_STEP - 2 * _BAR) / 2
@@ -75,13 +76,14 @@ def _bar(a: Axis, base: float, to: Estimate, said: str, y: float, i: int) -> Mar
     return join(parts)
 
 
-def _legend(x: float) -> Markup:
+def _legend(x: float, chance: bool) -> Markup:
     parts: list[Markup] = []
     for i, text in enumerate(("above: at its low end", "below: at its high end")):
         parts += [el("rect", x=x, y=6 + 3 * i, width=24, height=_BAR - 1, class_=f"mark s{i}"),
                   el("text", text, x=x + 30, y=16.0, class_="legend")]  # fmt: skip
         x += 30 + text_width(text, 12) + 18
-    parts += [el("path", d=f"M{num(x)} 12h24M{num(x)} 9v6M{num(x + 24)} 9v6", class_="chance"),
-              el("text", "95 % over chance", x=x + 30, y=16.0, class_="legend")]  # fmt: skip
-    x += 30 + text_width("95 % over chance", 12) + 18
+    if chance:
+        parts += [el("path", d=f"M{num(x)} 12h24M{num(x)} 9v6M{num(x + 24)} 9v6", class_="chance"),
+                  el("text", "95 % over chance", x=x + 30, y=16.0, class_="legend")]  # fmt: skip
+        x += 30 + text_width("95 % over chance", 12) + 18
     return join([*parts, el("text", "* assumed, no source", x=x, y=16.0, class_="legend")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -46,7 +47,7 @@ class Moments:
         """Return what is shown, as a link to its moment."""
         if not self.viewer:
             return join([shown])
-        where = {"run": self.run, "a": self.arrangement, "t": f"{t_s:.0f}", "sel": intruder}
+        where = {"run": self.run, "a": self.arrangement, "t": f"{math.ceil(10.0 * t_s) / 10.0:.10g}", "sel": intruder}
         return el("a", shown, href=f"{self.viewer}#{urlencode(where)}")
 
 

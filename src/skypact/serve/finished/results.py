@@ -6,6 +6,7 @@ import json
 import os
 import re
 import stat
+import threading
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ class Results:
     def __init__(self, folder: Path):
         self.folder = folder.resolve()
         self._heads: dict[tuple[str, int], dict[str, Any]] = {}
+        self._lock = threading.Lock()
 
     def names(self) -> list[str]:
         """Return the names of all results, newest first."""
@@ -55,10 +57,14 @@ class Results:
     def head(self, name: str) -> dict[str, Any]:
         """Return what stands over one result."""
         folder, made = self.one(name), self._made_ns(name)
-        if (name, made) not in self._heads:
-            self._heads = {key: kept for key, kept in self._heads.items() if key[0] != name}
-            self._heads[name, made] = _head(folder, name)
-        one = dict(self._heads[name, made])
+        with self._lock:
+            kept = self._heads.get((name, made))
+        if kept is None:
+            kept = _head(folder, name)
+            with self._lock:
+                others = {key: other for key, other in self._heads.items() if key[0] != name}
+                self._heads = others | {(name, made): kept}
+        one = dict(kept)
         plays = one.pop("plays") and can_play(folder)
         one["view"] = plays or is_plain(folder / VIEWER)
         return one | {"report": is_plain(folder / "report.html"), "explore": is_plain(folder / EXPLORER)}

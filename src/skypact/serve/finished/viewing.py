@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from skypact.core.errors import SkypactError
 from skypact.serve.answers import Refused
@@ -16,6 +17,8 @@ from skypact.serve.finished.results import EXPLORER, NAME, VIEWER, Results, can_
 
 #: Viewer's files that are kept; each has some megabytes.
 _KEPT = 6
+#: Requests that may wait for a replay: each holds a thread of the server.
+MOST_WAITING = 6
 #: Other runs that one request may ask for: each is replayed.
 MOST_RUNS = 8
 NOTHING = "this result holds nothing for the viewer: that shows runs and comparisons"
@@ -31,11 +34,22 @@ class Viewing:
         self._results, self._make = results, make
         self._kept: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
         self._one = threading.Lock()
+        self._waiting = threading.BoundedSemaphore(MOST_WAITING)
 
     def container(self, name: str, runs: tuple[int, ...] | None) -> bytes:
         """Return the container of a result, with its own choice of runs or these."""
         folder, head = self._results.one(name), self._results.head(name)
         key = (name, self._results.made_ns(name), runs)
+        if not self._waiting.acquire(blocking=False):
+            raise Refused(409, f"{MOST_WAITING} requests wait for runs that are played again: ask once more later")
+        try:
+            return self._made(name, folder, head, key, runs)
+        finally:
+            self._waiting.release()
+
+    def _made(
+        self, name: str, folder: Path, head: dict[str, Any], key: tuple[object, ...], runs: tuple[int, ...] | None
+    ) -> bytes:
         with self._one:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -133,6 +133,12 @@ class Jobs:
                 self._waiting.remove(job)
                 job.tell("stopped", {})
 
+    def closing(self) -> None:
+        """Take no more jobs and let the one that runs stop; for the handler of a signal, which may wait for no lock."""
+        self.closed = True
+        for job in list(self._jobs.values()):
+            job.stopping.set()
+
     def close(self) -> None:
         """Stop every job and wait for the one that runs; no more are taken."""
         with self._changed:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from skypact.core.stamp import digest, package_version, this_platform
 from skypact.study.values import Values
 
 #: Rooms whose source makes a result what it is.
-_ROOMS = ("core", "load", "lower", "arrays", "kernels", "engine", "log", "analysis")
+_ROOMS = ("core", "spec", "load", "lower", "arrays", "kernels", "engine", "log", "analysis", "study")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def key(world: str, **how: object) -> str:
     return digest(json.dumps(said, sort_keys=True))
 
 
+@cache
 def _program() -> str:
     """Return the hash of the source behind a result: a version number does not move with every change of it."""
     package = Path(__file__).resolve().parents[2]

@@ -46,7 +46,8 @@ def leans_on(found: Explorer) -> list[str]:
         *said,
         f"Of {len(every)} quantities of the scenario {assumed} have no source and are assumed; all but those on the "
         "sliders stand at their values in every combination.",
-        "Intervals are over chance alone (95 %): with other assumed figures the values move beyond them.",
+        "Intervals are over chance alone (95 %): with other assumed figures the values move beyond them. Each stands "
+        "by itself: about one in twenty leaves zero by luck, and all combinations share theirs.",
         "Intruders, their routes, heights and times are the same in every combination, and so is the luck.",
     ]
 
@@ -88,7 +89,7 @@ def _ends(found: Explorer) -> str:
 
 
 def _moves(found: Explorer) -> Iterator[str]:
-    """Say how far each choice by itself moves the leading measure, wherever the others stand."""
+    """Say how far apart the means of the leading measure lie along each choice, wherever the others stand."""
     every = found.rows(found.lead)
     axes = found.axes
     columns = [("arrangement", "arrangement", len(axes.names))]
@@ -104,7 +105,8 @@ def _moves(found: Explorer) -> Iterator[str]:
         ends = dict.fromkeys((_amount(min(spans), unit), _amount(max(spans), unit)))
         parts.append(f"{said} by {' to '.join(ends)}" if max(spans) else f"{said} by nothing")
     if parts:
-        yield f"Between the ends of one choice, the others held still, it moves: {'; '.join(parts)}."
+        said = "The means span, along one choice with the others held still (luck alone makes some)"
+        yield f"{said}: {'; '.join(parts)}."
 
 
 def _spans(every: Sequence[Row], column: str) -> Iterator[float]:
@@ -158,5 +160,8 @@ def _frontier(found: Explorer, measure: str) -> Iterator[str]:
             f"{number(control[i]['mean'], 'share')}" for i in ends]  # fmt: skip
     stands = "They stand" if len(best) > 1 else "It stands"
     where = f" They run from {said[-1]} to {said[0]}." if len(said) > 1 else f" {stands} at {said[0]}."
-    count = f"{len(best)} of {len(found.cells)} combinations are" if len(best) > 1 else "one combination is"
-    yield f"By the means, {count} beaten by none in both defence and {title}.{where}"
+    known = sum(p is not None for p in points)
+    silent = len(found.cells) - known
+    left = f" In {silent} of {len(found.cells)} nobody decided, so they have no place in this." if silent else ""
+    count = f"{len(best)} of {known} combinations are" if len(best) > 1 else "one combination is"
+    yield f"By the means, {count} beaten by none in both defence and {title}.{where}{left}"

@@ -100,7 +100,7 @@ def _again(
     source: str, made: Axes, found: Explorer, dates: str, points: int, sets: list[str] | None
 ) -> list[str]:
     """Return the words of the command that makes this page again."""
-    words = ["explore", source, *(w for f in made.factors for w in ("--vary", f.text()))]
+    words = ["explore", Path(source).name, *(w for f in made.factors for w in ("--vary", f.text()))]
     words += ["--points", str(points)] if made.factors else []
     words += [w for t in made.things for w in ("--without", t.name)]
     words += ["--dates", dates] if dates else []

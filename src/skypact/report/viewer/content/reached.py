@@ -46,7 +46,9 @@ def _of(world: Scenario, nation: str, arrangement: str) -> list[dict[str, Any]]:
     asked = Question(heights_m=HEIGHTS_M, terrain="smooth", cell_m=cell_m, zones=bool(own.batteries))
     try:
         found = cover(own, (), asked)
-    except SkypactError:  # no sensor that reaches into the theatre
+    except SkypactError as error:
+        if "no sensor reaches" not in str(error):
+            raise
         return []
     maps = {"sensors": found.maps.count}
     maps |= {"batteries": found.zones.count} if found.zones is not None else {}
