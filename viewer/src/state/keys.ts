@@ -33,7 +33,7 @@ export const KEYS: readonly Key[] = [
 ];
 
 function difference(app: App): void {
-  const first = app.partings.value[0];
+  const first = app.first.value;
   if (first) app.part(first);
 }
 
