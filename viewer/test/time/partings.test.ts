@@ -3,7 +3,7 @@ import type { Parting, ViewerFile } from "../../src/data/format";
 import { open as openAt } from "../../src/state/address";
 import { App } from "../../src/state/app";
 import { silence } from "../../src/state/partings";
-import { bytes, Columns, opened } from "./case";
+import { Columns, opened } from "./case";
 
 afterEach(() => vi.unstubAllGlobals());
 
