@@ -50,7 +50,7 @@ function One({ app, mark, id, world }: { app: App; mark: "A" | "B"; id: string; 
       <h2><span class={`world world-${mark.toLowerCase()}`}>{mark}</span> {title}</h2>
       <canvas class="print-map" aria-hidden="true" />
       {world
-        ? <MapView session={session} world={world} title="" label={`Map ${mark}: ${title}`} legend={mark === "A"}
+        ? <MapView session={session} world={world} title="" label={`Map ${mark}: ${title}`} legend={mark === "A"} live={mark === "A"}
             select={(entity) => session.select(entity)} />
         : <Missing app={app} id={id} />}
     </div>

@@ -46,8 +46,7 @@ function take(s: Session, fragment: string): void {
   if (t !== undefined) s.seek(t);
   const picture = said.get("picture");
   if (picture !== null) s.picture.value = pictureOf(s, picture) ?? s.picture.value;
-  s.selected.value = entityOf(s, said.get("sel"));
-  if (s.selected.value >= 0) s.sheet.value = { of: "entity" };
+  s.select(entityOf(s, said.get("sel")));
   const speed = numberOf(said, "speed");
   if (speed !== undefined && speed > 0) s.speed.value = speed;
   s.hidden.value = new Set((said.get("hide") ?? "").split(",").filter(Boolean));

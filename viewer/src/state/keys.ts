@@ -39,7 +39,7 @@ function difference(app: App): void {
 
 function escape(app: App): void {
   if (app.help.value) app.help.value = false;
-  else app.session.selected.value = -1;
+  else app.session.select(-1);
 }
 
 /** Elements that need the keys themselves. */

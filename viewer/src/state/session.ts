@@ -20,6 +20,12 @@ export type Panel = (typeof PANELS)[number];
 /** What the source sheet is about; an entity is the selected one. */
 export type Sheet = { of: "entity" } | { of: "measure"; measure: number } | { of: "assumed" } | { of: "study" };
 
+/** A series of the tracks of a replay. */
+export interface Chosen {
+  replay: Replay;
+  series: number;
+}
+
 export class Session {
   readonly opened: Opened;
   readonly t_s: Signal<number>;
@@ -33,6 +39,8 @@ export class Session {
   readonly picture: Signal<Picture> = signal({ of: "truth" } as Picture);
   /** Row of `entities`, −1 none. */
   readonly selected = signal(-1);
+  /** The track that is selected in a picture: a series of one world, never the object that it really is. */
+  readonly track: Signal<Chosen | undefined> = signal(undefined as Chosen | undefined);
   /** Ids of the layers that are not drawn. */
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set<string>());
   readonly panel: Signal<Panel> = signal<Panel>("log");
@@ -91,8 +99,19 @@ export class Session {
   }
 
   select(entity: number): void {
-    this.selected.value = entity;
-    if (entity >= 0) this.sheet.value = { of: "entity" };
+    batch(() => {
+      this.selected.value = entity;
+      this.track.value = undefined;
+      if (entity >= 0) this.sheet.value = { of: "entity" };
+    });
+  }
+
+  selectTrack(track: Chosen): void {
+    batch(() => {
+      this.selected.value = -1;
+      this.track.value = track;
+      this.sheet.value = { of: "entity" };
+    });
   }
 }
 
