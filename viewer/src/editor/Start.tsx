@@ -1,4 +1,4 @@
-/** What to begin with: a template, a shipped case, a file, or the draft that this browser kept. */
+/** What to begin with: a template, a shipped case, a file, or the newest draft that this browser kept. */
 
 import { useEffect, useState } from "preact/hooks";
 import { ask, askText, type ScenarioRow } from "./api";
@@ -26,7 +26,7 @@ export function Start({ state }: { state: EditorState }) {
       {state.notice.value && <p class="notice" role="alert">{state.notice.value}</p>}
       <div class="group">
         {draft && (
-          <button type="button" class="main" onClick={() => state.start(draft.name, draft.text)}>
+          <button type="button" class="main" onClick={() => state.start(draft.name, draft.text, "")}>
             Go on with “{draft.name}”, kept {new Date(draft.kept).toLocaleString("en-GB")}
           </button>
         )}

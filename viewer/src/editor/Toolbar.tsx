@@ -47,5 +47,5 @@ export function download(state: EditorState): void {
   link.click();
   URL.revokeObjectURL(address);
   state.saved.value = state.text.value;
-  forget();
+  forget(state.name.value);
 }

@@ -46,10 +46,14 @@ export const SECTIONS: readonly Section[] = [
 /** Keys of the scenario itself that stand together in the form of "Scenario". */
 export const HEAD = ["id", "title", "notes", "date", "start", "duration", "theatre", "worldview"];
 
+/** Of these the ones that move the hour of every flight: constants as the flights are. */
+export const FLIGHT_HEAD = ["date", "start"];
+
 /** Why the form of a constant has no controls. */
 export const WHY_CONSTANT =
-  "Where, when and how intruders and other traffic fly is a constant of the scenario: this program studies defence, so no "
-  + "form, map or study changes it. The text of the file can be edited in the source, as any file can.";
+  "Where, when and how intruders and other traffic fly is a constant of the scenario, and so are its date and start, which "
+  + "move the hour of every flight: this program studies defence. No form and no map changes them, and a study varies at most "
+  + "how many come in a scripted raid. The text of the file can be edited in the source, as any file can.";
 
 const CONSTANT = new Set(SECTIONS.filter((section) => section.constant).map((section) => section.key));
 

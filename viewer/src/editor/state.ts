@@ -3,6 +3,7 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { ask, NOTHING, post, Refused, type Catalogue, type Checked } from "./api";
 import { parse, valueAt, type Data, type Parsed, type Path } from "./text/document";
+import { holdConstants } from "./constants";
 import { keep } from "./draft";
 import { EditError, setAt } from "./text/edits";
 import { broken, placed, type Placed } from "./faults";
@@ -59,11 +60,11 @@ export class EditorState {
     return valueAt(this.data, path);
   }
 
-  /** Begin with a text; what was there before is gone. */
-  start(name: string, text: string): void {
+  /** Begin with a text; what was there before is gone. `saved`: what of it is in a file, a draft is in none. */
+  start(name: string, text: string, saved = text): void {
     this.open.value = false;
     this.history.value = begun(text);
-    this.saved.value = text;
+    this.saved.value = saved;
     this.name.value = name;
     this.selected.value = [];
     this.arrangement.value = "";
@@ -75,7 +76,9 @@ export class EditorState {
   /** Change the text by one edit; steps of one `gesture` are undone together. Returns whether it could be done. */
   edit(make: (text: string) => string, gesture = ""): boolean {
     try {
-      this.history.value = changed(this.history.value, make(this.text.value), gesture);
+      const made = make(this.text.value);
+      holdConstants(this.parsed.value.data, parse(made).data);
+      this.history.value = changed(this.history.value, made, gesture);
       this.notice.value = "";
       return true;
     } catch (error) {
@@ -130,7 +133,8 @@ export class EditorState {
   }
 
   private async check(text: string, signal: AbortSignal): Promise<void> {
-    this.drafted.value = keep({ name: this.name.value, text, kept: new Date().toISOString() });
+    // A text that is only looked at must not take the place of a draft.
+    if (this.dirty.value) this.drafted.value = keep({ name: this.name.value, text, kept: new Date().toISOString() });
     if (this.parsed.value.broken.length) {
       // The reader of this page says what is wrong; the map goes on with what was checked last.
       this.checking.value = false;

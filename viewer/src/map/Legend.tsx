@@ -18,6 +18,7 @@ export function Legend({ scene, open }: { scene: Scene; open: boolean }) {
   // From the top of the map to its ground: what moves is what people ask about first.
   const entries = there.filter((layer) => !hidden.has(layer.id)).reverse().flatMap((layer) => layer.legend?.(scene) ?? []);
   const heights = altitudes(session.file);
+  const notes = [...new Set(session.file.coverage.filter((one) => one.altitude_m === state.altitude_m.value).map((one) => one.note ?? ""))].filter(Boolean);
   return (
     <details class="map-legend" open={open}>
       <summary>Legend and layers</summary>
@@ -30,13 +31,14 @@ export function Legend({ scene, open }: { scene: Scene; open: boolean }) {
           {session.file.worldview || "Territories: as the scenario writes them."}
         </p>
         {heights.length > 0 && (
-          <label class="map-choice">Coverage at
+          <label class="map-choice">Coverage above ground at
             <select value={String(state.altitude_m.value)} onChange={(e) => (state.altitude_m.value = Number(e.currentTarget.value))}>
               <option value="-1">off</option>
               {heights.map((m) => <option key={m} value={String(m)}>{altitude(m)}</option>)}
             </select>
           </label>
         )}
+        {notes.map((note) => <p key={note} class="map-note">Coverage: {note}.</p>)}
         <label class="map-choice">Trails
           <select value={String(state.trail_s.value)} onChange={(e) => (state.trail_s.value = Number(e.currentTarget.value))}>
             {TRAILS_S.map((s) => <option key={s} value={String(s)}>{trailWords(s)}</option>)}

@@ -25,11 +25,13 @@ export interface MapViewProps {
   label?: string;
   /** Whether this map carries the legend (one of two maps does). */
   legend?: boolean;
+  /** Whether it is read out as it changes (one of two maps is). */
+  live?: boolean;
   /** What a click on something does; it is selected where nothing is said. */
   select?: (entity: number) => void;
 }
 
-export function MapView({ session, world, title, label = `Map${title ? `: ${title}` : ""}`, legend = true, select }: MapViewProps) {
+export function MapView({ session, world, title, label = `Map${title ? `: ${title}` : ""}`, legend = true, live = true, select }: MapViewProps) {
   const ground = groundOf(session, atlas as unknown as Countries);
   const box = useRef<HTMLDivElement>(null);
   const table = useSignal(false);
@@ -88,7 +90,8 @@ export function MapView({ session, world, title, label = `Map${title ? `: ${titl
         onPointerLeave={() => (tip.value = null)}
         onClick={(e) => {
           const { hit } = under(e);
-          if (hit && hit.entity >= 0) choose(hit.entity);
+          if (hit && hit.track >= 0 && world) session.selectTrack({ replay: world.replay, series: hit.track });
+          else if (hit && hit.entity >= 0) choose(hit.entity);
         }}
       >
         <canvas class="map-canvas" aria-hidden="true" />
@@ -104,7 +107,7 @@ export function MapView({ session, world, title, label = `Map${title ? `: ${titl
         <button type="button" aria-label="Show the map as a table" onClick={() => (table.value = true)}>≡</button>
       </div>
       {legend && scene && <Legend scene={scene} open={scene.width >= 1000 && scene.height >= 500} />}
-      <Spoken session={session} world={world} />
+      <Spoken session={session} world={world} live={live} />
       {table.value && <Table session={session} world={world} close={() => (table.value = false)} select={choose} />}
     </section>
   );

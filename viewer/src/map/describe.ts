@@ -9,7 +9,10 @@ import { speed } from "./now";
 
 /** A row of the table that stands for the map. */
 export interface Row {
+  /** Row of `entities`, −1 for a track. */
   entity: number;
+  /** Series of a track, −1 for an object. */
+  series: number;
   name: string;
   place: string;
   height: string;
@@ -61,7 +64,7 @@ function objectRows({ file }: Session, world: World, t_s: number): Row[] {
     const one = file.entities[entity];
     const nations = over(file, spot.lon, spot.lat);
     out.push({
-      entity, name: nameOf(one), place: placeOf([spot.lon, spot.lat]), height: metres(spot.alt_m),
+      entity, series: -1, name: nameOf(one), place: placeOf([spot.lon, spot.lat]), height: metres(spot.alt_m),
       speed: pace(speed(world.truth, k, spot.point)),
       what: one?.civil ? "civil" : one?.kind === "intruder" ? "intruder" : (one?.kind ?? ""),
       where: nations.length ? `over ${nations.join(", ")}` : "outside the territories",
@@ -76,15 +79,32 @@ function trackRows({ file, picture }: Session, world: World, t_s: number): Row[]
   const out: Row[] = [];
   for (let i = 0; i < k.n; i++) {
     if (!of.has(k.post[i]!) || !at(k, i, t_s, spot, k.gap_s)) continue;
-    const number = k.class[spot.point]!;
-    const known = number > 0 ? (file.codes.classes[number - 1] ?? "") : "not yet classed";
+    const known = classWords(file, k.class[spot.point]!);
     out.push({
-      entity: k.subject[i]!, name: `Track ${k.track[i]}`, place: placeOf([spot.lon, spot.lat]), height: metres(spot.alt_m),
+      entity: -1, series: i, name: `Track ${k.track[i]}`, place: placeOf([spot.lon, spot.lat]), height: metres(spot.alt_m),
       speed: pace(speed(k, i, spot.point)), what: `${known}, ${k.confirmed[spot.point] ? "confirmed" : "tentative"}`,
       where: `held by ${nameOf(file.entities[k.post[i]!])}`,
     });
   }
   return out;
+}
+
+/** What a track tells of itself at a moment: number and post, class, height, speed, error. */
+export function trackFacts(file: ViewerFile, world: World, series: number, t_s: number): { title: string; facts: [string, string][] } {
+  const k = world.tracks;
+  const title = `Track ${k.track[series]} of ${nameOf(file.entities[k.post[series]!])}`;
+  if (!at(k, series, t_s, spot, k.gap_s)) return { title, facts: [["at this moment", "not held"]] };
+  const { point } = spot;
+  const facts: [string, string][] = [
+    ["class", classWords(file, k.class[point]!)], ["track", k.confirmed[point] ? "confirmed" : "tentative"],
+    ["at", placeOf([spot.lon, spot.lat])], ["height", metres(spot.alt_m)], ["speed", pace(speed(k, series, point))],
+    ["error", `${metres(k.major_m[point]!)} (2 sigma)`],
+  ];
+  return { title, facts: facts.filter(([, text]) => text) };
+}
+
+function classWords(file: ViewerFile, number: number): string {
+  return number > 0 ? (file.codes.classes[number - 1] ?? "") : "not yet classed";
 }
 
 function pace(mps: number): string {

@@ -1,6 +1,6 @@
 /** What the map follows: the size of its element, the theme, the pointer, and what it shows. */
 
-import { effect } from "@preact/signals";
+import { effect, untracked } from "@preact/signals";
 import { select as d3select } from "d3-selection";
 import { zoom as d3zoom, zoomIdentity, type D3ZoomEvent } from "d3-zoom";
 import type { World } from "../data/world";
@@ -82,6 +82,7 @@ export function painter(
   let wanted = 0;
   let still = true;
   const paint = () => {
+    cancelAnimationFrame(wanted); // what a frame was asked for is drawn now
     wanted = 0;
     const made = drawing.value;
     const palette = colours.value;
@@ -94,9 +95,9 @@ export function painter(
   const stops = [
     effect(() => {
       void [world()?.replay.arrangement, drawing.value, state.view.value, state.altitude_m.value, session.hidden.value];
-      void [session.selected.value, session.picture.value];
+      void [session.selected.value, session.track.value, session.picture.value];
       still = true;
-      if (colours.value === PRINT) paint();
+      if (colours.value === PRINT) untracked(paint);
       else ask();
     }),
     effect(() => {
@@ -106,7 +107,7 @@ export function painter(
     // Time is drawn at once: who sets the clock finds the map drawn, and a clock that runs sets it once a frame.
     effect(() => {
       void session.t_s.value;
-      paint();
+      untracked(paint); // else it would follow all that drawing reads, and draw twice
     }),
   ];
   return () => {

@@ -29,9 +29,11 @@ export function knows(file: ViewerFile, picture: Picture, of: ReadonlySet<number
   return [...of].some((post) => file.entities[post]?.nation === file.entities[nation]?.id);
 }
 
-/** Whether those whose picture it is command a unit: they know of its shots and flights. */
-export function commands(file: ViewerFile, picture: Picture, of: ReadonlySet<number>, unit: number): boolean {
+/** Whether those whose picture it is command a unit under an arrangement: the post that orders it knows of its shots and flights. */
+export function commands(
+  file: ViewerFile, arrangement: Arrangement | undefined, picture: Picture, of: ReadonlySet<number>, unit: number,
+): boolean {
   if (picture.of === "truth") return true;
-  const nation = file.entities[unit]?.nation;
-  return picture.of === "nation" ? nation === picture.nation : [...of].some((post) => file.entities[post]?.nation === nation);
+  const own = (post: number) => (picture.of === "nation" ? file.entities[post]?.nation === picture.nation : of.has(post));
+  return !!arrangement?.links.some((link) => link.to === unit && link.carries.includes("orders") && own(link.from));
 }

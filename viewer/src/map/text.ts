@@ -6,7 +6,7 @@ export function metres(m: number): string {
   return Math.abs(m) >= 950 ? `${(m / 1000).toFixed(Math.abs(m) < 9950 ? 1 : 0)} km` : `${Math.round(m / 10) * 10} m`;
 }
 
-/** Altitude above sea, as coverage and tooltips name it. */
+/** A height, as coverage (above ground) and tooltips (above sea) name it. */
 export function altitude(m: number): string {
   return `${Math.round(m / 10) * 10}`.replace(/\B(?=(\d{3})+$)/g, " ") + " m";
 }

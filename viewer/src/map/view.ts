@@ -24,7 +24,7 @@ export const TRAILS_S = [0, 60, 300, 900, 1800, Infinity] as const;
 /** Settings of the maps of a session. */
 export class MapState {
   readonly view: Signal<View>;
-  /** Altitude of the coverage that is drawn [m above sea], −1 none. */
+  /** Height of the coverage that is drawn [m above ground], −1 none. */
   readonly altitude_m: Signal<number>;
   /** Length of the trails [s]. */
   readonly trail_s = signal(300);

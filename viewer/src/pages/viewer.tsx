@@ -53,7 +53,7 @@ async function start(door: Door): Promise<void> {
   addEventListener("afterprint", () => (app.printing.value = false));
   root.replaceChildren();
   render(<Page app={app} />, root);
-  if (address && !app.session.has(app.session.run.value)) void app.show(app.session.run.value);
+  app.watch();
   door.session = app.session;
   app.clock.draw = (move) => flushSync(move);
   door.seek = (t_s) => app.clock.seek(t_s);

@@ -1,13 +1,16 @@
 /** The sheet of the selected entity: what it is, its parameters and where they come from. */
 
 import type { Entity } from "../data/format";
+import { trackFacts } from "../map/describe";
 import type { App } from "../state/app";
+import type { Chosen, Session } from "../state/session";
 import { pairs } from "../state/ledger";
 import { Quantities } from "./Quantities";
 
 export function EntitySheet({ app }: { app: App }) {
   const { session } = app;
   const { file } = session;
+  if (session.track.value) return <TrackSheet session={session} track={session.track.value} />;
   const row = session.selected.value;
   const one = file.entities[row];
   if (!one) return <p class="note">Select a site, an object or a line of the log: its parameters and their sources stand here.</p>;
@@ -31,6 +34,20 @@ export function EntitySheet({ app }: { app: App }) {
       </p>
       <h4>Parameters</h4>
       <Quantities app={app} rows={one.quantities} />
+    </>
+  );
+}
+
+/** What the post that holds a track knows of it at the moment, and no more. */
+function TrackSheet({ session, track }: { session: Session; track: Chosen }) {
+  const world = [session.worldA.value, session.worldB.value].find((one) => one?.replay === track.replay);
+  const known = world && trackFacts(session.file, world, track.series, session.t_s.value);
+  if (!known) return <p class="note">The track that was selected is of another run or arrangement.</p>;
+  return (
+    <>
+      <h3>{known.title}</h3>
+      <dl class="facts">{known.facts.map(([term, text]) => <><dt>{term}</dt><dd>{text}</dd></>)}</dl>
+      <p class="soft">This is what the picture holds. What the object really is stands in the truth.</p>
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** The top of the page: what it is about, the answer, and what the maps show. */
 
+import { batch } from "@preact/signals";
 import type { App } from "../state/app";
 import { ledgerCsv, logCsv } from "../export/csv";
 import { savePicture } from "../export/picture";
@@ -51,8 +52,10 @@ function Choices({ app }: { app: App }) {
   const { arrangements } = session.file;
   const swap = () => {
     const [a, b] = [session.a.value, session.b.value];
-    session.a.value = b;
-    session.b.value = a;
+    batch(() => {
+      session.a.value = b;
+      session.b.value = a;
+    });
   };
   return (
     <div class="choices" role="group" aria-label="What the maps show">

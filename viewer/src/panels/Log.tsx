@@ -8,6 +8,7 @@ import { verbOf } from "../state/filter";
 import { logCsv } from "../export/csv";
 import { save } from "../export/save";
 import { utc } from "../words/clock";
+import { LOG_IS_TRUTH } from "../words/picture";
 import { Filters } from "./Filters";
 
 export const ROW_PX = 46;
@@ -45,6 +46,7 @@ export function Log({ app }: { app: App }) {
     <section class="log" aria-label="Log">
       <Filters app={app} />
       <div class="bar">
+        {session.picture.value.of !== "truth" && <span class="soft">{LOG_IS_TRUTH}</span>}
         <span class="soft" role="status">{rows.length.toLocaleString("en")} of {app.merged.value.n.toLocaleString("en")} events</span>
         <button type="button" class="small" onClick={() => save("log.csv", "text/csv", logCsv(app))}>Log as CSV</button>
       </div>

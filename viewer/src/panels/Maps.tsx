@@ -5,6 +5,8 @@ import { useEffect, useRef } from "preact/hooks";
 import type { World } from "../data/world";
 import { MapView } from "../map/MapView";
 import type { App } from "../state/app";
+import { pairs } from "../state/ledger";
+import { silence } from "../state/partings";
 import { utc } from "../words/clock";
 
 export function Maps({ app }: { app: App }) {
@@ -48,7 +50,7 @@ function One({ app, mark, id, world }: { app: App; mark: "A" | "B"; id: string; 
       <h2><span class={`world world-${mark.toLowerCase()}`}>{mark}</span> {title}</h2>
       <canvas class="print-map" aria-hidden="true" />
       {world
-        ? <MapView session={session} world={world} title="" label={`Map ${mark}: ${title}`} legend={mark === "A"}
+        ? <MapView session={session} world={world} title="" label={`Map ${mark}: ${title}`} legend={mark === "A"} live={mark === "A"}
             select={(entity) => session.select(entity)} />
         : <Missing app={app} id={id} />}
     </div>
@@ -72,13 +74,14 @@ function Difference({ app }: { app: App }) {
   const { session } = app;
   const whole = useSignal(false);
   if (!session.b.value || session.a.value === session.b.value) return null;
-  const first = [...app.partings.value].sort((x, y) => x.t_s - y.t_s)[0];
-  if (!first) return <p class="difference soft">A and B do not part in this run, as far as the file says.</p>;
+  const first = app.first.value;
+  if (!first) return <p class="difference soft">{silence(session)}</p>;
+  const fate = pairs(session.worldA.value, session.worldB.value).some((one) => one.subject === first.subject && one.fateDiffers);
   return (
     <div class="difference">
       <span class="parting-sign" aria-hidden="true">◆</span>
       <p class={whole.value ? "" : "clamped"}>
-        <strong>First difference {utc(session.file.scenario.start, first.t_s)}:</strong> {first.sentence}
+        <strong>First difference{fate ? " in a fate" : ""} {utc(session.file.scenario.start, first.t_s)}:</strong> {first.sentence}
       </p>
       {first.sentence.length > 110 && (
         <button type="button" class="small" aria-expanded={whole.value} onClick={() => (whole.value = !whole.value)}>{whole.value ? "Less" : "More"}</button>

@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { App } from "../state/app";
+import { silence } from "../state/partings";
 import { atHand, count, withFate } from "../state/runs";
 import { utc } from "../words/clock";
 import { name } from "../words/sentence";
@@ -116,7 +117,7 @@ function Fate({ app }: { app: App }) {
 /** Where the two worlds part in this run. */
 function Partings({ app }: { app: App }) {
   const { session } = app;
-  if (!session.b.value) return null;
+  if (!session.b.value || session.a.value === session.b.value) return null;
   return (
     <>
       <h3>Where A and B part in this run</h3>
@@ -128,7 +129,7 @@ function Partings({ app }: { app: App }) {
             </li>
           ))}
         </ul>
-      ) : <p class="soft">They do not part for any intruder that the file names in this run.</p>}
+      ) : <p class="soft">{silence(session)}</p>}
     </>
   );
 }

@@ -1,6 +1,8 @@
 /** The state of a page as the fragment of its address, and back. */
 
+import { batch } from "@preact/signals";
 import { ALL, type Filter } from "./filter";
+import { opening } from "./partings";
 import { PANELS, type Panel, type Picture, type Session } from "./session";
 
 /** Write what a session shows; what a page shows anyway is left out. */
@@ -12,7 +14,7 @@ export function write(s: Session): string {
   out.set("b", s.b.value);
   out.set("t", String(Math.round(s.t_s.value * 10) / 10));
   out.set("picture", pictureText(s, s.picture.value));
-  if (s.selected.value >= 0) out.set("sel", file.entities[s.selected.value]?.id ?? "");
+  if (s.selected.value >= 0) out.set("sel", entityText(s, s.selected.value));
   out.set("speed", String(s.speed.value));
   if (s.hidden.value.size) out.set("hide", [...s.hidden.value].sort().join(","));
   out.set("panel", s.panel.value);
@@ -20,13 +22,17 @@ export function write(s: Session): string {
   if (f.text) out.set("find", f.text);
   if (f.hidden.size) out.set("verbs", file.codes.verbs.map((_, k) => k).concat(-1).filter((k) => !f.hidden.has(k)).join(","));
   if (f.nation >= 0) out.set("nation", file.entities[f.nation]?.id ?? "");
-  if (f.about >= 0) out.set("about", file.entities[f.about]?.id ?? "");
+  if (f.about >= 0) out.set("about", entityText(s, f.about));
   if (f.differing) out.set("differing", "1");
   return `#${out.toString().replaceAll("%2C", ",").replaceAll("%3A", ":")}`;
 }
 
 /** Take the state of a fragment; what it does not say stays, what does not exist is passed over. */
 export function read(s: Session, fragment: string): void {
+  batch(() => take(s, fragment));
+}
+
+function take(s: Session, fragment: string): void {
   const said = new URLSearchParams(fragment.replace(/^#/, ""));
   const { file } = s;
   const arrangements = new Set(file.arrangements.map((one) => one.id));
@@ -40,8 +46,7 @@ export function read(s: Session, fragment: string): void {
   if (t !== undefined) s.seek(t);
   const picture = said.get("picture");
   if (picture !== null) s.picture.value = pictureOf(s, picture) ?? s.picture.value;
-  s.selected.value = entityOf(s, said.get("sel"));
-  if (s.selected.value >= 0) s.sheet.value = { of: "entity" };
+  s.select(entityOf(s, said.get("sel")));
   const speed = numberOf(said, "speed");
   if (speed !== undefined && speed > 0) s.speed.value = speed;
   s.hidden.value = new Set((said.get("hide") ?? "").split(",").filter(Boolean));
@@ -52,13 +57,15 @@ export function read(s: Session, fragment: string): void {
 
 /** Show the first difference of the file, some seconds before it: what a page without a fragment opens with. */
 export function open(s: Session): void {
-  const first = s.file.partings.find((one) => s.has(one.run));
+  const first = opening(s);
   if (!first) return;
-  s.run.value = first.run;
-  s.a.value = first.a;
-  s.b.value = first.b;
-  s.select(first.subject);
-  s.seek(first.t_s - lead(s.file.scenario.duration_s));
+  batch(() => {
+    s.run.value = first.run;
+    s.a.value = first.a;
+    s.b.value = first.b;
+    s.select(first.subject);
+    s.seek(first.t_s - lead(s.file.scenario.duration_s));
+  });
 }
 
 /** How long before a moment a page shows it [s]: a two-hundredth of the case, 5 to 60 s. */
@@ -94,7 +101,20 @@ function pictureOf(s: Session, text: string): Picture | undefined {
   return of === "post" && post >= 0 ? { of, post } : undefined;
 }
 
-function entityOf(s: Session, id: string | null, kind = ""): number {
+/** "intruder:drone-01": ids are unique within a kind only. */
+function entityText(s: Session, row: number): string {
+  const one = s.file.entities[row];
+  return one ? `${one.kind}:${one.id}` : "";
+}
+
+/** The row of "kind:id", or of a bare id, as reports link with. */
+function entityOf(s: Session, text: string | null, kind = ""): number {
+  if (!text) return -1;
+  const whole = kind ? -1 : s.file.entities.findIndex((one) => text === `${one.kind}:${one.id}`);
+  return whole >= 0 ? whole : bare(s, text, kind);
+}
+
+function bare(s: Session, id: string, kind: string): number {
   return id ? s.file.entities.findIndex((one) => one.id === id && (!kind || one.kind === kind)) : -1;
 }
 

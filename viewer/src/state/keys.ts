@@ -33,13 +33,13 @@ export const KEYS: readonly Key[] = [
 ];
 
 function difference(app: App): void {
-  const first = app.partings.value[0];
+  const first = app.first.value;
   if (first) app.part(first);
 }
 
 function escape(app: App): void {
   if (app.help.value) app.help.value = false;
-  else app.session.selected.value = -1;
+  else app.session.select(-1);
 }
 
 /** Elements that need the keys themselves. */

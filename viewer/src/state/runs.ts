@@ -55,8 +55,8 @@ export function count(file: ViewerFile): number {
   return file.outcomes[0]?.[0]?.count ?? 0;
 }
 
-/** Show a run: at once where it is at hand, else from the server's address; an Error says why it cannot. */
-export async function show(session: Session, run: number, address: string | null): Promise<void> {
+/** Show a run: at once where it is at hand, else from the server's address; an Error says why it cannot. `last`: whether it is still wanted. */
+export async function show(session: Session, run: number, address: string | null, last = () => true): Promise<void> {
   if (!session.has(run)) {
     if (!address) {
       const list = session.runs().join(", ");
@@ -65,9 +65,9 @@ export async function show(session: Session, run: number, address: string | null
     const answer = await fetch(`${address}${address.includes("?") ? "&" : "?"}runs=${run}`);
     if (!answer.ok) throw new Error(`the server has no run ${run}: ${await said(answer)}`);
     const opened = await open(new Uint8Array(await answer.arrayBuffer()));
-    session.add(opened, opened.file.replays);
+    session.add(opened, opened.file.replays, opened.file.partings);
   }
-  session.run.value = run;
+  if (last()) session.run.value = run;
 }
 
 /** The message of the server's answer, or its number. */

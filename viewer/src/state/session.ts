@@ -1,8 +1,8 @@
 /** What a page shows at the moment: signals that the map, the timeline and the panels read and set. */
 
-import { computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Opened } from "../data/unpack";
-import type { Replay } from "../data/format";
+import type { Parting, Replay } from "../data/format";
 import { world, type World } from "../data/world";
 import { ALL, type Filter } from "./filter";
 import { snap } from "./speeds";
@@ -20,8 +20,11 @@ export type Panel = (typeof PANELS)[number];
 /** What the source sheet is about; an entity is the selected one. */
 export type Sheet = { of: "entity" } | { of: "measure"; measure: number } | { of: "assumed" } | { of: "study" };
 
-/** Fetches a run that is not in the file, where there is a server. */
-export type Fetch = (run: number) => Promise<Opened<unknown> & { replays: Replay[] }>;
+/** A series of the tracks of a replay. */
+export interface Chosen {
+  replay: Replay;
+  series: number;
+}
 
 export class Session {
   readonly opened: Opened;
@@ -36,6 +39,8 @@ export class Session {
   readonly picture: Signal<Picture> = signal({ of: "truth" } as Picture);
   /** Row of `entities`, −1 none. */
   readonly selected = signal(-1);
+  /** The track that is selected in a picture: a series of one world, never the object that it really is. */
+  readonly track: Signal<Chosen | undefined> = signal(undefined as Chosen | undefined);
   /** Ids of the layers that are not drawn. */
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set<string>());
   readonly panel: Signal<Panel> = signal<Panel>("log");
@@ -43,6 +48,8 @@ export class Session {
   readonly filter: Signal<Filter> = signal(ALL);
   /** Replays by run and arrangement: those of the file and those fetched since. */
   readonly replays: Signal<ReadonlyMap<string, World>>;
+  /** Where arrangements part, in the runs of the file and in those fetched since. */
+  readonly partings: Signal<readonly Parting[]>;
   readonly worldA: ReadonlySignal<World | undefined>;
   readonly worldB: ReadonlySignal<World | undefined>;
 
@@ -56,7 +63,8 @@ export class Session {
     this.a = signal(file.arrangements[0]?.id ?? "");
     this.b = signal(file.arrangements.length > 1 ? file.arrangements[file.arrangements.length - 1]!.id : "");
     this.replays = signal(new Map());
-    this.add(opened, file.replays);
+    this.partings = signal([]);
+    this.add(opened, file.replays, file.partings);
     this.worldA = computed(() => this.replays.value.get(key(this.run.value, this.a.value)));
     this.worldB = computed(() => (this.b.value ? this.replays.value.get(key(this.run.value, this.b.value)) : undefined));
   }
@@ -70,11 +78,15 @@ export class Session {
     this.t_s.value = Math.min(Math.max(0, t_s), this.file.scenario.duration_s);
   }
 
-  /** Take replays of a container with the same entities. */
-  add(opened: Opened<unknown>, replays: readonly Replay[]): void {
+  /** Take replays, and where they part, of a container with the same entities. */
+  add(opened: Opened<unknown>, replays: readonly Replay[], partings: readonly Parting[]): void {
     const all = new Map(this.replays.peek());
     for (const one of replays) all.set(key(one.run, one.arrangement), world(opened, one));
-    this.replays.value = all;
+    const anew = new Set(replays.map((one) => one.run));
+    batch(() => {
+      this.replays.value = all;
+      this.partings.value = [...this.partings.peek().filter((one) => !anew.has(one.run)), ...partings];
+    });
   }
 
   /** Runs at hand, in order. */
@@ -87,8 +99,19 @@ export class Session {
   }
 
   select(entity: number): void {
-    this.selected.value = entity;
-    if (entity >= 0) this.sheet.value = { of: "entity" };
+    batch(() => {
+      this.selected.value = entity;
+      this.track.value = undefined;
+      if (entity >= 0) this.sheet.value = { of: "entity" };
+    });
+  }
+
+  selectTrack(track: Chosen): void {
+    batch(() => {
+      this.selected.value = -1;
+      this.track.value = track;
+      this.sheet.value = { of: "entity" };
+    });
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { App } from "../state/app";
 import { date, since, utc } from "../words/clock";
+import { LOG_IS_TRUTH } from "../words/picture";
 import { Icon } from "./icons";
 import { jog, spanText } from "../state/speeds";
 
@@ -26,6 +27,7 @@ export function Transport({ app }: { app: App }) {
       </label>
       <Moment app={app} />
       <Last app={app} />
+      {session.picture.value.of !== "truth" && <span class="soft">{LOG_IS_TRUTH}</span>}
     </div>
   );
 }

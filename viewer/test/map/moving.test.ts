@@ -1,10 +1,11 @@
 import { describe as suite, expect, it } from "vitest";
-import { describe, over, rows } from "../../src/map/describe";
+import { describe, over, rows, trackFacts } from "../../src/map/describe";
 import { engagements, KIND, lately, rowsOf } from "../../src/map/happened";
 import { alone } from "../../src/map/layers/deeds";
 import { look, Now, trail } from "../../src/map/now";
 import { commands, knows, posts } from "../../src/map/picture";
 import { Plane } from "../../src/map/plane";
+import type { Picture } from "../../src/state/session";
 import { frameOf, whole } from "../../src/map/view";
 import { ROW, synthetic } from "../synthetic";
 
@@ -80,11 +81,19 @@ suite("what happened", () => {
     expect(knows(file, { of: "post", post: ROW.postWest }, new Set([ROW.postWest]), world.events, 1)).toBe(true);
   });
 
-  it("shows the shots of a battery to its own side only", () => {
-    expect(commands(file, { of: "truth" }, new Set(), ROW.battery)).toBe(true);
-    expect(commands(file, { of: "nation", nation: "W" }, new Set(), ROW.battery)).toBe(true);
-    expect(commands(file, { of: "nation", nation: "E" }, new Set(), ROW.battery)).toBe(false);
-    expect(commands(file, { of: "fused" }, new Set([ROW.postEast]), ROW.battery)).toBe(false);
+  it("shows the shots of a battery to the post that commands it", () => {
+    const [arrangement] = file.arrangements;
+    const seen = (picture: Picture, of: number[] = [], under = arrangement) => commands(file, under, picture, new Set(of), ROW.battery);
+    expect(seen({ of: "truth" })).toBe(true);
+    expect(seen({ of: "nation", nation: "W" })).toBe(false); // nobody commands it here
+    const commanded = { ...arrangement!, links: [
+      { from: ROW.postEast, to: ROW.battery, carries: ["orders"] }, { from: ROW.postWest, to: ROW.battery, carries: ["tracks"] },
+    ] };
+    expect(seen({ of: "nation", nation: "W" }, [ROW.postWest], commanded)).toBe(false); // its nation, not its commander
+    expect(seen({ of: "nation", nation: "E" }, [ROW.postEast], commanded)).toBe(true);
+    expect(seen({ of: "post", post: ROW.postEast }, [ROW.postEast], commanded)).toBe(true);
+    expect(seen({ of: "post", post: ROW.postWest }, [ROW.postWest], commanded)).toBe(false);
+    expect(seen({ of: "fused" }, [ROW.postEast], commanded)).toBe(true);
   });
 });
 
@@ -102,7 +111,7 @@ suite("the map in words", () => {
     const said = describe(session, world, 700);
     expect(said[0]).toBe("04:41:40 UTC, the truth: 3 objects.");
     expect(said[1]).toMatch(/^raid-0: intruder, 52\.0°N 21\.9°E, 1\.0 km high, 680 km\/h, over Westland\.$/);
-    expect(describe(session, world, 0)[1]).toMatch(/over Westland\.$|outside the territories\.$/);
+    expect(describe(session, world, 2700)[1]).toMatch(/^raid-0: .*27\.5°E.*over Eastland\.$/);
   });
 
   it("says that nobody fuses, rather than that there is nothing", () => {
@@ -124,5 +133,11 @@ suite("the map in words", () => {
     expect(said).toHaveLength(1);
     expect(said[0]).toMatchObject({ name: "Track 101", what: "friend, confirmed", where: "held by post-east" });
     expect(describe(session, world, 700).join()).not.toContain("raid");
+    expect(said[0]).toMatchObject({ entity: -1, series: 1 });
+    const known = trackFacts(file, world, 1, 700);
+    expect(known.title).toBe("Track 101 of post-east");
+    expect(known.facts).toContainEqual(["class", "friend"]);
+    expect(JSON.stringify(known)).not.toContain("raid");
+    expect(trackFacts(file, world, 1, 4000).facts).toEqual([["at this moment", "not held"]]);
   });
 });

@@ -18,7 +18,7 @@ describe("the address", () => {
     s.panel.value = "ledger";
     s.filter.value = { ...ALL, text: "no reply, slow", hidden: new Set([-1, 0]), about: 7, nation: 0, differing: true };
     const text = write(s);
-    expect(text).toContain("run=3&a=unified&b=&t=123.5&picture=post:cp-alba&sel=drone-01&speed=20&hide=coverage,names&panel=ledger");
+    expect(text).toContain("run=3&a=unified&b=&t=123.5&picture=post:cp-alba&sel=intruder:drone-01&speed=20&hide=coverage,names&panel=ledger");
     const other = new Session(await opened());
     read(other, text);
     expect(write(other)).toBe(text);
@@ -33,6 +33,20 @@ describe("the address", () => {
     expect(write(s)).toBe(before);
     read(s, "#t=99999");
     expect(s.t_s.value).toBe(600);
+  });
+
+  it("tells entities of one id apart by their kind, and still reads a bare id", async () => {
+    const s = new Session(await opened());
+    s.file.entities[2] = { ...s.file.entities[2]!, id: "drone-01" }; // a post, before the intruder of the same id
+    s.selected.value = 7;
+    s.filter.value = { ...ALL, about: 7 };
+    const text = write(s);
+    s.selected.value = -1;
+    s.filter.value = ALL;
+    read(s, text);
+    expect([s.selected.value, s.filter.value.about]).toEqual([7, 7]);
+    read(s, "#sel=fighters-1&about=radar-1");
+    expect([s.selected.value, s.filter.value.about]).toEqual([6, 4]);
   });
 
   it("opens at the first difference, some seconds before", async () => {

@@ -25,7 +25,7 @@ export function Constant({ state, path }: { state: EditorState; path: Path }) {
   );
 }
 
-function Shown({ value }: { value: Data | undefined }) {
+export function Shown({ value }: { value: Data | undefined }) {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return <p>{value === undefined ? "" : inline(value)}</p>;
   return (
     <dl class="shown">

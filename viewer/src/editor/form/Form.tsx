@@ -3,10 +3,10 @@
 import { dotted, sharedAt, type Data, type Path } from "../text/document";
 import { inWords, own } from "../faults";
 import { removeAt, setAt } from "../text/edits";
-import { Constant } from "./Constant";
+import { Constant, Shown } from "./Constant";
 import { Group } from "./Group";
 import { definitionOf, fieldsOf } from "../shape/schema";
-import { HEAD, isConstant, rowsOf, SECTIONS, SINGLE } from "../sections";
+import { FLIGHT_HEAD, HEAD, isConstant, rowsOf, SECTIONS, SINGLE, WHY_CONSTANT } from "../sections";
 import { SectionForm } from "./SectionForm";
 import type { EditorState } from "../state";
 
@@ -31,7 +31,20 @@ export function Form({ state }: { state: EditorState }) {
 
 function Body({ state, path, section }: { state: EditorState; path: Path; section: string }) {
   const root = state.schema.value!;
-  if (section === "") return <Group state={state} path={[]} fields={fieldsOf(root, "").filter((one) => HEAD.includes(one.key))} />;
+  if (section === "") {
+    const free = HEAD.filter((key) => !FLIGHT_HEAD.includes(key));
+    return (
+      <>
+        <Group state={state} path={[]} fields={fieldsOf(root, "").filter((one) => free.includes(one.key))} />
+        <h3>Constants</h3>
+        <Shown value={Object.fromEntries(FLIGHT_HEAD.flatMap((key) => {
+          const value = state.value([key]);
+          return value === undefined ? [] : [[key, value]];
+        }))} />
+        <p class="note">{WHY_CONSTANT}</p>
+      </>
+    );
+  }
   if (path.length === 1 && !SINGLE.has(section)) return <SectionForm state={state} section={section} />;
   const entry = path.slice(0, SINGLE.has(section) ? 1 : 2);
   const value = state.value(entry);

@@ -28,10 +28,10 @@ export function TextInput(props: Props) {
     onInput: (event: Event) => setTyped((event.currentTarget as HTMLInputElement | HTMLTextAreaElement).value),
     onBlur: done, spellcheck: false,
   };
-  if (props.lines) return <textarea {...shared} rows={props.lines} />;
-  const confirm = (event: KeyboardEvent) => {
-    if (event.key === "Enter") done();
+  const key = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !props.lines) done(); // in several lines it begins a new one
     if (event.key === "Escape") setTyped(undefined);
   };
-  return <input {...shared} type="text" inputMode={props.numeric ? "decimal" : undefined} list={props.list} onKeyDown={confirm} />;
+  if (props.lines) return <textarea {...shared} rows={props.lines} onKeyDown={key} />;
+  return <input {...shared} type="text" inputMode={props.numeric ? "decimal" : undefined} list={props.list} onKeyDown={key} />;
 }

@@ -4,7 +4,7 @@ import { spotOf, type Layer, type Palette, type Scene } from "../layer";
 import { engagements, KIND, lately, rowsOf } from "../happened";
 import { line } from "../marks";
 import { faint } from "../palette";
-import { commands, knows, posts } from "../picture";
+import { arrangementOf, commands, knows, posts } from "../picture";
 
 /** Seconds of the page that a message takes to run, and a mark stays. */
 const RUN_S = 2.5;
@@ -37,7 +37,8 @@ function span(scene: Scene, page_s: number): number {
 function known(scene: Scene): (unit: number) => boolean {
   const { session: { file, picture }, world } = scene;
   const of = posts(file, world, picture.value);
-  return (unit) => commands(file, picture.value, of, unit);
+  const arrangement = arrangementOf(file, world);
+  return (unit) => commands(file, arrangement, picture.value, of, unit);
 }
 
 const a = { x: 0, y: 0 };

@@ -1,4 +1,4 @@
-/** Coverage at a chosen altitude, ranges of batteries, and the routes as written. */
+/** Coverage at a chosen height above ground, ranges of batteries, and the routes as written. */
 
 import { inPlane, type Layer } from "../layer";
 import { line, swatch } from "../marks";
@@ -31,7 +31,7 @@ export const coverage: Layer = {
       .filter((what) => file.coverage.some((one) => one.what === what && one.altitude_m === state.altitude_m.value))
       .map((what) => ({
         mark: (c, p) => swatch(c, faint(p["c0"]!, 0.2), p["c0"]!, what === "sensors" ? [] : [6, 3]),
-        words: `${what === "sensors" ? "Seen by sensors" : "Reached by batteries"} at ${altitude(state.altitude_m.value)}`,
+        words: `${what === "sensors" ? "Seen by sensors" : "Reached by batteries"} at ${altitude(state.altitude_m.value)} above ground`,
       })),
 };
 

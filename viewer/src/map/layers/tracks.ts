@@ -99,12 +99,14 @@ export const tracks: Layer = {
       const series = o.series[i]!;
       const row = o.point[i]!;
       const subject = k.subject[series]!;
-      const chosen = subject >= 0 && session.selected.value === subject;
-      hits.add(o.x[i]!, o.y[i]!, subject, series);
+      // An object that was chosen as what it really is (from the log, from the truth) is found again; a track stays one.
+      const object = subject >= 0 && session.selected.value === subject;
+      const chosen = object || (session.track.value?.replay === world.replay && session.track.value.series === series);
+      hits.add(o.x[i]!, o.y[i]!, -1, series);
       if (chosen) ring(c, palette, o.x[i]!, o.y[i]!);
       labels.block(o.x[i]! - 6, o.y[i]! - 6, o.x[i]! + 6, o.y[i]! + 6);
       labels.want({
-        key: `track ${series}`, words: `${k.track[series]}${chosen ? ` (${session.file.entities[subject]?.id})` : ""}`,
+        key: `track ${series}`, words: `${k.track[series]}${object ? ` (${session.file.entities[subject]?.id})` : ""}`,
         x: o.x[i]!, y: o.y[i]!, gap: 9, colour: palette["ink"]!, bold: chosen,
         priority: chosen ? 100 : 40 + k.class[row]! + 5 * k.confirmed[row]!,
       });
