@@ -27,7 +27,7 @@ Which = Annotated[list[str] | None, typer.Option("--claim", metavar="A,B", help=
 Camps = Annotated[list[str] | None, typer.Option("--camps", metavar="A,B", help="With crux: which camps; else all.")]
 Draws = Annotated[
     int | None,
-    typer.Option("--draws", min=0, max=100_000, show_default=False, help="Draws within the ranges: 12; 40 of zones."),
+    typer.Option("--draws", min=0, max=100_000, show_default=False, help="Draws within the ranges: 10; 40 of zones."),
 ]
 Few = Annotated[int, typer.Option("--draw-runs", min=2, max=100_000, help="Runs of each draw, and of each end.")]
 Seed = Annotated[int, typer.Option("--seed", "-s", min=0, max=2**63 - 1, help="Seed of luck and of the draws.")]
@@ -36,7 +36,7 @@ Kept = Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="F
 
 def command(
     sources: Sources = None, claims: Which = None, camps: Camps = None, runs: options.Runs = 300, draws: Draws = None,
-    draw_runs: Few = 6, seed: Seed = 1, workers: options.Workers = 0, hypothesis: options.Account = "",
+    draw_runs: Few = 5, seed: Seed = 1, workers: options.Workers = 0, hypothesis: options.Account = "",
     sets: options.Sets = None, out: Kept = None, report: options.Report = False,
     pictures: options.Pictures = False, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip

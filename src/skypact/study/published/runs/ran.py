@@ -33,8 +33,8 @@ class Effort:
     """How much is run: runs of the worlds as taken, draws within the box, runs of each draw and of each end."""
 
     runs: int = 300
-    draws: int = 12
-    draw_runs: int = 6
+    draws: int = 10
+    draw_runs: int = 5
     seed: int = 1
 
     @property
