@@ -47,7 +47,8 @@ def test_an_assumed_chance_decides_so_public_figures_cannot_say(tmp_path: Path) 
     assert f.deciding[0].assumed
     assert f.least < 0.4 < f.most
     assert 0.0 < (f.deciding[0].at or 0.0) < 1.0
-    assert f.counts == {"runs": 40, "worlds": 1, "draws": 4, "draw_runs": 10, "quantities": 1, "runs_again": 40}
+    assert f.counts == {"runs": 40, "worlds": 1, "draws": 4, "draw_runs": 10, "quantities": 1, "runs_again": 40,
+                        "untried": 0}
 
 
 @pytest.mark.parametrize(("stops", "verdict"), [(0, HOLDS), (1, FAILS)])

@@ -96,6 +96,7 @@ def counts_text(f: Finding) -> str:
             return f"{c['runs']} runs of each of {c['worlds']} worlds; no quantity with a range was looked at"
         box = f"{c['quantities']} quantities at both ends and {c['draws']} draws, {c['draw_runs']} runs each"
         again = f"{c['runs_again']} where an end seemed to turn it"
+        again += f", and {c['untried']} more that seemed to were not tried" if c.get("untried") else ""
         return f"{c['runs']} runs of each of {c['worlds']} worlds; {box}; {again}"
     return f"{c['draws']} draws, nothing run" if c.get("draws") else "nothing drawn, nothing run"
 

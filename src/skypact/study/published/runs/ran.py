@@ -24,6 +24,8 @@ from skypact.study.published.verdict import Limit, Thing, judged, limit_of
 
 #: An end that seems to turn the verdict is played again with so many times its runs, and judged by those.
 AGAIN = 4
+#: So many ends of a reading are played again at most: those first that few runs tell most clearly from what is taken.
+MOST_AGAIN = 4
 #: Halvings in search of the value at which a verdict turns.
 STEPS = 5
 
@@ -71,6 +73,7 @@ class Ran:
         held = {p for p, _ in self.given} | set.intersection(*(set(w.set) for w in reading.worlds))
         dims = box([base for base, _ in self.worlds], reading.ignorance, [*even, *paths])
         self.turned_to: dict[str, float] = {}
+        self.untried = 0  # ends that seemed to turn the verdict in few runs and were not played again
         self.dims = tuple(d for d in (_without(d, held) for d in dims) if d.members)
         every = [path for d in self.dims for path, _ in d.members]
         self.fits = [fitting(base, every) for base, _ in self.worlds]
@@ -112,7 +115,7 @@ class Ran:
             self.key, "runs", self.reading.text, self.taken.unit, nominal.value, nominal.low, nominal.high,
             min(known, default=math.nan), max(known, default=math.nan), share, self.limit, clear, tuple(things),
             {"runs": e.runs, "worlds": len(self.worlds), "draws": len(drawn), "draw_runs": e.few,
-             "quantities": len(self.dims), "runs_again": e.again},
+             "quantities": len(self.dims), "runs_again": e.again, "untried": self.untried},
             signed=len(self.worlds) == 2, note=self.taken.worlds[0].title, beside=self._beside(played),
         )  # fmt: skip
 
@@ -162,17 +165,36 @@ class Ran:
         n = 2 * len(self.dims)
         told = [k for k in range(n, len(cells)) if math.isfinite(figures[k])]  # few runs may hold no case of a share
         self.drawn_cells = [cells[k] for k in told]
-        things = [self._alone(d, cells[2 * k : 2 * k + 2], figures[2 * k : 2 * k + 2]) for k, d in enumerate(self.dims)]
+        sure = self._sure(cells[:n], figures, [self._clearness(short, there) for there in found[:n]])
+        things = [self._alone(d, figures[2 * k : 2 * k + 2], sure[2 * k : 2 * k + 2]) for k, d in enumerate(self.dims)]
         return things, [figures[k] for k in told]
 
-    def _alone(self, d: Dim, cells: Sequence[Sequence[Recipe]], figures: list[float]) -> Thing:
-        """Return what a quantity does alone; an end that seems to turn the verdict is played again."""
-        turned: list[tuple[float, float]] = []
-        for end in (0, 1):
-            if self._other(figures[end]):
-                figures[end], sure = self._again(cells[end])
-                if sure:
-                    turned.append((abs(figures[end] - self.taken.figure()), float(end)))
+    def _sure(self, cells: Sequence[Sequence[Recipe]], figures: list[float], clearness: Sequence[float]) -> list[bool]:
+        """Return which ends turn the verdict; those that seem to are played again, and their figures put in place.
+
+        The clearest come first. No more are tried once one of an assumed quantity is sure, since that decides.
+        """
+        sure = [False] * len(cells)
+        seeming = sorted((k for k in range(len(cells)) if self._other(figures[k])), key=lambda k: -clearness[k])
+        self.untried = max(0, len(seeming) - MOST_AGAIN)
+        for i, k in enumerate(seeming[:MOST_AGAIN]):
+            figures[k], sure[k] = self._again(cells[k])
+            if sure[k] and self.dims[k // 2].assumed:
+                self.untried = len(seeming) - i - 1
+                break
+        return sure
+
+    def _clearness(self, short: Measured, there: Measured) -> float:
+        """Return how far an end lies from the worlds as taken, in half-widths of its paired interval."""
+        moved = short.moved(there)
+        width = moved.high - moved.low
+        if not math.isfinite(width):
+            return 0.0
+        return 2.0 * abs(moved.value) / width if width > 0.0 else math.inf
+
+    def _alone(self, d: Dim, figures: Sequence[float], sure: Sequence[bool]) -> Thing:
+        """Return what a quantity does alone, from its two ends and whether each surely turns the verdict."""
+        turned = [(abs(figures[end] - self.taken.figure()), float(end)) for end in (0, 1) if sure[end]]
         nominal = self.taken.figure()
         effect = max(turned)[0] if turned else float(np.nanmax([abs(f - nominal) for f in [*figures, nominal]]))
         if turned:
