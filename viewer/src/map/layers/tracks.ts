@@ -2,11 +2,13 @@
 
 import { inPlane, type Layer, type Palette } from "../layer";
 import { CLASS_COLOURS, classColour, classPath } from "../marks";
-import { flat, speed, trail } from "../now";
+import { begin, flat, speed, trail } from "../now";
 import { faint } from "../palette";
 
 /** The speed vector is as long as the way of so many seconds. */
 const VECTOR_S = 60;
+
+const age = { x: 0, y: 0, t_s: 0 };
 
 export const trackTrails: Layer = {
   id: "track-trails",
@@ -22,7 +24,9 @@ export const trackTrails: Layer = {
       for (let i = 0; i < o.n; i++) {
         const last = o.point[i]!;
         const from = trail(world.tracks.t_s, world.tracks.first[o.series[i]!]!, last, t_s, scene.state.trail_s.value);
-        c.moveTo(points.x[from]!, points.y[from]!);
+        Object.assign(age, { x: (o.x[i]! - frame.dx) / frame.k, y: (o.y[i]! - frame.dy) / frame.k, t_s });
+        begin(world.tracks.t_s, points, from, last, t_s - scene.state.trail_s.value, age);
+        c.moveTo(age.x, age.y);
         for (let j = from + 1; j <= last; j++) c.lineTo(points.x[j]!, points.y[j]!);
         c.lineTo((o.x[i]! - frame.dx) / frame.k, (o.y[i]! - frame.dy) / frame.k);
       }
