@@ -103,8 +103,8 @@ export const tracks: Layer = {
       const series = o.series[i]!;
       const row = o.point[i]!;
       const subject = k.subject[series]!;
-      // An object that was chosen as what it really is (from the log, from the truth) is found again; a track stays one.
-      const object = subject >= 0 && session.selected.value === subject;
+      // An object that was chosen as what it really is (from the log, from the truth) is found only where the truth shows, too.
+      const object = scene.state.ghost.value && subject >= 0 && session.selected.value === subject;
       const chosen = object || (session.track.value?.replay === world.replay && session.track.value.series === series);
       hits.add(o.x[i]!, o.y[i]!, -1, series);
       if (chosen) ring(c, palette, o.x[i]!, o.y[i]!);
