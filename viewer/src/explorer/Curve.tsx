@@ -15,7 +15,8 @@ const LETTERS = { wide: 19, narrow: 12 };
 
 interface Point {
   x: number;
-  row: Reading;
+  /** null where the runs are silent: the curve breaks there. */
+  row: Reading | null;
 }
 
 export function Curve({ state, factor: k, width }: { state: State; factor: number; width: number }) {
@@ -32,10 +33,9 @@ export function Curve({ state, factor: k, width }: { state: State; factor: numbe
   const y = scaleLinear().domain(extent(file.cells.map((cell) => cell.found[m] ?? null))).nice(5).clamp(true)
     .range([frame.bottom, frame.top]);
   const curves = file.arrangements.map((one, arrangement) => {
-    const points: Point[] = factor.values.flatMap((value, i) => {
+    const points: Point[] = factor.values.map((value, i) => {
       const at = choice.at.map((place, j) => (j === k ? i : place));
-      const row = grid.read({ ...choice, arrangement, at }, m);
-      return row ? [{ x: x(value), row }] : [];
+      return { x: x(value), row: grid.read({ ...choice, arrangement, at }, m) };
     });
     return { id: one.id, arrangement, points, here: grid.read({ ...choice, arrangement }, m) };
   });
@@ -68,8 +68,8 @@ export function Curve({ state, factor: k, width }: { state: State; factor: numbe
         <circle key={id} class="here" cx={now} cy={y(here.value)} r="8" style={{ stroke: colour(arrangement) }} />
       ))}
       {spread(curves.flatMap(({ id, arrangement, points }) => {
-        const last = points.at(-1);
-        return last && last.row.value !== null ? [{ id, arrangement, y: y(last.row.value) }] : [];
+        const last = points.flatMap(({ row }) => row?.value ?? []).at(-1);
+        return last !== undefined ? [{ id, arrangement, y: y(last) }] : [];
       })).map(({ id, arrangement, y: at }) => (
         <g key={id} transform={`translate(${frame.right + 14} ${at})`} style={{ color: colour(arrangement) }}>
           <path class="mark" d={shape(arrangement, 50)} />
@@ -81,18 +81,24 @@ export function Curve({ state, factor: k, width }: { state: State; factor: numbe
 }
 
 function Line({ i, chosen, points, y }: { i: number; chosen: boolean; points: Point[]; y: (value: number) => number }) {
-  const along = line<Point>().x((p) => p.x).y((p) => y(p.row.value!))(points) ?? "";
-  const banded = points.filter((p) => p.row.low !== null && p.row.high !== null);
-  const band = area<Point>().x((p) => p.x).y0((p) => y(p.row.low!)).y1((p) => y(p.row.high!))(banded) ?? "";
+  const { along, band } = ways(points, y);
   return (
     <g class={chosen ? "curve chosen" : "curve"} style={{ color: colour(i) }}>
       <path class="band" d={band} />
       <path class="line" d={along} stroke-dasharray={dash(i)} />
-      {points.map((p) => (
-        <path key={p.x} class="mark" d={shape(i, chosen ? 80 : 50)} transform={`translate(${p.x} ${y(p.row.value!)})`} />
+      {points.map(({ x, row }) => row && row.value !== null && (
+        <path key={x} class="mark" d={shape(i, chosen ? 80 : 50)} transform={`translate(${x} ${y(row.value)})`} />
       ))}
     </g>
   );
+}
+
+/** Paths of a curve and of its band, broken where the runs are silent: no line goes over a value that nobody computed. */
+export function ways(points: Point[], y: (value: number) => number): { along: string; band: string } {
+  const along = line<Point>().defined(({ row }) => row !== null && row.value !== null).x((p) => p.x).y((p) => y(p.row!.value!));
+  const band = area<Point>().defined(({ row }) => row !== null && row.low !== null && row.high !== null)
+    .x((p) => p.x).y0((p) => y(p.row!.low!)).y1((p) => y(p.row!.high!));
+  return { along: along(points) ?? "", band: band(points) ?? "" };
 }
 
 /** Move labels apart so that none lies on another, in their order. */

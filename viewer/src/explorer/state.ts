@@ -42,7 +42,7 @@ export class State {
     const date = file.dates.indexOf(said.get("date") ?? "");
     const places = file.factors.map((factor, k) => {
       const value = Number.parseFloat(said.get(factor.id) ?? "");
-      return value >= factor.values[0]! && value <= factor.values.at(-1)! ? snapped(placeOf(factor, value)) : this.choice.value.at[k]!;
+      return within(value, factor.values[0]!, factor.values.at(-1)!) ? snapped(placeOf(factor, value)) : this.choice.value.at[k]!;
     });
     const gone = said.has("without")
       ? file.things.reduce((mask, one, k) => (said.getAll("without").includes(one.id) ? mask | (1 << k) : mask), 0)
@@ -73,6 +73,12 @@ export class State {
 /** A value as an address has it: few digits, so that a place comes back within a hair. */
 function rounded(value: number): number {
   return Number(value.toPrecision(6));
+}
+
+/** Whether a value is between two ends, or as near to one as the digits of an address tell. */
+function within(value: number, low: number, high: number): boolean {
+  const hair = 1e-5;
+  return value >= low - hair * Math.abs(low) && value <= high + hair * Math.abs(high);
 }
 
 function snapped(place: number): number {

@@ -30,14 +30,17 @@ export function toldApart(row: Estimate): boolean {
 }
 
 /** A paired difference in words. */
-export function change(row: Estimate, measure: Measure): string {
-  if (row.differs === 0) return "no difference in any run";
+export function change(row: Reading, measure: Measure): string {
+  if (row.differs === 0) return row.computed ? "no difference in any run" : "no difference at the computed values beside it";
   if (row.value === null) return "unknown";
   const share = measure.unit === "share";
   const [scale, unit] = share ? [100, " percentage points"] : [1, ""];
   const value = scale * row.value;
   if (row.low === null || row.high === null) return `a difference of ${signed(value)}${unit} in one run, which shows nothing`;
   const ends = [scale * row.low, scale * row.high] as const;
+  if (!row.computed) {
+    return `a difference of ${signed(value)}${unit} (${signed(ends[0])} to ${signed(ends[1])}), read off between computed values`;
+  }
   if (!toldApart(row)) {
     return `a difference of ${signed(value)}${unit} (${signed(ends[0])} to ${signed(ends[1])}) that cannot be told from zero`;
   }
@@ -48,14 +51,14 @@ export function change(row: Estimate, measure: Measure): string {
   return `${Math.abs(value).toFixed(2)}${unit} ${word} (${low.toFixed(2)} to ${high.toFixed(2)})${verdict}`;
 }
 
-/** A difference in few characters for a table: value, interval, a star where it can be told from zero. */
-export function briefChange(row: Estimate | null, measure: Measure): string {
+/** A difference in few characters for a table: value, interval, a star where it was computed and can be told from zero. */
+export function briefChange(row: Reading | null, measure: Measure): string {
   if (!row || row.value === null) return "—";
   if (row.differs === 0) return "the same";
   const scale = measure.unit === "share" ? 100 : 1;
   const unit = measure.unit === "share" ? " pp" : "";
   if (row.low === null || row.high === null) return `${signed(scale * row.value)}${unit}`;
-  return `${signed(scale * row.value)}${unit} [${signed(scale * row.low)} to ${signed(scale * row.high)}]${toldApart(row) ? "*" : ""}`;
+  return `${signed(scale * row.value)}${unit} [${signed(scale * row.low)} to ${signed(scale * row.high)}]${row.computed && toldApart(row) ? "*" : ""}`;
 }
 
 /** A mean in few characters for a table. */

@@ -40,7 +40,7 @@ export function MapView({ session, world, title, label = `Map${title ? `: ${titl
   const colours = useSignal<Palette | undefined>(undefined);
   const shown = useSignal(world);
   shown.value = world;
-  const choose = select ?? ((entity: number) => (session.selected.value = entity));
+  const choose = select ?? ((entity: number) => session.select(entity));
 
   useEffect(() => {
     const element = box.current!;

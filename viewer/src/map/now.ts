@@ -102,6 +102,26 @@ export function trail(t_s: ArrayLike<number>, from: number, last: number, t: num
   return i;
 }
 
+/** A moment of a way in the plane. */
+export interface Mark {
+  x: number;
+  y: number;
+  t_s: number;
+}
+
+/**
+ * Move `out` from where an object is now to where its trail begins, at its exact age: points are left out where the way is
+ * straight, so the age may lie between two of them, or between the last one and now. `from` is the row that `trail` gave.
+ */
+export function begin(t_s: ArrayLike<number>, p: Flat, from: number, last: number, since: number, out: Mark): void {
+  const next = from < last;
+  const [x, y, till] = next ? [p.x[from + 1]!, p.y[from + 1]!, t_s[from + 1]!] : [out.x, out.y, out.t_s];
+  const span = till - t_s[from]!;
+  const part = span > 0 && t_s[from]! < since ? (since - t_s[from]!) / span : 0;
+  out.x = p.x[from]! + part * (x - p.x[from]!);
+  out.y = p.y[from]! + part * (y - p.y[from]!);
+}
+
 /** Ground speed at a point of a series [m/s], NaN where it is one point only. */
 export function speed(series: Series, k: number, row: number): number {
   const from = series.first[k]!;

@@ -45,8 +45,8 @@ export function Log({ app }: { app: App }) {
   return (
     <section class="log" aria-label="Log">
       <Filters app={app} />
+      {session.picture.value.of !== "truth" && <p class="bar soft">{LOG_IS_TRUTH}</p>}
       <div class="bar">
-        {session.picture.value.of !== "truth" && <span class="soft">{LOG_IS_TRUTH}</span>}
         <span class="soft" role="status">{rows.length.toLocaleString("en")} of {app.merged.value.n.toLocaleString("en")} events</span>
         <button type="button" class="small" onClick={() => save("log.csv", "text/csv", logCsv(app))}>Log as CSV</button>
       </div>

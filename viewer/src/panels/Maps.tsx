@@ -75,7 +75,7 @@ function Difference({ app }: { app: App }) {
   const whole = useSignal(false);
   if (!session.b.value || session.a.value === session.b.value) return null;
   const first = app.first.value;
-  if (!first) return <p class="difference soft">{silence(session)}</p>;
+  if (!first) return silence(session) ? <p class="difference soft">{silence(session)}</p> : null;
   const fate = pairs(session.worldA.value, session.worldB.value).some((one) => one.subject === first.subject && one.fateDiffers);
   return (
     <div class="difference">

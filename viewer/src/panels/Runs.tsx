@@ -117,7 +117,7 @@ function Fate({ app }: { app: App }) {
 /** Where the two worlds part in this run. */
 function Partings({ app }: { app: App }) {
   const { session } = app;
-  if (!session.b.value || session.a.value === session.b.value) return null;
+  if (!session.b.value || session.a.value === session.b.value || (!app.first.value && !silence(session))) return null;
   return (
     <>
       <h3>Where A and B part in this run</h3>

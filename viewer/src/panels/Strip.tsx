@@ -1,8 +1,8 @@
 /** How a measure fell out over all runs: a strip of bars for each arrangement, runs at hand marked by number. */
 
 import type { App } from "../state/app";
-import { bins, values } from "../state/runs";
-import { measured, short } from "../words/text";
+import { bins, values, type Bin, type Bins } from "../state/runs";
+import { measured } from "../words/text";
 
 const WIDTH = 360;
 const LEFT = 8;
@@ -24,8 +24,8 @@ export function Strips({ app, measure }: { app: App; measure: number }) {
     if (x > high) high = x;
   }
   const counts = all.map((of) => bins(of, low, high, 24));
-  const most = Math.max(...counts.flat().map((one) => one.count));
-  const edges = [counts[0]![0]!.low, counts[0]![counts[0]!.length - 1]!.high] as const;
+  const most = Math.max(...counts.flatMap((one) => one.bins).map((one) => one.count));
+  const edges = [counts[0]!.bins[0]!.low, counts[0]!.bins.at(-1)!.high] as const;
   const x = (value: number) => LEFT + ((value - edges[0]) / (edges[1] - edges[0])) * (WIDTH - 2 * LEFT);
   const runs = session.runs();
   return (
@@ -42,11 +42,11 @@ export function Strips({ app, measure }: { app: App; measure: number }) {
               {found?.mean != null && <span class="soft"> · mean {measured(found.mean, unit)}</span>}
             </figcaption>
             <svg viewBox={`0 0 ${WIDTH} ${tall}`} role="img"
-              aria-label={`${arrangement.title || arrangement.id}: ${words(counts[k]!)}`}>
-              {counts[k]!.map((bin) => bin.count > 0 && (
+              aria-label={`${arrangement.title || arrangement.id}: ${words(counts[k]!, unit)}`}>
+              {counts[k]!.bins.map((bin) => bin.count > 0 && (
                 <rect key={bin.low} class="bar-of-runs" x={x(bin.low) + 0.5} width={Math.max(1, x(bin.high) - x(bin.low) - 1)}
                   y={BARS - (bin.count / most) * (BARS - 2)} height={(bin.count / most) * (BARS - 2)}>
-                  <title>{`${bin.count} runs at ${span(bin.low, bin.high)}`}</title>
+                  <title>{`${runsOf(bin.count)} at ${span(bin, counts[k]!.whole, unit)}`}</title>
                 </rect>
               ))}
               <line class="axis" x1={LEFT} x2={WIDTH - LEFT} y1={BARS} y2={BARS} />
@@ -78,10 +78,15 @@ function placed(marks: { run: number; at: number }[]): { run: number; at: number
   });
 }
 
-function span(low: number, high: number): string {
-  return high - low === 1 && low % 1 !== 0 ? short(low + 0.5) : `${short(low)} to ${short(high)}`;
+/** The values of a bin with their unit; a bin of whole numbers is named by its one. */
+export function span(bin: Bin, whole: boolean, unit: string): string {
+  return whole ? measured(bin.low + 0.5, unit) : `${measured(bin.low, unit)} to ${measured(bin.high, unit)}`;
 }
 
-function words(counts: readonly { low: number; high: number; count: number }[]): string {
-  return counts.filter((one) => one.count).map((one) => `${one.count} runs at ${span(one.low, one.high)}`).join(", ");
+function words({ whole, bins: all }: Bins, unit: string): string {
+  return all.filter((one) => one.count).map((one) => `${runsOf(one.count)} at ${span(one, whole, unit)}`).join(", ");
+}
+
+function runsOf(n: number): string {
+  return n === 1 ? "1 run" : `${n} runs`;
 }

@@ -46,12 +46,17 @@ function escape(app: App): void {
 const TYPING = "input, select, textarea, [contenteditable], [role=slider], dialog";
 const PRESSING = "button, a[href], summary, [role=tab], [role=radio]";
 
+/** Where the keys of the page would be wanted for scrolling; a map is none of it. */
+const SCROLLING = ".rows, .scroll, .panel, .map-table, .map-legend-body, pre";
+const SCROLLS = new Set(["PageUp", "PageDown", "Home", "End", " "]);
+
 export function listen(app: App, page: Document): void {
   page.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const target = event.target as Element | null;
     if (event.key !== "Escape" && target?.closest?.(TYPING)) return;
     if (target?.closest?.(PRESSING) && [" ", "Enter", "ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
+    if (SCROLLS.has(event.key) && target?.closest?.(SCROLLING)) return;
     const found = KEYS.find((one) => one.keys.includes(event.key.length === 1 ? event.key.toLowerCase() : event.key));
     if (!found) return;
     event.preventDefault();

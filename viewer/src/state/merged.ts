@@ -56,7 +56,7 @@ function key(e: Events, i: number): number {
 function same(x: Events, i: number, y: Events, j: number): boolean {
   return x.kind[i] === y.kind[j] && x.nation[i] === y.nation[j] && x.subject[i] === y.subject[j]
     && x.actor[i] === y.actor[j] && x.other[i] === y.other[j] && x.cause[i] === y.cause[j]
-    && Math.round(x.value[i]! * 10) === Math.round(y.value[j]! * 10);
+    && x.detail[i] === y.detail[j] && Math.round(x.value[i]! * 10) === Math.round(y.value[j]! * 10);
 }
 
 /** The world and index of a row: of A where it is in A. */

@@ -18,8 +18,9 @@ export function opening(s: Session): Parting | undefined {
   return s.partings.value.find((one) => s.has(one.run));
 }
 
-/** What to say where no parting is shown. */
+/** What to say where no parting is shown; "" while the run is not at hand. */
 export function silence(s: Session): string {
+  if (!s.worldA.value || !s.worldB.value) return "";
   return compared(s) ? "A and B do not part for any intruder in this run." : "This file does not say where these two part.";
 }
 

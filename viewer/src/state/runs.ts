@@ -10,6 +10,12 @@ export function values(session: Session, measure: number, arrangement: number): 
   return column ? session.opened.column(column) : new Float64Array(0);
 }
 
+export interface Bins {
+  /** Each bin stands for one whole number. */
+  whole: boolean;
+  bins: Bin[];
+}
+
 export interface Bin {
   low: number;
   high: number;
@@ -17,7 +23,7 @@ export interface Bin {
 }
 
 /** Counts in up to `most` equal bins over [low, high]; whole numbers over a short range get a bin each. */
-export function bins(of: Numbers, low: number, high: number, most: number): Bin[] {
+export function bins(of: Numbers, low: number, high: number, most: number): Bins {
   const whole = Number.isInteger(low) && Number.isInteger(high) && high - low < most && of.every((x) => Number.isNaN(x) || Number.isInteger(x));
   const n = whole ? high - low + 1 : high > low ? most : 1;
   const [from, width] = whole ? [low - 0.5, 1] : [low, (high - low) / n || 1];
@@ -26,7 +32,7 @@ export function bins(of: Numbers, low: number, high: number, most: number): Bin[
     if (Number.isNaN(x)) continue;
     out[Math.min(n - 1, Math.max(0, Math.floor((x - from) / width)))]!.count++;
   }
-  return out;
+  return { whole, bins: out };
 }
 
 /** The runs at hand, why they are in the file, and the fates of an object in them by arrangement. */

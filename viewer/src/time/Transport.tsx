@@ -27,7 +27,7 @@ export function Transport({ app }: { app: App }) {
       </label>
       <Moment app={app} />
       <Last app={app} />
-      {session.picture.value.of !== "truth" && <span class="soft">{LOG_IS_TRUTH}</span>}
+      {session.picture.value.of !== "truth" && <small class="soft">{LOG_IS_TRUTH}</small>}
     </div>
   );
 }

@@ -10,13 +10,13 @@ const WORDS: readonly ((outcome: number) => string)[] = [
   either("IFF", "no reply", "replied"),
   either("transponder", "no reply", "replied"),
   either("flight plan", "none fits", "one fits"),
-  (outcome) => `${SPEED[Math.floor(outcome / HEIGHT.length)]}, ${HEIGHT[outcome % HEIGHT.length]}`,
+  (outcome) => `speed and height: ${SPEED[Math.floor(outcome / HEIGHT.length)]}, ${HEIGHT[outcome % HEIGHT.length]}`,
   either("first seen", "over own side", "elsewhere"),
   either("telephone", "not theirs", "theirs", "no answer"),
   either("a fighter's look", "civil", "armed", "unclear"),
 ];
 
-/** "IFF: no reply; slow, low"; what is not known is not said. */
+/** "IFF: no reply; speed and height: slow, low"; what is not known is not said. */
 export function evidence(key: number): string {
   const outcomes: number[] = [];
   let rest = key;

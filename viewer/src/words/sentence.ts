@@ -80,7 +80,7 @@ export const SENTENCES: Readonly<Record<number, (p: Parts) => string>> = {
   51: (p) => `${p.actor} asks ${somebody(p.other, "another post")} for consent ${action(p)} ${p.subject}`,
   52: (p) => `${p.actor} consents ${action(p)} ${p.subject}${p.other ? ` (to ${p.other})` : ""}`,
   53: (p) => `${p.actor} refuses its consent ${action(p)} ${p.subject}${p.other ? ` (to ${p.other})` : ""}`,
-  54: (p) => `The consent of ${p.actor} ${action(p)} ${p.subject} comes too late: it is gone`,
+  54: (p) => `The consent of ${p.actor} ${action(p)} ${p.subject} comes too late`,
   55: (p) => `${p.actor} decides ${action(p)} ${p.subject}${p.other ? `, over ${p.other}` : ""}`,
   56: (p) => p.actor
     ? `${p.actor} does not decide on ${p.subject}${why(p)}${p.other ? ` (${p.other})` : ""}`

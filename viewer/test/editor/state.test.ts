@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Order, Result } from "../../src/editor/api";
 import { changesOf } from "../../src/editor/text/changes";
-import { compared, interval, point, sameLuck, signed } from "../../src/editor/run/compare";
+import { compared, interval, leftOut, point, sameLuck, signed } from "../../src/editor/run/compare";
 import { removeAt } from "../../src/editor/text/edits";
 import { begun, changed, redone, undone } from "../../src/editor/text/history";
 import { rule } from "../../src/editor/shape/rule";
@@ -126,10 +126,23 @@ describe("before and after", () => {
   it("sets the means beside each other, the leading measure first", () => {
     const after: Result = { ...RESULT, table: RESULT.table.map((row) => ({ ...row, mean: row.mean! + 0.5 })) };
     const rows = compared(RESULT, after);
-    expect(rows.map((row) => [row.title, row.difference, row.verdict])).toEqual([["attackers", 0.5, "worse"], ["shots", 0.5, ""]]);
+    expect(rows.map((row) => [row.title, row.difference, row.verdict])).toEqual([["attackers", 0.5, ""], ["shots", 0.5, ""]]);
+    const far: Result = { ...RESULT, table: RESULT.table.map((row) => ({ ...row, mean: row.mean! + 2, low: row.low! + 2, high: row.high! + 2 })) };
+    expect(compared(RESULT, far).map((row) => row.verdict)).toEqual(["worse", ""]); // [0.5, 1.5] and [2.5, 3.5] lie apart
+    expect(compared(far, RESULT)[0]!.verdict).toBe("better");
+    const bare: Result = { ...far, table: far.table.map((row) => ({ ...row, low: null, high: null })) };
+    expect(compared(RESULT, bare)[0]!.verdict).toBe("");
     expect(sameLuck(RESULT, after)).toBe(true);
     expect(sameLuck(RESULT, { ...after, seed: 2 })).toBe(false);
     expect(compared(RESULT, { ...RESULT, table: [{ ...RESULT.table[0]!, arrangement: "b" }] })).toEqual([]);
+  });
+
+  it("names what is left out", () => {
+    const [shots, leak] = RESULT.table;
+    expect(leftOut(RESULT, RESULT)).toEqual([]);
+    expect(leftOut(RESULT, { ...RESULT, table: [{ ...shots!, mean: null }, leak!] })).toEqual(["shots, a (not known after)"]);
+    expect(leftOut({ ...RESULT, table: [leak!] }, RESULT)).toEqual(["shots, a (not known before)"]);
+    expect(leftOut(RESULT, { ...RESULT, table: [{ ...leak!, arrangement: "b" }] })).toEqual(["“a” (only before)", "“b” (only after)"]);
   });
 
   it("writes numbers with their unit", () => {

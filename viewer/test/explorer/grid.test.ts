@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { spread } from "../../src/explorer/Curve";
+import { spread, ways } from "../../src/explorer/Curve";
 import { efficient, Grid, placeOf, valueAt, type Choice } from "../../src/explorer/grid";
 import { example } from "./example";
 
@@ -68,6 +68,15 @@ describe("the frontier", () => {
     expect(efficient([null, [0, 0]])).toEqual([1]);
     expect(efficient([])).toEqual([]);
   });
+});
+
+it("a curve breaks where the runs are silent", () => {
+  const row = { value: 1, low: 0, high: 2, n: 40, kind: "t", computed: true };
+  const points = [{ x: 0, row }, { x: 10, row }, { x: 20, row: null }, { x: 30, row }, { x: 40, row: { ...row, low: null } }];
+  const { along, band } = ways(points, (value) => 10 * value);
+  expect(along).toBe("M0,10L10,10M30,10L40,10");
+  expect(band.split("Z").filter(Boolean)).toHaveLength(2);
+  expect(band).not.toContain("40,");
 });
 
 it("labels do not lie on each other", () => {

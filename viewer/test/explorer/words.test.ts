@@ -46,11 +46,14 @@ describe("numbers in words", () => {
   });
 
   it("say what cannot be told from zero", () => {
-    const row = { value: -0.1, low: -0.3, high: 0.1, n: 40, kind: "newcombe", differs: 0.2 };
+    const row = { value: -0.1, low: -0.3, high: 0.1, n: 40, kind: "newcombe", differs: 0.2, computed: true };
     expect(change(row, share)).toBe("a difference of −10.00 percentage points (−30.00 to +10.00) that cannot be told from zero");
     expect(change({ ...row, high: -0.02 }, share)).toBe("10.00 percentage points less (2.00 to 30.00), better for the defence");
     expect(briefChange({ ...row, high: -0.02 }, share)).toBe("−10.00 pp [−30.00 to −2.00]*");
     expect(briefChange({ ...row, differs: 0 }, share)).toBe("the same");
+    const between = { ...row, high: -0.02, computed: false }; // no star and no verdict on what no run stands behind
+    expect(briefChange(between, share)).toBe("−10.00 pp [−30.00 to −2.00]");
+    expect(change(between, share)).toBe("a difference of −10.00 percentage points (−30.00 to −2.00), read off between computed values");
     expect(briefMean({ value: null, low: null, high: null, n: 0, kind: "none" }, grid.file.measures[1]!)).toBe("nobody decided");
   });
 
@@ -60,6 +63,19 @@ describe("numbers in words", () => {
 });
 
 describe("the address", () => {
+  it("brings back the ends of a slider, whose digits it cuts", () => {
+    const file = example();
+    file.factors[0] = { ...file.factors[0]!, values: [1 / 3, 10, 20 / 3 * 10 - 1e-9] };
+    for (const end of [0, 2]) {
+      const state = new State(new Grid(file));
+      state.slide(0, end);
+      const again = new State(new Grid(file));
+      again.slide(0, 1);
+      again.go(state.address.value);
+      expect(again.choice.value.at).toEqual([end]);
+    }
+  });
+
   it("holds the whole choice and gives it back", () => {
     const state = new State(grid);
     state.choose({ arrangement: 1, without: 1 });

@@ -2,7 +2,7 @@ import { describe as suite, expect, it } from "vitest";
 import { describe, over, rows, trackFacts } from "../../src/map/describe";
 import { engagements, KIND, lately, rowsOf } from "../../src/map/happened";
 import { alone } from "../../src/map/layers/deeds";
-import { look, Now, trail } from "../../src/map/now";
+import { begin, look, Now, trail } from "../../src/map/now";
 import { commands, knows, posts } from "../../src/map/picture";
 import { Plane } from "../../src/map/plane";
 import type { Picture } from "../../src/state/session";
@@ -51,6 +51,28 @@ suite("what is seen at a moment", () => {
     expect(trail(t, 0, 3, 35, Infinity)).toBe(0);
     expect(trail(t, 2, 3, 35, Infinity)).toBe(2);
     expect(trail(t, 0, 3, 35, 0)).toBe(3);
+  });
+});
+
+suite("a trail", () => {
+  const t = [0, 100, 200];
+  const p = { x: Float32Array.of(0, 10, 30), y: Float32Array.of(0, 0, 0) };
+  const from = (row: number, last: number, since: number) => {
+    const out = { x: 50, y: 0, t_s: 300 }; // where it is now
+    begin(t, p, row, last, since, out);
+    return out.x;
+  };
+
+  it("begins at its age, however far the points are apart", () => {
+    expect(from(0, 2, 40)).toBeCloseTo(4); // 40 of the 100 s to the second point
+    expect(from(1, 2, 150)).toBeCloseTo(20);
+    expect(from(2, 2, 250)).toBeCloseTo(40); // half-way from the last point, 200 s, to now, 300 s
+  });
+
+  it("begins at its first point where it is younger, or all there is", () => {
+    expect(from(0, 2, -50)).toBe(0);
+    expect(from(0, 2, -Infinity)).toBe(0);
+    expect(from(1, 1, 50)).toBe(10);
   });
 });
 

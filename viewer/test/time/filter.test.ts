@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { App } from "../../src/state/app";
 import { csv, ledgerCsv, logCsv } from "../../src/export/csv";
+import { merge } from "../../src/state/merged";
 import { ALL } from "../../src/state/filter";
 import { drawTicks, marks, nearest } from "../../src/time/ticks";
 import { opened, ROWS } from "./case";
@@ -17,6 +18,16 @@ describe("the log of two worlds", () => {
     expect([...a].filter((i) => i >= 0).length).toBe(9);
     expect([...b].filter((i) => i >= 0).length).toBe(12);
     expect([...t_s]).toEqual([...t_s].sort((x, y) => x - y));
+  });
+
+  it("tells events apart whose evidence differs", async () => {
+    const one = await app();
+    const [a, b] = [one.session.worldA.value!, one.session.worldB.value!];
+    const n = merge(a, b).n;
+    const detail = Float64Array.from(b.events.detail);
+    const i = [...b.events.kind].indexOf(40);
+    detail[i] = detail[i]! + 1;
+    expect(merge(a, { ...b, events: { ...b.events, detail } }).n).toBe(n + 1);
   });
 
   it("is that of A where B is not shown", async () => {

@@ -55,7 +55,11 @@ describe("keys", () => {
     expect(press("n", { ctrlKey: true })).toBe(false);
     const button = { closest: (selector: string) => (selector.includes("button") ? {} : null) };
     expect(press(" ", { target: button })).toBe(false);
+    const list = { closest: (selector: string) => (selector.includes(".rows") ? {} : null) };
+    expect(["PageDown", "PageUp", "End", "Home", " "].map((key) => press(key, { target: list }))).toEqual([false, false, false, false, false]);
     expect(app.session.t_s.value).toBe(0);
+    expect(press("ArrowRight", { target: list })).toBe(true);
+    app.session.seek(0);
     expect(press("End", { target: null })).toBe(true);
     expect(app.session.t_s.value).toBe(600);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { span } from "../../src/panels/Strip";
 import { chosen, differing, ended, later, pairs } from "../../src/state/ledger";
 import { atHand, bins, count, show, values, withFate } from "../../src/state/runs";
 import { Session } from "../../src/state/session";
@@ -45,9 +46,20 @@ describe("runs", () => {
   });
 
   it("gives whole numbers a bin each, and leaves out what is not known", () => {
-    expect(bins(Float64Array.of(0, 1, 1, 3, NaN), 0, 3, 24).map((one) => one.count)).toEqual([1, 2, 0, 1]);
-    expect(bins(Float64Array.of(0, 0.5, 10), 0, 10, 5).map((one) => one.count)).toEqual([2, 0, 0, 0, 1]);
-    expect(bins(Float64Array.of(2, 2), 2, 2, 5).map((one) => one.count)).toEqual([2]);
+    expect(bins(Float64Array.of(0, 1, 1, 3, NaN), 0, 3, 24).bins.map((one) => one.count)).toEqual([1, 2, 0, 1]);
+    expect(bins(Float64Array.of(0, 0.5, 10), 0, 10, 5).bins.map((one) => one.count)).toEqual([2, 0, 0, 0, 1]);
+    expect(bins(Float64Array.of(2, 2), 2, 2, 5).bins.map((one) => one.count)).toEqual([2]);
+  });
+
+  it("names a bin by its whole number or its ends, with the unit", () => {
+    const whole = bins(Float64Array.of(0, 1), 0, 1, 24);
+    expect(whole.whole).toBe(true);
+    expect(span(whole.bins[1]!, true, "s")).toBe("1 s");
+    const parts = bins(Float64Array.of(0, 0.25), 0, 0.25, 2);
+    expect(parts.whole).toBe(false);
+    expect(span(parts.bins[1]!, false, "share")).toBe("12.5 % to 25 %");
+    const odd = bins(Float64Array.of(0.5, 2.5), 0.5, 2.5, 2); // one wide and off the whole numbers, yet no whole number's bin
+    expect(span(odd.bins[0]!, odd.whole, "")).toBe("0.5 to 1.5");
   });
 
   it("says which runs a file has where another is asked for", async () => {

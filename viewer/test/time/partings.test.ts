@@ -49,6 +49,9 @@ describe("partings", () => {
     const app = new App(await opened());
     app.session.run.value = 3;
     expect(silence(app.session)).toBe("A and B do not part for any intruder in this run.");
+    app.session.run.value = 9;
+    expect(silence(app.session)).toBe(""); // nobody knows: it is not here
+    app.session.run.value = 3;
     app.session.b.value = "national";
     expect(silence(app.session)).toBe("This file does not say where these two part.");
   });

@@ -44,14 +44,14 @@ describe("words", () => {
   it("says what a class rests on", async () => {
     // no IFF reply (1·64⁶), no plan (1·64⁴), slow and low (digit 0 + 1 at 64³)
     const key = 64 ** 6 + 64 ** 4 + 64 ** 3;
-    expect(evidence(key)).toBe("IFF: no reply; flight plan: none fits; slow, low");
+    expect(evidence(key)).toBe("IFF: no reply; flight plan: none fits; speed and height: slow, low");
     expect(await say({ t_s: 1, kind: 40, nation: 0, subject: ROWS.one, actor: ROWS.post, value: 4, detail: key })).toBe(
-      "cp-alba classifies drone-01 as hostile (IFF: no reply; flight plan: none fits; slow, low)");
+      "cp-alba classifies drone-01 as hostile (IFF: no reply; flight plan: none fits; speed and height: slow, low)");
   });
 
   it("says fast, high and the situation", () => {
     const fast = 8 * 5 + 4 + 1;
-    expect(evidence(2 * 64 ** 7 + fast * 64 ** 3)).toBe("fast, high; situation: war");
+    expect(evidence(2 * 64 ** 7 + fast * 64 ** 3)).toBe("speed and height: fast, high; situation: war");
     expect(evidence(0)).toBe("no evidence yet");
     expect(evidence(3 * 64 + 3)).toBe("telephone: no answer; a fighter's look: unclear");
   });

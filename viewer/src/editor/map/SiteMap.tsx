@@ -11,7 +11,7 @@ import { MapKey } from "./MapKey";
 import { graticule, linePath, projectionOf, reachPath, ringsPath, type Box, type View } from "./projection";
 import { nationClass } from "./nations";
 import { SiteMark } from "./SiteMark";
-import { linesOf, rounded, spotsOf, written, type Spot } from "./sites";
+import { linesOf, nearest, rounded, spotsOf, written, type Spot } from "./sites";
 import { WHY_CONSTANT } from "../sections";
 import type { EditorState } from "../state";
 
@@ -21,6 +21,7 @@ const FAR = 5;
 
 export function SiteMap({ state }: { state: EditorState }) {
   const svg = useRef<SVGSVGElement>(null);
+  const taken = useRef<Spot>(undefined);
   const zooming = useRef<ZoomBehavior<SVGSVGElement, unknown>>(undefined);
   const [size, setSize] = useState({ width: 600, height: 400 });
   const [view, setView] = useState<View>({ k: 1, x: 0, y: 0 });
@@ -62,6 +63,10 @@ export function SiteMap({ state }: { state: EditorState }) {
     const [x, y] = projection((drag?.spot ?? spot).at) ?? [0, 0];
     const at = projection.invert?.([x + dx, y + dy]);
     if (at && spot.movable) setDrag({ spot: drag?.spot ?? spot, at });
+  };
+  const take = (event: PointerEvent) => {
+    const box = svg.current!.getBoundingClientRect();
+    taken.current = nearest(marks, event.clientX - box.left, event.clientY - box.top)?.spot;
   };
   const byKey = (spot: Spot, event: KeyboardEvent) => {
     const ways: Record<string, Lonlat> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -106,8 +111,12 @@ export function SiteMap({ state }: { state: EditorState }) {
         {marks.map(({ spot, x, y }) => (
           <SiteMark key={dotted(spot.path) + spot.id} spot={spot} x={x} y={y} selected={dotted(spot.path) === selected} tint={nationClass(nations, spot.nation)}
             faulty={state.faults.value.some((fault) => fault.at[0] === spot.path[0] && fault.at[1] === spot.path[1])}
-            onSelect={() => state.select(spot.path)} onKey={(event) => byKey(spot, event)}
-            onDrag={(dx, dy) => drags(spot, dx, dy)}
+            onTake={(event) => take(event)}
+            onSelect={() => {
+              state.select((taken.current ?? spot).path);
+              taken.current = undefined;
+            }} onKey={(event) => byKey(spot, event)}
+            onDrag={(dx, dy) => drags(taken.current ?? spot, dx, dy)}
             onDrop={() => { if (drag) drop(drag.spot, drag.at); }} />
         ))}
         <g class="labels" aria-hidden="true">

@@ -11,6 +11,8 @@ interface Props {
   selected: boolean;
   faulty: boolean;
   tint: string;
+  /** The pointer went down here: where marks overlap, the nearest is meant, not the one drawn last. */
+  onTake(event: PointerEvent): void;
   onSelect(): void;
   onKey(event: KeyboardEvent): void;
   /** Pixels from where the pointer took it. */
@@ -34,6 +36,7 @@ export function SiteMark({ spot, x, y, selected, faulty, tint, ...on }: Props) {
   const down = (event: PointerEvent) => {
     if (event.button !== 0) return;
     (event.currentTarget as Element).setPointerCapture(event.pointerId);
+    on.onTake(event);
     from.current = { x: event.clientX, y: event.clientY, moved: false };
   };
   const move = (event: PointerEvent) => {

@@ -86,6 +86,19 @@ export function place(value: Data | undefined, places: ReadonlyMap<string, Lonla
   return typeof lat === "number" && typeof lon === "number" && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? [lon, lat] : undefined;
 }
 
+/** The mark nearest to a point; of equals the one drawn last, which lies on top. */
+export function nearest<T extends { x: number; y: number }>(marks: readonly T[], x: number, y: number): T | undefined {
+  let best: T | undefined;
+  let least = Infinity;
+  for (const one of marks) {
+    const far = Math.hypot(one.x - x, one.y - y);
+    if (far > least) continue;
+    least = far;
+    best = one;
+  }
+  return best;
+}
+
 /** Sites are rounded as those of the catalogue are: 0.1 degrees. */
 export function rounded(at: Lonlat): Lonlat {
   return [Math.round(at[0] * 10) / 10, Math.round(at[1] * 10) / 10];

@@ -2,7 +2,7 @@
 
 import type { ResultRow } from "../api";
 import type { Change } from "../text/changes";
-import { compared, interval, point, sameLuck, signed } from "./compare";
+import { compared, interval, leftOut, point, sameLuck, signed } from "./compare";
 import { dotted } from "../text/document";
 import type { Ran } from "./runs";
 
@@ -13,6 +13,8 @@ export function Comparison({ before, after, changes }: { before: Ran; after: Ran
   const rows = compared(before.result, after.result);
   const differ = rows.filter((row) => Math.abs(row.difference) > 1e-9);
   const same = rows.length - differ.length;
+  const out = leftOut(before.result, after.result);
+  const common = before.result.arrangements.some((id) => after.result.arrangements.includes(id));
   const luck = sameLuck(before.result, after.result);
   return (
     <>
@@ -30,7 +32,7 @@ export function Comparison({ before, after, changes }: { before: Ran; after: Ran
       )}
       <p class={luck ? "help" : "note"}>
         {luck
-          ? "Same runs, same luck: what was not edited draws the same chance in both. The differences are of the means and have no interval; where the intervals overlap, more runs tell more."
+          ? "Same runs, same luck: what was not edited draws the same chance in both. The differences are of the means and have no interval; better or worse is said only where the intervals of the two means do not overlap."
           : "The two have another seed or another number of runs, so a part of the difference is luck."}
       </p>
       {differ.length > 0 && (
@@ -48,7 +50,9 @@ export function Comparison({ before, after, changes }: { before: Ran; after: Ran
           </table>
         </div>
       )}
-      {same > 0 && <p class="soft">{differ.length ? `${same} more are the same.` : "Every measure is the same."}</p>}
+      {same > 0 && <p class="soft">{differ.length ? `${same} more are the same.` : "Every measure that both know is the same."}</p>}
+      {rows.length === 0 && <p class="note">{common ? "No measure is known in both." : "There is no arrangement in common: nothing can be set beside each other."}</p>}
+      {out.length > 0 && <p class="soft">Left out: {out.slice(0, MOST).join("; ")}{out.length > MOST && `; and ${out.length - MOST} more`}.</p>}
     </>
   );
 }

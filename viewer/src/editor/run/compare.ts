@@ -23,11 +23,35 @@ export function compared(before: Result, after: Result): Compared[] {
     const good = row.better === "lower" ? -difference : row.better === "higher" ? difference : 0;
     return [{
       title: row.title, unit: row.unit, arrangement: row.arrangement, before: was, after: row, difference,
-      verdict: good > 0 ? "better" : good < 0 ? "worse" : "",
+      verdict: !apart(was, row) ? "" : good > 0 ? "better" : good < 0 ? "worse" : "",
     }];
   });
   const leads = (one: Compared) => (one.after.measure === after.measure ? 0 : 1);
   return rows.sort((a, b) => leads(a) - leads(b));
+}
+
+/** What of two results is not set beside each other, and why, in words. */
+export function leftOut(before: Result, after: Result): string[] {
+  const names = (of: Result) => new Set(of.table.map((row) => row.arrangement));
+  const [old, now] = [names(before), names(after)];
+  const both = [...now].filter((id) => old.has(id));
+  const said = [
+    ...[...old].filter((id) => !now.has(id)).map((id) => `“${id}” (only before)`),
+    ...[...now].filter((id) => !old.has(id)).map((id) => `“${id}” (only after)`),
+  ];
+  const rows = (of: Result) => new Map(of.table.filter((row) => both.includes(row.arrangement)).map((row) => [`${row.measure}/${row.arrangement}`, row]));
+  const [was, is] = [rows(before), rows(after)];
+  for (const [key, row] of new Map([...was, ...is])) {
+    const [a, b] = [was.get(key)?.mean ?? null, is.get(key)?.mean ?? null];
+    if (a === null || b === null) said.push(`${row.title}, ${row.arrangement} (not known ${a !== null ? "after" : b !== null ? "before" : "in either"})`);
+  }
+  return said;
+}
+
+/** Whether the intervals of two means do not overlap; a mean without one tells nothing. */
+function apart(a: ResultRow, b: ResultRow): boolean {
+  if (a.low === null || a.high === null || b.low === null || b.high === null) return false;
+  return a.high < b.low || b.high < a.low;
 }
 
 /** Whether chance is the same in both: the same runs of the same seed meet the same luck. */

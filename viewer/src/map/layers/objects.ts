@@ -3,11 +3,13 @@
 import type { Entity } from "../../data/format";
 import type { Layer, Palette, Scene } from "../layer";
 import { head } from "../marks";
-import { flat, trail } from "../now";
+import { begin, flat, trail } from "../now";
 import { faint } from "../palette";
 
 /** Above so many on the page, symbols give way to arrowheads. */
 const SYMBOLS = 120;
+
+const age = { x: 0, y: 0, t_s: 0 };
 
 type Group = "intruder" | "civil" | "other";
 const GROUPS: Record<Group, { colour: string; words: string }> = {
@@ -52,7 +54,9 @@ export const trails: Layer = {
         const k = now.objects.series[i]!;
         const last = now.objects.point[i]!;
         const from = trail(times, world.truth.first[k]!, last, t_s, long);
-        start(c, times, points, from, last, t_s - long, frame);
+        Object.assign(age, { x: (now.objects.x[i]! - frame.dx) / frame.k, y: (now.objects.y[i]! - frame.dy) / frame.k, t_s });
+        begin(times, points, from, last, t_s - long, age);
+        c.moveTo(age.x * frame.k + frame.dx, age.y * frame.k + frame.dy);
         for (let j = from + 1; j <= last; j++) c.lineTo(points.x[j]! * frame.k + frame.dx, points.y[j]! * frame.k + frame.dy);
         c.lineTo(now.objects.x[i]!, now.objects.y[i]!);
       });
@@ -61,16 +65,6 @@ export const trails: Layer = {
     }
   },
 };
-
-/** Begin a trail at its exact age, between two points where need be. */
-function start(
-  c: CanvasRenderingContext2D, times: ArrayLike<number>, p: { x: Float32Array; y: Float32Array },
-  from: number, last: number, since: number, f: { k: number; dx: number; dy: number },
-): void {
-  const part = from < last && times[from]! < since ? (since - times[from]!) / (times[from + 1]! - times[from]!) : 0;
-  const to = from < last ? from + 1 : from;
-  c.moveTo((p.x[from]! + part * (p.x[to]! - p.x[from]!)) * f.k + f.dx, (p.y[from]! + part * (p.y[to]! - p.y[from]!)) * f.k + f.dy);
-}
 
 export const objects: Layer = {
   id: "objects",

@@ -2,11 +2,13 @@
 
 import { inPlane, type Layer, type Palette } from "../layer";
 import { CLASS_COLOURS, classColour, classPath } from "../marks";
-import { flat, speed, trail } from "../now";
+import { begin, flat, speed, trail } from "../now";
 import { faint } from "../palette";
 
 /** The speed vector is as long as the way of so many seconds. */
 const VECTOR_S = 60;
+
+const age = { x: 0, y: 0, t_s: 0 };
 
 export const trackTrails: Layer = {
   id: "track-trails",
@@ -22,7 +24,9 @@ export const trackTrails: Layer = {
       for (let i = 0; i < o.n; i++) {
         const last = o.point[i]!;
         const from = trail(world.tracks.t_s, world.tracks.first[o.series[i]!]!, last, t_s, scene.state.trail_s.value);
-        c.moveTo(points.x[from]!, points.y[from]!);
+        Object.assign(age, { x: (o.x[i]! - frame.dx) / frame.k, y: (o.y[i]! - frame.dy) / frame.k, t_s });
+        begin(world.tracks.t_s, points, from, last, t_s - scene.state.trail_s.value, age);
+        c.moveTo(age.x, age.y);
         for (let j = from + 1; j <= last; j++) c.lineTo(points.x[j]!, points.y[j]!);
         c.lineTo((o.x[i]! - frame.dx) / frame.k, (o.y[i]! - frame.dy) / frame.k);
       }
@@ -99,8 +103,8 @@ export const tracks: Layer = {
       const series = o.series[i]!;
       const row = o.point[i]!;
       const subject = k.subject[series]!;
-      // An object that was chosen as what it really is (from the log, from the truth) is found again; a track stays one.
-      const object = subject >= 0 && session.selected.value === subject;
+      // An object that was chosen as what it really is (from the log, from the truth) is found only where the truth shows, too.
+      const object = scene.state.ghost.value && subject >= 0 && session.selected.value === subject;
       const chosen = object || (session.track.value?.replay === world.replay && session.track.value.series === series);
       hits.add(o.x[i]!, o.y[i]!, -1, series);
       if (chosen) ring(c, palette, o.x[i]!, o.y[i]!);
