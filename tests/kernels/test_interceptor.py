@@ -140,3 +140,48 @@ def test_what_flees_is_not_met(plain) -> None:
     up, east = place.frame(SITE)[2], place.frame(SITE)[0]
     x = np.concatenate([place.site(SITE, 60e3) + 90e3 * east, 3000 * east + 1500 * up])
     assert plain.interceptor.meet_falling(lower_tier(), 0, STAND, x, 0.0)[4] == math.inf
+def step_by_step(plain: Any, b: SimpleNamespace, x: np.ndarray, p: np.ndarray, age: float, end: float) -> float:
+    """Return the earliest meeting by trying every step."""
+    t = b.burn_s + 15.0
+    while t <= end:
+        if plain.interceptor.lacking(b, STAND, x, p, age, t) <= 0.0:
+            low, high = t - 15.0, t
+            while high - low > 0.5:
+                middle = 0.5 * (low + high)
+                can = plain.interceptor.lacking(b, STAND, x, p, age, middle) <= 0.0
+                low, high = (low, middle) if can else (middle, high)
+            return high
+        t += 15.0
+    return -1.0
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_passed_over_holds_no_meeting(plain, seed: int) -> None:
+    """The search that passes over steps finds what trying every step finds, to the bit, for random tracks and reach."""
+    rng = np.random.default_rng(seed)
+    found = 0
+    for _ in range(12):
+        site = (rng.uniform(35, 75), rng.uniform(-20, 60))
+        x = np.concatenate([place.site(site, rng.uniform(50e3, 1500e3)), rng.uniform(-6000, 6000, 3)])
+        b = battery(burnout_mps=rng.uniform(2500, 6500), burn_s=rng.uniform(20, 150), max_alt_m=rng.uniform(2e5, 2e6),
+                    max_range_m=rng.uniform(3e5, 5e6), divert_mps=rng.uniform(50, 600))  # fmt: skip
+        p, age = covariance(rng.uniform(0, 30e3), rng.uniform(0, 20)), rng.uniform(0, 60)
+        t = plain.interceptor.earliest_s(b, STAND, x, p, age, b.burn_s, 1800.0)
+        assert t == step_by_step(plain, b, x, p, age, 1800.0)
+        found += t > 0
+    assert found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_minute_on_the_ground_is_the_first_of_all(plain, seed: int) -> None:
+    """Passing over minutes finds the first minute below the equator's radius, as trying each does."""
+    rng = np.random.default_rng(100 + seed)
+    for _ in range(20):
+        here = place.site((rng.uniform(-80, 80), rng.uniform(-180, 180)), rng.uniform(10e3, 1500e3))
+        x = np.concatenate([here, rng.uniform(-6500, 6500, 3)])
+        inertial = (x[3] - plain.interceptor.OMEGA * x[1], x[4] + plain.interceptor.OMEGA * x[0], x[5])
+        below = (
+            t for t in np.arange(60.0, 3600.0, 60.0)
+            if np.linalg.norm(plain.interceptor.kepler(*x[:3], *inertial, t)[:3]) < 6_378_137.0
+        )  # fmt: skip
+        assert plain.interceptor.down_s(x) == next(below, 3600.0)

@@ -14,6 +14,9 @@ from skypact.kernels.jit import kernel
 MU, OMEGA = 3.986004418e14, 7.292115e-5
 #: A track falls where it is surely faster [m/s] and higher [m above the ellipsoid] than any aircraft.
 FAST_MPS, HIGH_M = 700.0, 10_000.0
+#: Radius of the earth at the equator [m], and the greatest pull above ground [m/s²], that at the poles.
+EQUATOR_M = 6_378_137.0
+PULL_MPS2 = MU / 6_356_752.0**2
 
 
 @kernel
@@ -156,6 +159,20 @@ def pull(x, y, z, vx, vy):
         k * y + OMEGA * (OMEGA * y - 2.0 * vx),
         k * z,
     )
+
+
+@kernel
+def no_lower_s(x, y, z, vx, vy, vz, floor_m):
+    """Return a time [s] before which a falling state cannot come within floor_m of the centre: a throw's.
+
+    floor_m: the equator's radius or more. The distance from the centre falls no faster than under the greatest pull
+    above ground, whatever the sideways speed, so the frame may turn.
+    """
+    r = math.sqrt(x * x + y * y + z * z)
+    if r <= floor_m:
+        return 0.0
+    up = (x * vx + y * vy + z * vz) / r
+    return (up + math.sqrt(up * up + 2.0 * PULL_MPS2 * (r - floor_m))) / PULL_MPS2
 
 
 @kernel

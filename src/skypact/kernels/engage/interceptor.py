@@ -18,7 +18,18 @@ import math
 
 from skypact.arrays.codes import C_NO_TRACK, C_NONE, C_OUT_OF_ENVELOPE
 from skypact.arrays.world import N_FLY_RANGE
-from skypact.kernels.earth.ballistic import OMEGA, ahead, falls, kepler, lambert, spread_m, turned
+from skypact.kernels.earth.ballistic import (
+    EQUATOR_M,
+    MU,
+    OMEGA,
+    ahead,
+    falls,
+    kepler,
+    lambert,
+    no_lower_s,
+    spread_m,
+    turned,
+)
 from skypact.kernels.earth.geodesy import to_geodetic
 from skypact.kernels.engage.envelope import fly_s, height_above_m
 from skypact.kernels.jit import kernel
@@ -57,17 +68,12 @@ def lacking(b, st, x, p, age_s, flight_s):
     """
     mx, my, mz, _, _, _ = ahead(x[0], x[1], x[2], x[3], x[4], x[5], age_s + flight_s)
     far = math.sqrt((mx - st.at[0]) ** 2 + (my - st.at[1]) ** 2 + (mz - st.at[2]) ** 2)
-    if far > b.max_range_m or far < b.min_range_m:
-        return math.inf
-    # no way is shorter than the straight one, none climbs faster than it starts: 5 m/s² is half the pull over half the
-    # burn, and the site and the place both move with the earth
-    most = b.burnout_mps + b.divert_mps + 5.0 * b.burn_s + 2.0 * 470.0
-    if far > most * (flight_s - 0.5 * b.burn_s):
+    if far > b.max_range_m or far < b.min_range_m or far > straight_m(b, flight_s):
         return math.inf
     _, _, h = to_geodetic(mx, my, mz)
     if h < b.min_alt_m or h > b.max_alt_m:
         return math.inf
-    error = 2.0 * spread_m(p, age_s + flight_s) / max(flight_s - b.burn_s, 1.0)
+    error = missed_mps(b, p, age_s, flight_s)
     if error > b.divert_mps:  # whatever the speed: Lambert's problem costs more than all the rest
         return error - b.divert_mps
     speed = required_mps(mx, my, mz, st.at[0], st.at[1], st.at[2], flight_s, b.burn_s)
@@ -75,19 +81,66 @@ def lacking(b, st, x, p, age_s, flight_s):
 
 
 @kernel
+def missed_mps(b, p, age_s, flight_s):
+    """Return the divert [m/s] that two standard deviations of a falling track's predicted place cost."""
+    return 2.0 * spread_m(p, age_s + flight_s) / max(flight_s - b.burn_s, 1.0)
+
+
+@kernel
+def climbs_mps(b):
+    """Return a speed [m/s] that no flight of an interceptor exceeds on its straight way.
+
+    No way is shorter than the straight one, none climbs faster than it starts: 5 m/s² is half the pull over half the
+    burn, and the site and the place both move with the earth.
+    """
+    return b.burnout_mps + b.divert_mps + 5.0 * b.burn_s + 2.0 * 470.0
+
+
+@kernel
+def straight_m(b, flight_s):
+    """Return a distance [m] that no interceptor passes in a flight."""
+    return climbs_mps(b) * (flight_s - 0.5 * b.burn_s)
+
+
+@kernel
+def idle_s(b, st, x, after_s, flight_s):
+    """Return a time [s] after flight_s within which no meeting is surely possible, 0 where one may be at once.
+
+    x [6]: a track that is where it falls to after_s later. Too high: it comes down no faster than a throw. Too far: it
+    closes no faster than it falls freely to the ground, and the site turns with the earth.
+    """
+    mx, my, mz, vx, vy, vz = ahead(x[0], x[1], x[2], x[3], x[4], x[5], after_s)
+    high = no_lower_s(mx, my, mz, vx, vy, vz, EQUATOR_M + b.max_alt_m)
+    r = math.sqrt(mx * mx + my * my + mz * mz)
+    if r <= EQUATOR_M:
+        return 0.0
+    v = math.sqrt(vx * vx + vy * vy + vz * vz) + OMEGA * r
+    closing = math.sqrt(v * v + 2.0 * MU * (1.0 / EQUATOR_M - 1.0 / r)) + 470.0
+    far = math.sqrt((mx - st.at[0]) ** 2 + (my - st.at[1]) ** 2 + (mz - st.at[2]) ** 2)
+    away = max((far - b.max_range_m) / closing, (far - straight_m(b, flight_s)) / (closing + climbs_mps(b)))
+    return max(0.0, high, min(away, no_lower_s(mx, my, mz, vx, vy, vz, EQUATOR_M)))
+
+
+@kernel
 def earliest_s(b, st, x, p, age_s, begin_s, end_s):
-    """Return the flight time [s] of the earliest meeting within (begin, end] after the launch, -1 where none is."""
-    t = begin_s + STEP_S
+    """Return the flight time [s] of the earliest meeting within (begin, end] after the launch, -1 where none is.
+
+    Steps at which there surely is none are passed over: nothing else comes of it, to the bit.
+    """
+    t, idle_until = begin_s + STEP_S, 0.0
     while t <= end_s:
-        if lacking(b, st, x, p, age_s, t) <= 0.0:
-            low, high = t - STEP_S, t
-            while high - low > FINE_S:
-                middle = 0.5 * (low + high)
-                if lacking(b, st, x, p, age_s, middle) <= 0.0:
-                    high = middle
-                else:
-                    low = middle
-            return high
+        if t >= idle_until and missed_mps(b, p, age_s, t) <= b.divert_mps:
+            idle = idle_s(b, st, x, age_s + t, t)
+            idle_until = t + idle - 1.0  # of rounding
+            if idle <= 1.0 and lacking(b, st, x, p, age_s, t) <= 0.0:
+                low, high = t - STEP_S, t
+                while high - low > FINE_S:
+                    middle = 0.5 * (low + high)
+                    if lacking(b, st, x, p, age_s, middle) <= 0.0:
+                        high = middle
+                    else:
+                        low = middle
+                return high
         t += STEP_S
     return -1.0
 
@@ -95,13 +148,16 @@ def earliest_s(b, st, x, p, age_s, begin_s, end_s):
 @kernel
 def down_s(x):
     """Return when [s] a falling track comes to the ground, to a minute: the search for a meeting ends there."""
-    t = 0.0
-    ground = 6_378_137.0
+    vx, vy = x[3] - OMEGA * x[1], x[4] + OMEGA * x[0]
+    t, soonest = 0.0, no_lower_s(x[0], x[1], x[2], x[3], x[4], x[5], EQUATOR_M)
     while t < LONGEST_S:
-        t += 60.0
-        mx, my, mz, _, _, _ = kepler(x[0], x[1], x[2], x[3] - OMEGA * x[1], x[4] + OMEGA * x[0], x[5], t)
-        if mx * mx + my * my + mz * mz < ground * ground:
+        t += 60.0 * (1.0 + math.floor(max(0.0, soonest - 1.0) / 60.0))  # 1 s of rounding
+        if t >= LONGEST_S:
+            break
+        mx, my, mz, ux, uy, uz = kepler(x[0], x[1], x[2], vx, vy, x[5], t)
+        if mx * mx + my * my + mz * mz < EQUATOR_M * EQUATOR_M:
             return t
+        soonest = no_lower_s(mx, my, mz, ux, uy, uz, EQUATOR_M)
     return LONGEST_S
 
 

@@ -6,7 +6,7 @@ import math
 
 from skypact.arrays.codes import C_NONE, E_FORESEEN_IMPACT
 from skypact.arrays.world import G_IMPACT_M
-from skypact.kernels.earth.ballistic import MU, ahead, falls, spread_m
+from skypact.kernels.earth.ballistic import EQUATOR_M, ahead, falls, no_lower_s, spread_m
 from skypact.kernels.earth.geodesy import to_geodetic
 from skypact.kernels.emit import emit_of
 from skypact.kernels.identify import cell
@@ -14,21 +14,12 @@ from skypact.kernels.jit import kernel
 
 #: Steps and longest flight looked ahead [s].
 STEP_S, LONGEST_S = 20.0, 3600.0
-#: Radius of the earth at the equator [m], and the greatest pull above ground [m/s²], that at the poles.
-EQUATOR_M = 6_378_137.0
-PULL_MPS2 = MU / 6_356_752.0**2
 
 
 @kernel
 def soonest_s(x):
-    """Return a time before which a falling state [6] cannot reach height zero: that of a throw under constant pull.
-
-    The distance from the centre falls no faster than under the greatest pull, and the ground is nowhere higher than
-    the equator's radius.
-    """
-    r = math.sqrt(x[0] * x[0] + x[1] * x[1] + x[2] * x[2])
-    up = (x[0] * x[3] + x[1] * x[4] + x[2] * x[5]) / r
-    return (up + math.sqrt(up * up + 2.0 * PULL_MPS2 * max(0.0, r - EQUATOR_M))) / PULL_MPS2 if r > EQUATOR_M else 0.0
+    """Return a time before which a falling state [6] cannot reach height zero: the ground is nowhere higher."""
+    return no_lower_s(x[0], x[1], x[2], x[3], x[4], x[5], EQUATOR_M)
 
 
 @kernel
@@ -45,10 +36,11 @@ def to_ground_s(x):
     low = STEP_S * math.floor(soonest_s(x) / STEP_S)
     high = low + STEP_S
     while high < LONGEST_S:
-        a, b, c, _, _, _ = ahead(x[0], x[1], x[2], x[3], x[4], x[5], high)
+        a, b, c, u, v, w = ahead(x[0], x[1], x[2], x[3], x[4], x[5], high)
         if to_geodetic(a, b, c)[2] < 0.0:
             break
-        low, high = high, high + STEP_S
+        low = high + STEP_S * math.floor(no_lower_s(a, b, c, u, v, w, EQUATOR_M) / STEP_S)
+        high = low + STEP_S
     if high >= LONGEST_S:
         return math.inf
     for _ in range(12):
