@@ -32,14 +32,14 @@ P_REPORT, P_REQUEST, P_ASK, P_ANSWER, P_GRANT = range(5)
 
 #: One track of one picture. speed_place, height_place: mean place on the scales of codes.SPEED_STEPS.
 #: obj: the object whose plot it took last (truth; only fates and causes read it). link: the track link that bore it,
-#: while no sensor of ours has seen it, -1. n_past: rows of `past`.
-#: zone_told: the zone told of last.
+#: while no sensor of ours has seen it, -1. n_past: rows of `past`, a ring whose
+#: oldest is past_first. zone_told: the zone told of last.
 TRACK = np.dtype(
     [
         ("stage", "i8"), ("obj", "i8"), ("hits", "i8"), ("track", "i8"), ("cls", "i8"),
         ("orders", "i8"), ("flight", "i8"), ("barred", "i8"), ("asked_phone", "i8"), ("violation", "i8"),
         ("iff", "i8"), ("transponder", "i8"), ("sensor", "i8"), ("zone", "i8"), ("territory", "i8"), ("key", "i8"),
-        ("link", "i8"), ("n_past", "i8"), ("warned", "i8"),
+        ("link", "i8"), ("n_past", "i8"), ("past_first", "i8"), ("warned", "i8"),
         ("foreseen", "i8"), ("zone_told", "i8"),
         ("t_s", "f8"), ("t_hit_s", "f8"), ("t_born_s", "f8"), ("t_judged_s", "f8"),
         ("speed_place", "f8"), ("height_place", "f8"), ("t_place_s", "f8"),

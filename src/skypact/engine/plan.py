@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from skypact.arrays.looks import Looks, empty_looks
+from skypact.arrays.looks import Looks, empty_looks, in_time
 from skypact.arrays.state import Sizes, State, blank, first_sizes
 from skypact.arrays.world import G_DURATION_S, G_GNN, World
 from skypact.core.errors import SkypactError
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Looks kept in one chunk at most: 44 bytes each.
 CHUNK_LOOKS = 4_000_000
+#: Looks for which there is room at first; what has no room is listed twice.
+FIRST_ROOM = 30_000
 
 
 @dataclass
@@ -38,7 +40,7 @@ class Plan:
     max_lag_s: float
     sizes: Sizes
     code: Code
-    room: int = 1024
+    room: int = FIRST_ROOM
 
     def static_looks(self, i_chunk: int, air: int = 0) -> tuple[Looks, np.ndarray]:
         """Return the looks of a chunk at objects that do not vary in one of the airs, and the reach so far.
@@ -94,7 +96,7 @@ def plan(
 
 
 def looks_in(
-    world: World, state: State, varying: bool, t0_s: float, t1_s: float, room: int = 1024
+    world: World, state: State, varying: bool, t0_s: float, t1_s: float, room: int = FIRST_ROOM
 ) -> Looks:
     """Return the sorted looks in a window; room: how many to expect."""
     from skypact.engine.steps import list_looks
@@ -104,5 +106,5 @@ def looks_in(
     if n > len(looks.t_s):
         looks = empty_looks(n)
         list_looks(world, state, varying, t0_s, t1_s, looks)
-    order = np.lexsort((looks.object[:n], looks.sensor[:n], looks.t_s[:n]))
+    order = in_time(looks.t_s[:n], looks.sensor[:n], looks.object[:n])
     return Looks(*(np.ascontiguousarray(column[:n][order]) for column in looks))

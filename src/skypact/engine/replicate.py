@@ -14,7 +14,7 @@ from skypact.arrays.codes import (
     OK,
     STATUS_NAMES,
 )
-from skypact.arrays.looks import Looks, Plots, empty_plots
+from skypact.arrays.looks import Looks, Plots, empty_plots, in_time
 from skypact.arrays.state import N_EVENTS, STATUS, Sizes, State, blank
 from skypact.arrays.world import G_PHANTOM
 from skypact.core.errors import CapacityError
@@ -109,7 +109,7 @@ def with_false(
     if total > len(plots.t_s):
         plots = Plots(*(np.concatenate([c[:n], np.zeros(total - n, c.dtype)]) for c in plots))
         false_plots(plan.world, state, seed, run, *window, plots, n)
-    order = np.lexsort((plots.object[:total], plots.sensor[:total], plots.t_s[:total]))
+    order = in_time(plots.t_s[:total], plots.sensor[:total], plots.object[:total])
     return Plots(*(c[:total][order] for c in plots)), total
 
 
@@ -119,6 +119,6 @@ def merged(a: Looks, b: Looks) -> Looks:
         return a
     if len(a.t_s) == 0:
         return b
-    t = np.concatenate([a.t_s, b.t_s])
-    order = np.lexsort((np.concatenate([a.object, b.object]), np.concatenate([a.sensor, b.sensor]), t))
-    return Looks(*(np.concatenate([x, y])[order] for x, y in zip(a, b, strict=True)))
+    both = Looks(*(np.concatenate([x, y]) for x, y in zip(a, b, strict=True)))
+    order = in_time(both.t_s, both.sensor, both.object)
+    return Looks(*(column[order] for column in both))

@@ -53,6 +53,7 @@ def plain(scenario: Scenario) -> dict[str, Any]:
 def _lean(value: Any) -> Any:
     """Leave out what a quantity does not say; nowhere else, since a bare key may have a default of its own."""
     if isinstance(value, dict):
-        is_quantity = "dimension" in value and "value" in value
-        return {k: _lean(v) for k, v in value.items() if not is_quantity or v not in (None, {})}
-    return [_lean(item) for item in value] if isinstance(value, list) else value
+        if "dimension" in value and "value" in value:
+            value = {k: v for k, v in value.items() if v not in (None, {})}
+        return {k: _lean(v) if isinstance(v, (dict, list)) else v for k, v in value.items()}
+    return [_lean(v) if isinstance(v, (dict, list)) else v for v in value] if isinstance(value, list) else value

@@ -69,12 +69,12 @@ def deepening(
     depth = np.maximum.accumulate(np.maximum(along(metres, cells, theatre, *at(route, t)), 0.0))
     depth[0] = 0.0
     grows = np.diff(depth) > 0.0
+    turns = np.append(grows[1:] != grows[:-1], grows[-1:]).tolist()
     keep, last = [0], 0.0
-    for k in range(1, len(t)):
-        turns = grows[k - 1] if k == len(t) - 1 else grows[k] != grows[k - 1]
-        if turns or depth[k] - last >= RISE_M:
+    for k, (turn, deep) in enumerate(zip(turns, depth[1:].tolist(), strict=True), 1):
+        if turn or deep - last >= RISE_M:
             keep.append(k)
-            last = depth[k]
+            last = deep
     return np.column_stack([t[keep], depth[keep]])
 
 

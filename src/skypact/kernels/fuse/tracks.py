@@ -170,7 +170,7 @@ def _fuse(world, state, i, row, s, slot, t_s):
     else:
         _join(world, state, i, out, slot)
         keep_models(world, state, pic, slot)
-    tr.n_past = 0
+    tr.n_past, tr.past_first = 0, 0
     tr.t_hit_s = max(tr.t_hit_s, out.t_hit_s)
     tr.hits = max(tr.hits, world.picture[pic].confirm_hits)
     note(state, pic, slot, out.obj)

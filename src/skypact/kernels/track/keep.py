@@ -38,7 +38,7 @@ def clear(state, i_pic, slot):
     tr.sensor = -1
     tr.t_judged_s = math.inf
     tr.link = -1
-    tr.n_past = 0
+    tr.n_past, tr.past_first = 0, 0
     tr.warned = 0
     if state.last_plot.shape[1] > 0:
         state.last_plot[i_pic, slot].sensor = -1

@@ -13,6 +13,7 @@ far = farthest_m(battery), top = max_altitude. Envelopes are linear between rows
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -23,6 +24,8 @@ from skypact.spec.weapon import Battery
 
 #: Peak over mean speed where a sheet states no peak. Assumed: S-300PS 1300 and about 2000 m/s, a ratio of 1.5 (cc).
 PEAK_OVER_MEAN = 1.4
+#: Nodes and weights along the path after boost.
+_NODES = np.polynomial.legendre.leggauss(16)
 #: Speed below which a missile no longer turns well enough to hit, but never above half its mean speed. Assumed.
 LEAST_MPS, LEAST_OVER_MEAN = 400.0, 0.5
 #: Height at which the published range and mean speed are taken to hold, if the ceiling allows it. Assumed.
@@ -63,6 +66,7 @@ def air(height_m: np.ndarray | float) -> tuple[np.ndarray, np.ndarray]:
     return pressure, pressure / (GAS_J_PER_KG_K * temperature)
 
 
+@lru_cache(maxsize=256)
 def profile(
     mean_mps: float, peak_mps: float | None, boost_s: float, max_range_m: float, reference_m: float
 ) -> Profile:
@@ -122,7 +126,7 @@ def time_s(p: Profile, slant_m: np.ndarray | float, height_m: np.ndarray | float
     r, h = np.broadcast_arrays(np.asarray(slant_m, float), np.asarray(height_m, float))
     start = p.peak_mps * p.boost_s / 2
     boosted = np.sqrt(2 * np.minimum(r, start) * p.boost_s / p.peak_mps)
-    nodes, weights = np.polynomial.legendre.leggauss(16)
+    nodes, weights = _NODES
     rest = np.maximum(r - start, 0.0)[..., None]
     speed = _speed(p, start + rest * (nodes + 1) / 2, _sine(r, h)[..., None])
     return boosted + (rest / 2 * weights / np.maximum(speed, p.least_mps)).sum(axis=-1)

@@ -29,7 +29,7 @@ from skypact.study.published.verdict import Thing, overall
 from skypact.study.worlds import check_runs
 
 #: Runs of each camp and each set of moved settings where all claims are judged; the crux by itself takes them all.
-CRUX_RUNS = 100
+CRUX_RUNS = 20
 
 _COLUMNS = (
     "claim", "reading", "kind", "unit", "figure", "low", "high", "least", "most", "share", "verdict", "deciding",

@@ -27,7 +27,7 @@ AGAIN = 4
 #: So many ends of a reading are played again at most: those first that few runs tell most clearly from what is taken.
 MOST_AGAIN = 4
 #: Halvings in search of the value at which a verdict turns.
-STEPS = 5
+STEPS = 4
 
 
 @dataclass(frozen=True)
