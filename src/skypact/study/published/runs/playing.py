@@ -163,12 +163,11 @@ class Player:
             done: Future[dict[Asked, Played]] = Future()
             done.set_result(play(*task))
             return done
-        if self._pool is not None:
-            return self._pool.submit(play, *task)
-        self._pool = _processes(self.workers)
-        first = self._pool.submit(play, *task)
-        first.exception()  # one process alone, which may have to compile; the others find what it left
-        return first
+        if self._pool is None:
+            self._pool = _processes(self.workers)
+            # one run in one process alone, which may have to compile; the others find what it left
+            self._pool.submit(play, task[0], recipe, 1, self.seed, task[-1]).exception()
+        return self._pool.submit(play, *task)
 
     def _keep(self, key: str, found: dict[Asked, Played]) -> None:
         with self._lock:
