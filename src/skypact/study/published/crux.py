@@ -96,16 +96,20 @@ def differing(a: Camp, b: Camp, usable: Iterable[str]) -> dict[str, tuple[object
 
 def crux(
     reading: str, unit: str, signed: bool, names: tuple[str, str], camps: tuple[Camp, Camp], usable: Iterable[str],
-    judge: Judge,
+    judge: Judge, together: int = MOST_TOGETHER,
 ) -> Crux | None:  # fmt: skip
-    """Return what the dispute of two camps hangs on in a reading; None where they set nothing of it differently."""
+    """Return what the dispute of two camps hangs on in a reading; None where they set nothing of it differently.
+
+    together: most settings that are moved at once.
+    """
     differ = differing(*camps, usable)
     if not differ:
         return None
     shared = {p: v for p, v in camps[0].set.items() if p in set(usable) and p not in differ}
     mine = [judge(_world(differ, shared, turned, ())) for turned in (False, True)]
     search = {mine[0][1], mine[1][1]} == {HOLDS, FAILS}
-    first, second = (_way(names, turned, differ, shared, judge, mine[turned], search) for turned in (False, True))
+    most = together if search else 0
+    first, second = (_way(names, turned, differ, shared, judge, mine[turned], most) for turned in (False, True))
     said = {path: (_said(both[0]), _said(both[1])) for path, both in differ.items()}
     return Crux(reading, unit, signed, names, said, (first, second))
 
@@ -121,13 +125,13 @@ def _world(
 
 def _way(
     names: tuple[str, str], turned: bool, differ: dict[str, tuple[object | None, object | None]],
-    shared: dict[str, object], judge: Judge, mine: tuple[float, str], search: bool,
+    shared: dict[str, object], judge: Judge, mine: tuple[float, str], together: int,
 ) -> Way:  # fmt: skip
     figure, verdict = mine
     flips: list[tuple[str, ...]] = []
     tried, size, whole = 0, 0, True
-    if search:
-        for size in range(1, min(MOST_TOGETHER, len(differ)) + 1):
+    if together:
+        for size in range(1, min(together, len(differ)) + 1):
             for moved in combinations(differ, size):
                 if tried >= MOST_TRIED:
                     whole = False

@@ -28,8 +28,9 @@ from skypact.study.published.settings import Settings, check_used, fitting, sett
 from skypact.study.published.verdict import Thing, overall
 from skypact.study.worlds import check_runs
 
-#: Runs of each camp and each set of moved settings where all claims are judged; the crux by itself takes them all.
-CRUX_RUNS = 20
+#: Where all claims are judged: runs of each camp and each set of moved settings, and most that are moved together. The
+#: crux by itself takes all runs and looks further.
+CRUX_RUNS, CRUX_TOGETHER = 20, 2
 
 _COLUMNS = (
     "claim", "reading", "kind", "unit", "figure", "low", "high", "least", "most", "share", "verdict", "deciding",
@@ -143,10 +144,13 @@ class _Bench:
             _within(name, key, lambda r=reading, k=key: self._reading(name, k, r))
             for key, reading in claim.readings.items()
         )  # fmt: skip
-        cruxes = self.cruxes(name, tuple(claim.camps), min(self.effort.runs, CRUX_RUNS)) if len(claim.camps) > 1 else ()
+        runs = min(self.effort.runs, CRUX_RUNS)
+        cruxes = self.cruxes(name, tuple(claim.camps), runs, CRUX_TOGETHER) if len(claim.camps) > 1 else ()
         return ClaimFinding(name, claim, found, overall(f.verdict for f in found), cruxes)
 
-    def cruxes(self, name: str, names: Sequence[str], runs: int) -> tuple[disputes.Crux, ...]:
+    def cruxes(
+        self, name: str, names: Sequence[str], runs: int, together: int = disputes.MOST_TOGETHER
+    ) -> tuple[disputes.Crux, ...]:
         """Return what the dispute of every two camps hangs on, in each reading on which they differ."""
         claim, made = self.claims[name], []
         for key, reading in claim.readings.items():
@@ -155,7 +159,8 @@ class _Bench:
                 continue
             judge, unit, signed = self._judge(name, key, reading, runs)
             for a, b in combinations(names, 2):
-                found = disputes.crux(key, unit, signed, (a, b), (claim.camps[a], claim.camps[b]), usable, judge)
+                found = disputes.crux(key, unit, signed, (a, b), (claim.camps[a], claim.camps[b]), usable, judge,
+                                      together)  # fmt: skip
                 made += [found] if found is not None else []
         return tuple(made)
 
