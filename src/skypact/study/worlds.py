@@ -30,14 +30,14 @@ def simulate(
 def played(
     world: Scenario, name: str, *, runs: int, seed: int, workers: int = 0, level: str = "full",
     association: str | None = None, progress: Callable[[int], None] | None = None, hypothesis: str = "",
-    functions: Mapping[str, Callable[..., Any]] | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None, stamped: bool = True,
 ) -> EventLog:  # fmt: skip
     """Return the log of a scenario on which its arrangement or choice is laid already; `name` says which."""
     from skypact.engine.batch import run  # numba: only when something runs
 
     return run(
         world, arrangement=name, runs=runs, seed=seed, workers=workers, level=level, association=association,
-        progress=progress, hypothesis=hypothesis, functions=functions,
+        progress=progress, hypothesis=hypothesis, functions=functions, stamped=stamped,
     )
 
 

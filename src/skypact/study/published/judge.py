@@ -140,6 +140,9 @@ class _Bench:
     def claim(self, name: str) -> ClaimFinding:
         """Return what a claim comes to."""
         claim = self.claims[name]
+        for key in claim.readings:
+            if (name, key) in self.ran:
+                self.ran[name, key].begin()
         found = tuple(
             _within(name, key, lambda r=reading, k=key: self._reading(name, k, r))
             for key, reading in claim.readings.items()
@@ -268,7 +271,7 @@ def _all(bench: _Bench, workers: int) -> dict[str, ClaimFinding]:
             if not found:
                 raise
         return found
-    cost = {name: sum(ran.planned() for (claim, _), ran in bench.ran.items() if claim == name) for name in bench.claims}
+    cost = {name: sum(ran.weight() for (claim, _), ran in bench.ran.items() if claim == name) for name in bench.claims}
     with ThreadPoolExecutor(workers + 2) as threads:
         judged = {threads.submit(bench.claim, name): name for name in sorted(cost, key=lambda name: -cost[name])}
         try:

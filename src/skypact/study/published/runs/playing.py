@@ -79,7 +79,7 @@ def play(base: Scenario, recipe: Recipe, runs: int, seed: int, asked: tuple[Aske
     except SkypactError as error:
         raise SkypactError(f"{recipe.base}: {error}") from None  # one that can come back from another process
     own, deciders = scope_in(world), deciders_in(world)
-    log = played(world, recipe.choice or recipe.arrangement, runs=runs, seed=seed, workers=1)
+    log = played(world, recipe.choice or recipe.arrangement, runs=runs, seed=seed, workers=1, stamped=False)
     scopes = {key: Scope(key[0] or own.about, key[1] or own.nation, own.deciders) for key in asked}
     return {key: Played(values(log, scope), warned(log, deciders, scope), runs) for key, scope in scopes.items()}
 
@@ -124,6 +124,11 @@ class Player:
         self.bases[base] = scenario
         every = self.asked.setdefault(base, [])
         every += [asked] if asked not in every else []
+
+    def begin(self, worlds: Iterable[tuple[Recipe, int]]) -> None:
+        """Let processes begin worlds that will be asked for, the longest first; one process plays what is asked for."""
+        if self.workers > 1:
+            self._begun({recipe.key(): (recipe, runs) for recipe, runs in worlds})
 
     def play(self, worlds: Iterable[tuple[Recipe, int]], asked: Asked) -> list[Played]:
         """Return what each world shows of what is asked in so many runs, in order."""

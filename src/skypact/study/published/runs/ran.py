@@ -86,6 +86,14 @@ class Ran:
         cells = e.draws + 2 * len(self.dims)
         return len(self.worlds) * (e.runs + (cells * e.few if self.dims else 0) + e.again * len(self.camps))
 
+    def weight(self) -> int:
+        """Return how much is asked for, in objects played."""
+        return self.planned() * max(len(base.intruders) for base, _ in self.worlds)
+
+    def begin(self) -> None:
+        """Let the worlds as taken begin."""
+        self.player.begin([(r, self.effort.runs) for r in self._recipes()])
+
     def nominal(self, camp: Sequence[tuple[str, object]] = (), runs: int | None = None) -> Measured:
         """Return the worlds as taken, or with the settings of a camp."""
         n = runs or self.effort.runs
