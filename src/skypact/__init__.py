@@ -272,7 +272,7 @@ def why(comparison: Comparison, a: str, b: str, intruder: str | None = None, run
 
 def claims(
     scenario: str | Path | Scenario | None = None, names: str | Sequence[str] = (), *, draws: int | None = None,
-    seed: int = 1, runs: int = 300, draw_runs: int = 5, workers: int = 1, hypothesis: str = "",
+    seed: int = 1, runs: int = 300, draw_runs: int = 4, workers: int = 1, hypothesis: str = "",
     sets: Mapping[str, str | float] | None = None, progress: Callable[..., None] | None = None,
 ) -> Claims | Published:  # fmt: skip
     """Judge published claims of the catalogue, all if none is named; with a scenario, its claims about zones.

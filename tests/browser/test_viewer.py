@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import struct
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -129,6 +130,26 @@ def test_the_log_is_filtered_and_leads_to_the_moment(results: Path, windows: Win
     whole = page.locator(".log .bar [role=status]").inner_text()
     log.get_by_role("button", name="detect", exact=True).click()
     page.wait_for_function("was => document.querySelector('.log .bar [role=status]').innerText !== was", arg=whole)
+
+
+def test_a_saved_picture_has_its_legend_below(results: Path, windows: Windows, tmp_path: Path) -> None:
+    """The PNG is as wide as the maps and taller by the head and by a row for each entry of the legend, at least."""
+    page = ready(windows.open(address(results, "border", "#run=0&a=national&b=unified&t=2100")))
+    wide, tall, entries = page.evaluate(
+        "() => { const of = [...document.querySelectorAll('.maps .world-map')].map(map => "
+        "map.querySelector('canvas.map-canvas').getBoundingClientRect()); "
+        "return [of.reduce((sum, box) => sum + box.width, 0), Math.max(...of.map(box => box.height)), "
+        "document.querySelector('.world-map').querySelectorAll('.map-entries li').length]; }")  # fmt: skip
+    assert entries > 3
+    page.locator("summary", has_text="Export").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Picture as PNG").click()
+    saved.value.save_as(tmp_path / "picture.png")
+    width, height = struct.unpack(">II", (tmp_path / "picture.png").read_bytes()[16:24])
+    ratio = page.evaluate("() => devicePixelRatio")
+    columns = (wide - 20) // 330
+    assert abs(width - wide * ratio) <= 2
+    assert height > (tall + 56 + 20 * (entries / columns)) * ratio
 
 
 def test_the_ledger_leads_to_the_moment_and_to_the_sources(results: Path, windows: Windows) -> None:

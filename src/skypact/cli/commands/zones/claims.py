@@ -36,7 +36,7 @@ Kept = Annotated[Path | None, typer.Option("--out", "-o", metavar="DIR", help="F
 
 def command(
     sources: Sources = None, claims: Which = None, camps: Camps = None, runs: options.Runs = 300, draws: Draws = None,
-    draw_runs: Few = 5, seed: Seed = 1, workers: options.Workers = 0, hypothesis: options.Account = "",
+    draw_runs: Few = 4, seed: Seed = 1, workers: options.Workers = 0, hypothesis: options.Account = "",
     sets: options.Sets = None, out: Kept = None, report: options.Report = False,
     pictures: options.Pictures = False, format_: options.Printed = options.Format.text,
 ) -> None:  # fmt: skip

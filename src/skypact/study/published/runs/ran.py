@@ -35,8 +35,8 @@ class Effort:
     """How much is run: runs of the worlds as taken, draws within the box, runs of each draw and of each end."""
 
     runs: int = 300
-    draws: int = 10
-    draw_runs: int = 5
+    draws: int = 8
+    draw_runs: int = 4
     seed: int = 1
 
     @property
