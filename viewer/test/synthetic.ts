@@ -100,7 +100,7 @@ function head(objects: number, duration_s: number, replay: Replay): ViewerFile {
     ],
     quantities: [], sources: [],
     coverage: [{ nation: "W", arrangement: "", what: "sensors", altitude_m: 500, rings: [square(20, 22)] }],
-    arrangements: [{ id: "national", title: "National", links: [], pictures: [ROW.postWest, ROW.postEast], fused: [ROW.postEast] }],
+    arrangements: [{ id: "national", title: "National", links: [], pictures: [ROW.postWest, ROW.postEast], fused: [ROW.postEast], absent: [] }],
     measures: [], outcomes: [], replays: [replay], partings: [],
     codes: {
       verbs: [], events: {}, causes: [""], fates: ["none", "destroyed"], classes: ["friend", "civil", "unknown", "suspect", "hostile"],

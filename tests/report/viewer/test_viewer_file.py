@@ -18,6 +18,7 @@ from skypact.cli.options import Format
 from skypact.cli.result import Result
 from skypact.core.errors import SkypactError
 from skypact.report.viewer import folder, page
+from skypact.report.viewer.content.rows import Rows
 from skypact.report.viewer.file import packed, viewer_bytes
 from skypact.report.viewer.pack import column, opened
 from skypact.spec.scenario import Scenario
@@ -194,6 +195,16 @@ def test_equal_worlds_do_not_part(found: Comparison) -> None:
     same = compare(contested(), arrangements=["held"], runs=2, seed=1, workers=1)
     assert partings(same, [0]) == []
     assert all(p.run == 1 for p in partings(found, [1]))
+
+
+def test_units_of_other_forces_are_absent(found: Comparison) -> None:
+    """A world without the battery has every row but the battery's; worlds of one scenario have all."""
+    bare = compare(contested().model_copy(update={"batteries": {}}), arrangements=["free"], runs=1, seed=1, workers=1)
+    rows = Rows({"with": found.logs["free"], "without": bare.logs["free"]})
+    assert [rows.entities[row]["id"] for row in rows.absent("without")] == ["sam"]
+    assert rows.absent("with") == []
+    header, _ = opened(viewer_bytes(found))
+    assert all(one["absent"] == [] for one in header["arrangements"])
 
 
 def test_a_comparison_that_stops_early_is_refused() -> None:

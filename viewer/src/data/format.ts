@@ -164,6 +164,8 @@ export interface Arrangement {
   pictures: number[];
   /** Of `pictures`, those that take plots or tracks of more than one nation: what "fused" shows. */
   fused: number[];
+  /** Entities that are not there under it, where the worlds have different forces: rows of `entities`. */
+  absent: number[];
 }
 
 export interface Measure {

@@ -4,6 +4,12 @@ import type { Arrangement, ViewerFile } from "../data/format";
 import type { Events, World } from "../data/world";
 import type { Picture } from "../state/session";
 
+/** Whether an entity is there in a world: forces of another date are not. */
+export function present(file: ViewerFile, world: World | undefined): (entity: number) => boolean {
+  const gone = new Set(arrangementOf(file, world)?.absent);
+  return (entity) => !gone.has(entity);
+}
+
 export function arrangementOf(file: ViewerFile, world: World | undefined): Arrangement | undefined {
   return file.arrangements.find((one) => one.id === world?.replay.arrangement);
 }

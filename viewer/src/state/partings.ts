@@ -21,7 +21,10 @@ export function opening(s: Session): Parting | undefined {
 /** What to say where no parting is shown; "" while the run is not at hand. */
 export function silence(s: Session): string {
   if (!s.worldA.value || !s.worldB.value) return "";
-  return compared(s) ? "A and B do not part for any intruder in this run." : "This file does not say where these two part.";
+  if (compared(s)) return "A and B do not part for any intruder in this run.";
+  const [a, b] = [s.a.value, s.b.value].map((id) => s.file.arrangements.find((one) => one.id === id)?.absent ?? []);
+  const other = a!.length !== b!.length || a!.some((row) => !b!.includes(row));
+  return other ? "A and B have different forces, so events are not paired." : "This file does not say where these two part.";
 }
 
 function between(one: Parting, a: string, b: string): boolean {

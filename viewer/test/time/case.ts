@@ -138,8 +138,8 @@ export function bytes(): Uint8Array<ArrayBuffer> {
     ],
     sources: [{ key: "maker", text: "The maker's leaflet", address: "https://example.org/radar", date: "2010", grade: "B" }],
     coverage: [], arrangements: [
-      { id: "national", title: "Each nation alone", links: [], pictures: [2, 3], fused: [] },
-      { id: "unified", title: "One command", links: [], pictures: [2, 3], fused: [3] },
+      { id: "national", title: "Each nation alone", links: [], pictures: [2, 3], fused: [], absent: [] },
+      { id: "unified", title: "One command", links: [], pictures: [2, 3], fused: [3], absent: [] },
     ],
     measures: [
       { id: "leaked", title: "Leaked", unit: "", better: "less", found: [found(1), found(0)] },

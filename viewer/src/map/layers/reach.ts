@@ -3,6 +3,7 @@
 import { inPlane, type Layer } from "../layer";
 import { line, swatch } from "../marks";
 import { faint } from "../palette";
+import { present } from "../picture";
 import { altitude } from "../text";
 import { mannerOf } from "./territories";
 
@@ -42,8 +43,10 @@ export const ranges: Layer = {
   has: ({ session }) => session.file.entities.some((one) => one.at && one.reach_m > 0),
   draw(scene) {
     const { session, palette } = scene;
+    const there = present(session.file, scene.world);
     inPlane(scene, (c, px) => {
       for (const one of scene.shapes.ranges()) {
+        if (!there(one.entity)) continue;
         const chosen = session.selected.value === one.entity;
         const colour = mannerOf(session.file, palette, one.nation).colour;
         c.strokeStyle = faint(colour, chosen ? 1 : 0.5);

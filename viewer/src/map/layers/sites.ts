@@ -1,6 +1,7 @@
 /** Posts, sensors, batteries and airfields by their symbols. */
 
 import { spotOf, type Layer } from "../layer";
+import { present } from "../picture";
 
 const RANK: Record<string, number> = { post: 20, battery: 16, fighter: 15, sensor: 12 };
 
@@ -14,9 +15,10 @@ export const sites: Layer = {
     const p = { x: 0, y: 0 };
     const size = (width < 700 ? 9 : 12) + Math.min(8, 2 * Math.log2(Math.max(1, zoom)));
     const ids = new Set(session.file.entities.filter((one) => one.kind === "battery").map((one) => one.id));
+    const there = present(session.file, scene.world);
     const taken = new Map<string, number>();
     session.file.entities.forEach((one, entity) => {
-      if (one.kind === "nation" || one.kind === "zone" || !one.at || inBattery(ids, one.id) || !spotOf(scene, entity, p)) return;
+      if (one.kind === "nation" || one.kind === "zone" || !one.at || !there(entity) || inBattery(ids, one.id) || !spotOf(scene, entity, p)) return;
       // Units of one town stand beside each other, not on each other.
       const town = `${Math.round(p.x / 3)} ${Math.round(p.y / 3)}`;
       const nth = taken.get(town) ?? 0;

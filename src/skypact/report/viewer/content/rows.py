@@ -34,6 +34,11 @@ class Rows:
         """Return rows of this table for entity rows of one log; −1 stays −1."""
         return self._maps[name][np.asarray(entities, dtype=np.int64)]
 
+    def absent(self, name: str) -> list[int]:
+        """Return the rows of entities that one log does not have."""
+        there = set(self._maps[name].tolist())
+        return [row for row in range(len(self.entities)) if row not in there]
+
     def row(self, kind: str, name: str) -> int:
         """Return the row of an entity, −1 where there is none."""
         return self.at.get((kind, name), -1)

@@ -149,7 +149,7 @@ def arrangement(rows: Rows, name: str, world: Scenario, title: str, plan: Plan |
     pictures, fused = _pictures(rows, plan) if plan is not None else ([], [])
     every = [*_post_links(rows, world), *_unit_links(rows, world)]
     return {"id": name, "title": title, "links": [x for x in every if x["from"] >= 0 and x["to"] >= 0],
-            "pictures": pictures, "fused": fused}  # fmt: skip
+            "pictures": pictures, "fused": fused, "absent": rows.absent(name)}  # fmt: skip
 
 
 def _post_links(rows: Rows, world: Scenario) -> list[dict[str, Any]]:
