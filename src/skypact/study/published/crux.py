@@ -18,6 +18,8 @@ MOST_TOGETHER, MOST_TRIED = 4, 64
 
 #: Settings by path → the figure and the verdict of a reading with them.
 Judge = Callable[[dict[str, object]], tuple[float, str]]
+#: Told which settings will be judged next, so that several can be played at once.
+Ahead = Callable[[list[dict[str, object]]], None]
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def differing(a: Camp, b: Camp, usable: Iterable[str]) -> dict[str, tuple[object
 
 def crux(
     reading: str, unit: str, signed: bool, names: tuple[str, str], camps: tuple[Camp, Camp], usable: Iterable[str],
-    judge: Judge, together: int = MOST_TOGETHER,
+    judge: Judge, together: int = MOST_TOGETHER, ahead: Ahead = lambda _: None,
 ) -> Crux | None:  # fmt: skip
     """Return what the dispute of two camps hangs on in a reading; None where they set nothing of it differently.
 
@@ -106,10 +108,14 @@ def crux(
     if not differ:
         return None
     shared = {p: v for p, v in camps[0].set.items() if p in set(usable) and p not in differ}
-    mine = [judge(_world(differ, shared, turned, ())) for turned in (False, True)]
+    camps_as_they_are = [_world(differ, shared, turned, ()) for turned in (False, True)]
+    ahead(camps_as_they_are)
+    mine = [judge(values) for values in camps_as_they_are]
     search = {mine[0][1], mine[1][1]} == {HOLDS, FAILS}
     most = together if search else 0
-    first, second = (_way(names, turned, differ, shared, judge, mine[turned], most) for turned in (False, True))
+    first, second = (
+        _way(names, turned, differ, shared, judge, mine[turned], most, ahead) for turned in (False, True)
+    )
     said = {path: (_said(both[0]), _said(both[1])) for path, both in differ.items()}
     return Crux(reading, unit, signed, names, said, (first, second))
 
@@ -125,14 +131,16 @@ def _world(
 
 def _way(
     names: tuple[str, str], turned: bool, differ: dict[str, tuple[object | None, object | None]],
-    shared: dict[str, object], judge: Judge, mine: tuple[float, str], together: int,
+    shared: dict[str, object], judge: Judge, mine: tuple[float, str], together: int, ahead: Ahead,
 ) -> Way:  # fmt: skip
     figure, verdict = mine
     flips: list[tuple[str, ...]] = []
     tried, size, whole = 0, 0, True
     if together:
         for size in range(1, min(together, len(differ)) + 1):
-            for moved in combinations(differ, size):
+            every = list(combinations(differ, size))
+            ahead([_world(differ, shared, turned, moved) for moved in every[: MOST_TRIED - tried]])
+            for moved in every:
                 if tried >= MOST_TRIED:
                     whole = False
                     break

@@ -160,10 +160,10 @@ class _Bench:
             usable = self._usable(reading, [path for camp in claim.camps.values() for path in camp.set])
             if not usable:
                 continue
-            judge, unit, signed = self._judge(name, key, reading, runs)
+            judge, unit, signed, ahead = self._judge(name, key, reading, runs)
             for a, b in combinations(names, 2):
                 found = disputes.crux(key, unit, signed, (a, b), (claim.camps[a], claim.camps[b]), usable, judge,
-                                      together)  # fmt: skip
+                                      together, ahead)  # fmt: skip
                 made += [found] if found is not None else []
         return tuple(made)
 
@@ -219,8 +219,13 @@ class _Bench:
             return fitting(self.bases.scenario(reading.scenario), wanted)
         return set()
 
-    def _judge(self, name: str, key: str, reading: Reading, runs: int) -> tuple[disputes.Judge, str, bool]:
-        """Return how a reading is judged with settings of a camp, the unit of its figure, and whether it has a sign."""
+    def _judge(
+        self, name: str, key: str, reading: Reading, runs: int
+    ) -> tuple[disputes.Judge, str, bool, disputes.Ahead]:
+        """Return how a reading is judged with settings of a camp, the unit of its figure, whether it has a sign.
+
+        And what is to be told which settings come next.
+        """
         said = {True: disputes.HOLDS, False: disputes.FAILS, None: disputes.UNCLEAR}
         if isinstance(reading, Runs):
             one = self.ran[name, key]
@@ -228,17 +233,17 @@ class _Bench:
             limit = one.limit_for(first)
 
             def ran(values: dict[str, object]) -> tuple[float, str]:
-                found = one.nominal(tuple(sorted(values.items())), runs)
+                found = one.nominal(_pairs(values), runs)
                 return found.figure(), said[clear_of(limit, found)]
 
-            return ran, first.unit, len(first.worlds) == 2
+            return ran, first.unit, len(first.worlds) == 2, lambda next_: one.begin(map(_pairs, next_), runs)
 
         def settled(values: dict[str, object]) -> tuple[float, str]:
             found = self._settled(key, reading, self._mine(values), 0)
             return found.figure, said[found.limit.holds(found.figure)]
 
         found = self._settled(key, reading, self.given, 0)
-        return settled, found.unit, found.signed
+        return settled, found.unit, found.signed, lambda _: None
 
     def _check(self) -> None:
         """Refuse settings that nothing here uses, and camps whose paths lead nowhere."""
@@ -284,6 +289,10 @@ def _all(bench: _Bench, workers: int) -> dict[str, ClaimFinding]:
             if not (isinstance(error, KeyboardInterrupt) and found):
                 raise
     return found
+
+
+def _pairs(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+    return tuple(sorted(values.items()))
 
 
 def _with(scenario: Scenario, given: Settings) -> Scenario:

@@ -72,6 +72,20 @@ def world_of(base: Scenario, recipe: Recipe) -> Scenario:
     return arrange(made, recipe.arrangement)
 
 
+#: Base scenarios of a process that plays for another: they come once, not with every world.
+_bases: dict[str, Scenario] = {}
+
+
+def _receive(bases: dict[str, Scenario]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _bases.update(bases)
+
+
+def play_of(recipe: Recipe, runs: int, seed: int, asked: tuple[Asked, ...]) -> dict[Asked, Played]:
+    """Return the same as `play`, of a base scenario that this process was given."""
+    return play(_bases[recipe.base], recipe, runs, seed, asked)
+
+
 def play(base: Scenario, recipe: Recipe, runs: int, seed: int, asked: tuple[Asked, ...]) -> dict[Asked, Played]:
     """Return what the runs of a world show, for all that is asked of it; another process may do it."""
     try:
@@ -163,16 +177,16 @@ class Player:
         return next(iter(found.values())).runs if found else 0
 
     def _submit(self, recipe: Recipe, runs: int) -> Future[dict[Asked, Played]]:
-        task = (self.bases[recipe.base], recipe, runs, self.seed, tuple(self.asked[recipe.base]))
+        asked = tuple(self.asked[recipe.base])
         if self.workers <= 1:
             done: Future[dict[Asked, Played]] = Future()
-            done.set_result(play(*task))
+            done.set_result(play(self.bases[recipe.base], recipe, runs, self.seed, asked))
             return done
         if self._pool is None:
-            self._pool = _processes(self.workers)
+            self._pool = _processes(self.workers, self.bases)
             # one run in one process alone, which may have to compile; the others find what it left
-            self._pool.submit(play, task[0], recipe, 1, self.seed, task[-1]).exception()
-        return self._pool.submit(play, *task)
+            self._pool.submit(play_of, recipe, 1, self.seed, asked).exception()
+        return self._pool.submit(play_of, recipe, runs, self.seed, asked)
 
     def _keep(self, key: str, found: dict[Asked, Played]) -> None:
         with self._lock:
@@ -180,11 +194,10 @@ class Player:
                 self.known[key] = found
 
 
-def _processes(workers: int) -> Executor:
+def _processes(workers: int, bases: dict[str, Scenario]) -> Executor:
     from multiprocessing import get_context
 
-    ignored = (signal.SIGINT, signal.SIG_IGN)
-    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=signal.signal, initargs=ignored)
+    return ProcessPoolExecutor(workers, get_context("spawn"), initializer=_receive, initargs=(bases,))
 
 
 def cores(workers: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -90,9 +90,10 @@ class Ran:
         """Return how much is asked for, in objects played."""
         return self.planned() * max(len(base.intruders) for base, _ in self.worlds)
 
-    def begin(self) -> None:
-        """Let the worlds as taken begin."""
-        self.player.begin([(r, self.effort.runs) for r in self._recipes()])
+    def begin(self, camps: Iterable[Sequence[tuple[str, object]]] = ((),), runs: int | None = None) -> None:
+        """Let the worlds as taken begin, or with the settings of several camps."""
+        n = runs or self.effort.runs
+        self.player.begin([(r, n) for camp in camps for r in self._recipes(camp=tuple(camp))])
 
     def nominal(self, camp: Sequence[tuple[str, object]] = (), runs: int | None = None) -> Measured:
         """Return the worlds as taken, or with the settings of a camp."""
