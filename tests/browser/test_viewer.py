@@ -104,9 +104,14 @@ def test_whose_picture_which_worlds_and_which_run(results: Path, windows: Window
     page.wait_for_function("run => ['run=' + run, 'a=unified'].every(said => location.hash.includes(said))", arg=other)
     state = ("() => { const s = window.app.session; return JSON.stringify([s.run.value, s.a.value, s.b.value, "
              "s.t_s.value, s.picture.value, s.selected.value, s.speed.value, s.panel.value]); }")  # fmt: skip
-    before = page.evaluate(state)
+    page.get_by_role("button", name="Zoom in").first.click()
+    page.wait_for_function("() => location.hash.includes('map=')")
+    before, shown = page.evaluate(state), page.evaluate("() => location.hash")
     page.reload()
     assert ready(page).evaluate(state) == before
+    page.wait_for_timeout(500)  # the address is written again, to the same
+    assert page.evaluate("() => location.hash") == shown
+    assert page.evaluate("() => window.app.session.view.value.zoom") > 1
 
 
 def test_the_log_is_filtered_and_leads_to_the_moment(results: Path, windows: Windows, tmp_path: Path) -> None:

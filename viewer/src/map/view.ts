@@ -1,15 +1,10 @@
 /** Which part of the plane is seen, and how the map is set. Two maps of one session share it. */
 
-import { signal, type Signal } from "@preact/signals";
-import type { Session } from "../state/session";
+import type { Signal } from "@preact/signals";
+import type { Session, View } from "../state/session";
 import type { Box, Plane } from "./plane";
 
-/** The middle of the map [km of the plane] and how much larger than at first (1 fits the theatre). */
-export interface View {
-  x: number;
-  y: number;
-  zoom: number;
-}
+export { TRAILS_S, type View } from "../state/session";
 
 /** From the plane to the page: px = x · k + dx. */
 export interface Frame {
@@ -19,23 +14,30 @@ export interface Frame {
 }
 
 export const NEAREST = 200;
-export const TRAILS_S = [0, 60, 300, 900, 1800, Infinity] as const;
 
-/** Settings of the maps of a session. */
+/** Settings of the maps of a session, as its address has them. */
 export class MapState {
-  readonly view: Signal<View>;
-  /** Height of the coverage that is drawn [m above ground], −1 none. */
   readonly altitude_m: Signal<number>;
-  /** Length of the trails [s]. */
-  readonly trail_s = signal(300);
-  /** Whether the truth shows faintly under a picture that is not the truth. */
-  readonly ghost = signal(false);
+  readonly trail_s: Signal<number>;
+  readonly ghost: Signal<boolean>;
+  /** What is seen; the whole theatre is what an address need not say. */
+  readonly view: { value: View };
   /** Own script time of the last drawing of the moving layers [ms]. */
   frame_ms = 0;
 
-  constructor(plane: Plane) {
-    this.view = signal(whole(plane));
-    this.altitude_m = signal(-1);
+  constructor(session: Session, plane: Plane) {
+    this.altitude_m = session.altitude_m;
+    this.trail_s = session.trail_s;
+    this.ghost = session.ghost;
+    const all = whole(plane);
+    this.view = {
+      get value() {
+        return session.view.value ? kept(plane, session.view.value) : all;
+      },
+      set value(next: View) {
+        session.view.value = next.x === all.x && next.y === all.y && next.zoom === 1 ? undefined : next;
+      },
+    };
   }
 }
 
@@ -45,7 +47,7 @@ const states = new WeakMap<Session, MapState>();
 export function stateOf(session: Session, plane: Plane): MapState {
   const found = states.get(session);
   if (found) return found;
-  const made = new MapState(plane);
+  const made = new MapState(session, plane);
   states.set(session, made);
   return made;
 }

@@ -3,7 +3,10 @@
 import { batch } from "@preact/signals";
 import { ALL, type Filter } from "./filter";
 import { opening } from "./partings";
-import { PANELS, type Panel, type Picture, type Session } from "./session";
+import { PANELS, TRAIL_S, TRAILS_S, type Panel, type Picture, type Session, type View } from "./session";
+
+/** A trail without end. */
+const WHOLE = "whole";
 
 /** Write what a session shows; what a page shows anyway is left out. */
 export function write(s: Session): string {
@@ -17,6 +20,11 @@ export function write(s: Session): string {
   if (s.selected.value >= 0) out.set("sel", entityText(s, s.selected.value));
   out.set("speed", String(s.speed.value));
   if (s.hidden.value.size) out.set("hide", [...s.hidden.value].sort().join(","));
+  if (s.altitude_m.value >= 0) out.set("cover", String(s.altitude_m.value));
+  if (s.trail_s.value !== TRAIL_S) out.set("trail", Number.isFinite(s.trail_s.value) ? String(s.trail_s.value) : WHOLE);
+  if (s.ghost.value) out.set("ghost", "1");
+  const seen = s.view.value;
+  if (seen) out.set("map", [seen.x.toFixed(1), seen.y.toFixed(1), seen.zoom.toFixed(2)].join(","));
   out.set("panel", s.panel.value);
   const f = s.filter.value;
   if (f.text) out.set("find", f.text);
@@ -50,6 +58,12 @@ function take(s: Session, fragment: string): void {
   const speed = numberOf(said, "speed");
   if (speed !== undefined && speed > 0) s.speed.value = speed;
   s.hidden.value = new Set((said.get("hide") ?? "").split(",").filter(Boolean));
+  const cover = numberOf(said, "cover");
+  s.altitude_m.value = file.coverage.some((one) => one.altitude_m === cover) ? cover! : -1;
+  const trail = said.get("trail") === WHOLE ? Infinity : numberOf(said, "trail");
+  s.trail_s.value = TRAILS_S.find((one) => one === trail) ?? TRAIL_S;
+  s.ghost.value = said.get("ghost") === "1";
+  s.view.value = viewOf(said.get("map"));
   const panel = said.get("panel") as Panel | null;
   if (panel !== null && PANELS.includes(panel)) s.panel.value = panel;
   s.filter.value = filterOf(s, said);
@@ -85,6 +99,12 @@ function filterOf(s: Session, said: URLSearchParams): Filter {
     about: entityOf(s, said.get("about")),
     differing: said.get("differing") === "1",
   };
+}
+
+function viewOf(text: string | null): View | undefined {
+  const [x, y, zoom, ...rest] = (text ?? "").split(",").map(Number);
+  const whole = [x, y, zoom].every((one) => one !== undefined && Number.isFinite(one)) && !rest.length && zoom! > 0;
+  return whole ? { x: x!, y: y!, zoom: zoom! } : undefined;
 }
 
 function pictureText(s: Session, picture: Picture): string {

@@ -30,6 +30,7 @@ export function bind(session: Session, page: Window): void {
   effect(() => {
     // what moves on by itself or letter by letter
     void [session.selected.value, session.speed.value, session.hidden.value, session.filter.value];
+    void [session.view.value, session.altitude_m.value, session.trail_s.value, session.ghost.value];
     if (!session.playing.value) void session.t_s.value;
     page.clearTimeout(timer);
     timer = page.setTimeout(() => untracked(() => put(false)), REST_MS);

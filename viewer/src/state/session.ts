@@ -26,6 +26,17 @@ export interface Chosen {
   series: number;
 }
 
+/** The middle of the map [km of the plane] and how much larger than at first (1 fits the theatre). */
+export interface View {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+/** Lengths of trails that people may choose [s], and the one that a page begins with. */
+export const TRAILS_S = [0, 60, 300, 900, 1800, Infinity] as const;
+export const TRAIL_S = 300;
+
 export class Session {
   readonly opened: Opened;
   readonly t_s: Signal<number>;
@@ -43,6 +54,14 @@ export class Session {
   readonly track: Signal<Chosen | undefined> = signal(undefined as Chosen | undefined);
   /** Ids of the layers that are not drawn. */
   readonly hidden: Signal<ReadonlySet<string>> = signal(new Set<string>());
+  /** Which part of the map is seen; undefined: the theatre. */
+  readonly view: Signal<View | undefined> = signal(undefined as View | undefined);
+  /** Height of the coverage that is drawn [m above ground], −1 none. */
+  readonly altitude_m = signal(-1);
+  /** Length of the trails [s]. */
+  readonly trail_s: Signal<number> = signal(TRAIL_S);
+  /** Whether the truth shows faintly under a picture that is not the truth. */
+  readonly ghost = signal(false);
   readonly panel: Signal<Panel> = signal<Panel>("log");
   readonly sheet: Signal<Sheet> = signal({ of: "study" } as Sheet);
   readonly filter: Signal<Filter> = signal(ALL);

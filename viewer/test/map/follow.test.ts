@@ -15,7 +15,7 @@ it("a map is drawn at once as time moves, and no second time for what a frame wa
   vi.stubGlobal("requestAnimationFrame", (frame: () => void) => (frames.set(++asked, frame), asked));
   vi.stubGlobal("cancelAnimationFrame", (id: number) => frames.delete(id));
   const { session, world } = synthetic();
-  const state = new MapState(new Plane(session.file.scenario.theatre));
+  const state = new MapState(session, new Plane(session.file.scenario.theatre));
   let [still, moving] = [0, 0];
   const made = {
     drawStill: () => void still++,

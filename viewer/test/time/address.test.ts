@@ -26,6 +26,22 @@ describe("the address", () => {
     expect(other.filter.value).toEqual(s.filter.value);
   });
 
+  it("keeps how the map is set, and leaves out what it is set to at first", async () => {
+    const s = new Session(await opened());
+    expect(write(s)).not.toMatch(/cover|trail|ghost|map=/);
+    s.file.coverage = [{ altitude_m: 500 } as never];
+    s.altitude_m.value = 500;
+    s.trail_s.value = Infinity;
+    s.ghost.value = true;
+    s.view.value = { x: -12.34, y: 56.78, zoom: 2.5 };
+    expect(write(s)).toContain("cover=500&trail=whole&ghost=1&map=-12.3,56.8,2.50");
+    read(s, write(s));
+    expect(s.view.value).toEqual({ x: -12.3, y: 56.8, zoom: 2.5 });
+    expect([s.altitude_m.value, s.trail_s.value, s.ghost.value]).toEqual([500, Infinity, true]);
+    read(s, "#cover=7&trail=5&map=1,2");
+    expect([s.altitude_m.value, s.trail_s.value, s.ghost.value, s.view.value]).toEqual([-1, 300, false, undefined]);
+  });
+
   it("passes over what does not exist", async () => {
     const s = new Session(await opened());
     const before = write(s);
